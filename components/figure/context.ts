@@ -1,0 +1,30 @@
+// What a figure or a code plate tells the sheet it stands on, and what the page tells the figure.
+import { inject, onUnmounted, provide, shallowReactive, watchEffect, type InjectionKey } from 'vue'
+import type { Provenance } from './contract.ts'
+
+/** `slide`: clicks step the figure. `read`: own controls and a filmstrip. `paper`: the filmstrip alone counts. */
+export type FigureMode = 'slide' | 'read' | 'paper'
+export const figureModeKey: InjectionKey<FigureMode> = Symbol('ri-figure-mode')
+
+type Ledger = Map<symbol, Provenance>
+const ledgerKey: InjectionKey<Ledger> = Symbol('ri-provenance')
+
+/** Called by the sheet: collects what vouches for everything that stands on it. */
+export function provideProvenance(): Ledger {
+  const ledger: Ledger = shallowReactive(new Map())
+  provide(ledgerKey, ledger)
+  return ledger
+}
+
+/** Called by whatever shows recorded or modelled data, so that the sheet's foot names it. */
+export function useProvenance(source: () => Provenance | undefined): void {
+  const ledger = inject(ledgerKey, null)
+  if (!ledger) return
+  const key = Symbol('entry')
+  watchEffect(() => {
+    const p = source()
+    if (p) ledger.set(key, p)
+    else ledger.delete(key)
+  })
+  onUnmounted(() => ledger.delete(key))
+}
