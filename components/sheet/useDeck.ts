@@ -1,0 +1,44 @@
+// What a layout knows of the deck it stands in: derived from the slides themselves, so that no list is kept twice.
+import { useSlideContext } from '@slidev/client'
+import { computed, type ComputedRef } from 'vue'
+
+export interface DeckHead { title: string; mechanism: number; summary: string; tags: string[]; level: string; prerequisites: string[]; duration: number; checked: string }
+export interface SlideHead { no: number; title: string; layout: string; minutes: number; opens: boolean }
+export interface SectionHead { letter: string; title: string; no: number; minutes: number; slides: SlideHead[] }
+
+/** Layouts that stand outside the lettered sections. */
+const AFTER = new Set(['exercises', 'quiz', 'summary', 'references'])
+const NAMES: Record<string, string> = { promise: 'What you will be able to do', exercises: 'Exercises', quiz: 'Quiz', summary: 'Summary', references: 'References' }
+
+export function useDeck() {
+  const { $slidev, $page, $frontmatter } = useSlideContext()
+  const deck = computed(() => $slidev.configs as unknown as DeckHead)
+  const slides: ComputedRef<SlideHead[]> = computed(() => $slidev.nav.slides.map((r) => {
+    const fm = r.meta.slide.frontmatter as Record<string, unknown>
+    const layout = String(fm.layout ?? (r.no === 1 ? 'cover' : 'default'))
+    return { no: r.no, title: r.meta.slide.title ?? '', layout, minutes: Number(fm.minutes ?? 0), opens: layout === 'section' || layout === 'exercises' || layout === 'summary' }
+  }))
+  const sections: ComputedRef<SectionHead[]> = computed(() => {
+    const out: SectionHead[] = []
+    let open = false
+    for (const s of slides.value) {
+      if (s.layout === 'section') {
+        out.push({ letter: String.fromCharCode(65 + out.length), title: s.title, no: s.no, minutes: s.minutes, slides: [] })
+        open = true
+      }
+      else if (AFTER.has(s.layout)) open = false
+      else if (open) {
+        out.at(-1)!.slides.push(s)
+        out.at(-1)!.minutes += s.minutes
+      }
+    }
+    return out
+  })
+  const current = computed(() => sections.value.findLast(s => s.no === $page.value || s.slides.some(x => x.no === $page.value)))
+  const section = computed(() => {
+    const layout = slides.value[$page.value - 1]?.layout ?? ''
+    if (layout === 'section') return `Section ${current.value?.letter ?? ''}`
+    return NAMES[layout] ?? current.value?.title ?? ''
+  })
+  return { deck, slides, sections, current, section, page: $page, total: computed(() => slides.value.length), frontmatter: $frontmatter }
+}

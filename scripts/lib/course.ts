@@ -1,0 +1,35 @@
+// The course as cards: what the cover, the landing page and the schedule show of each deck. Derived, never listed.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deckIds, type Headmatter, loadDeck } from './deck.ts'
+import type { Recording } from './recording/schema.ts'
+
+export interface Card extends Headmatter {
+  id: string
+  slides: number
+  sections: { letter: string; title: string; minutes: number }[]
+  /** Compiler versions of the deck's recordings, newest last, joined by a comma. */
+  rustc: string
+}
+export interface Course { title: string; decks: Card[] }
+
+/** Recordings of a deck, with the path of each relative to recordings/. */
+export function recordingsOf(dir: string): { path: string; recording: Recording }[] {
+  const base = join(dir, 'recordings')
+  if (!existsSync(base)) return []
+  return readdirSync(base, { recursive: true, encoding: 'utf8' }).filter(f => f.endsWith('.json')).sort()
+    .map(path => ({ path, recording: JSON.parse(readFileSync(join(base, path), 'utf8')) as Recording }))
+}
+
+/** Decks that cannot be read are left out here: they are reported where they are built. */
+export function courseOf(root: string): Course {
+  const decks = deckIds(root).flatMap((id): Card[] => {
+    try {
+      const deck = loadDeck(id, root)
+      const versions = [...new Set(recordingsOf(deck.dir).map(r => r.recording.rustc.version))].sort()
+      return [{ ...deck.head, id, slides: deck.slides.length, sections: deck.sections.map(s => ({ letter: s.letter, title: s.title, minutes: s.minutes })), rustc: versions.join(', ') }]
+    }
+    catch { return [] }
+  })
+  return { title: 'Rust internals', decks: decks.sort((a, b) => a.mechanism - b.mechanism) }
+}

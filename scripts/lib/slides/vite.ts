@@ -1,0 +1,97 @@
+// Vite plugin: hands snippets and their recordings to the slides, and refuses a recording that does not belong to the text beside it.
+//
+//   x.rs?ri-code&region=a&edition=2021   ShownCode: highlighted lines of the region, and what the compiler said of the file
+//   x.rs?ri-recording                    the whole Recording, for figures
+//   x.rs?ri-source                       the snippet's text
+//   x.ops.yaml?ri-yaml                   a parsed YAML file
+//   virtual:ri-course                    Course: the cards of all decks
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import type { Plugin } from 'vite'
+import { parse as parseYaml } from 'yaml'
+import { courseOf } from '../course.ts'
+import { ROOT } from '../deck.ts'
+import { highlightRust } from '../highlight.ts'
+import { srcKey } from '../recording/keys.ts'
+import type { Diagnostic, Recording, Run } from '../recording/schema.ts'
+import { parseSnippet, regionOf } from '../recording/snippet.ts'
+
+export interface ShownLine { number: number; html: string; text: string }
+/** What `<Code>`, `<Diagnostic>`, `<Output>` and `<Fact>` get. */
+export interface ShownCode {
+  file: string
+  /** Columns cut off at the left: column in the file minus this is the column on the slide. */
+  dedent: number
+  lines: ShownLine[]
+  /** The snippet without directives, for running and for the Playground. */
+  program: string
+  rustc: string
+  host: string
+  runs: { edition: number; command: string[]; verdict: Run['verdict']; diagnostics: Diagnostic[]; stdout: string; stderr: string }[]
+}
+
+const QUERY = /\?(?:.*&)?ri-(code|recording|source|yaml)\b/
+const COURSE = 'virtual:ri-course'
+
+/** Where the recording of a snippet lies. */
+export function recordingPath(snippet: string): string {
+  const parts = snippet.split(sep), at = parts.lastIndexOf('snippets')
+  parts[at] = 'recordings'
+  return parts.join(sep).replace(/\.rs$/, '.json')
+}
+
+/** @throws Error with file:line and the way out when the snippet or its recording is missing, or they do not belong together */
+export function readRecorded(snippet: string): { source: string; recording: Recording } {
+  const name = relative(ROOT, snippet)
+  if (!existsSync(snippet)) throw new Error(`${name}:1: this snippet does not exist: create it, or mend the \`src\` or \`rec\` that names it`)
+  const source = readFileSync(snippet, 'utf8'), path = recordingPath(snippet)
+  if (!existsSync(path)) throw new Error(`${name}:1: the compiler has not been asked about this snippet: run \`npm run record -- ${name}\``)
+  const recording = JSON.parse(readFileSync(path, 'utf8')) as Recording
+  if (recording.srcKey !== srcKey(source)) throw new Error(`${name}:1: the recording is STALE, the snippet was edited after it: run \`npm run record -- ${name}\``)
+  return { source, recording }
+}
+
+async function shownCode(snippet: string, query: URLSearchParams): Promise<ShownCode> {
+  const { source, recording } = readRecorded(snippet)
+  const parsed = parseSnippet(source, relative(ROOT, snippet))
+  const region = regionOf(parsed, query.get('region'), relative(ROOT, snippet))
+  const html = await highlightRust(region.text)
+  const edition = Number(query.get('edition') ?? 0)
+  const runs = recording.runs.filter(r => !edition || r.edition === edition)
+  if (!runs.length) throw new Error(`${relative(ROOT, snippet)}:1: no recording for edition ${edition}: add it to \`//@ edition:\` and run \`npm run record\``)
+  return {
+    file: recording.snippet, dedent: region.dedent,
+    lines: region.lines.map((l, i) => ({ number: l.number, text: l.text, html: html[i] ?? '' })),
+    program: parsed.shown.text, rustc: recording.rustc.version, host: recording.rustc.host,
+    runs: runs.map(({ edition, command, verdict, diagnostics, stdout, stderr }) => ({ edition, command, verdict, diagnostics, stdout, stderr })),
+  }
+}
+
+export function recordedSlides(): Plugin {
+  return {
+    name: 'ri:recorded-slides',
+    enforce: 'pre',
+    resolveId(id) {
+      if (id === COURSE) return `\0${COURSE}`
+      return QUERY.test(id) ? id : null
+    },
+    async load(id) {
+      if (id === `\0${COURSE}`) return `export default ${JSON.stringify(courseOf(ROOT))}`
+      const kind = QUERY.exec(id)?.[1]
+      if (!kind) return null
+      const [path = '', search = ''] = id.split('?')
+      this.addWatchFile(path)
+      if (kind === 'yaml') return `export default ${JSON.stringify(parseYaml(readFileSync(path, 'utf8')))}`
+      if (kind !== 'source') this.addWatchFile(recordingPath(path))
+      const data = kind === 'source' ? readFileSync(path, 'utf8') : kind === 'recording' ? readRecorded(path).recording : await shownCode(path, new URLSearchParams(search))
+      return { code: `export default ${JSON.stringify(data)}`, map: { mappings: '' } }
+    },
+  }
+}
+
+/** The folder of the deck that a path lies in, or null. */
+export const deckOf = (path: string): string | null => {
+  const m = new RegExp(`^${ROOT.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}/decks/[^/]+`).exec(dirname(path))
+  return m ? m[0] : null
+}
+export const snippetPath = (deckDir: string, src: string): string => join(deckDir, 'snippets', src)

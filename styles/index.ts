@@ -1,0 +1,5 @@
+import './fonts.css'
+import './tokens.css'
+import './slide.css'
+import './code.css'
+import './figure.css'
