@@ -1,0 +1,87 @@
+// The one place that finds, or installs, the Chromium that prints and tests.
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, delimiter, dirname, join } from 'node:path'
+import { chromium, type Browser } from 'playwright-chromium'
+
+/** No browser could be had; `message` says what to install. */
+export class NoBrowser extends Error {
+  constructor(tried: string) {
+    super(`No Chromium was found${tried}. Install one (Debian: apt-get install chromium; elsewhere: npx playwright install chromium), or name yours in CHROMIUM_PATH. Without a browser, npm run build -- --no-pdf still makes the site.`)
+    this.name = 'NoBrowser'
+  }
+}
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
+
+function isProgram(file: string): boolean {
+  try { accessSync(file, constants.X_OK); return statSync(file).isFile() }
+  catch { return false }
+}
+
+/** Looks for a browser without starting or installing anything: CHROMIUM_PATH, Playwright's own, then the PATH. */
+export function findBrowser(): string | null {
+  const named = process.env.CHROMIUM_PATH
+  if (named) {
+    if (!isProgram(named)) throw new NoBrowser(` at CHROMIUM_PATH=${named}`)
+    return named
+  }
+  const bundled = chromium.executablePath()
+  if (bundled && isProgram(bundled)) return bundled
+  for (const dir of (process.env.PATH ?? '').split(delimiter)) {
+    for (const name of NAMES) {
+      const file = join(dir, name)
+      if (isProgram(file)) return file
+    }
+  }
+  return null
+}
+
+function run(command: string, args: string[]): boolean {
+  return spawnSync(command, args, { stdio: ['ignore', process.stderr.fd, process.stderr.fd] }).status === 0
+}
+
+function install(): void {
+  process.stderr.write('No Chromium was found: installing one.\n')
+  const playwright = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js')
+  if (run(process.execPath, [playwright, 'install', 'chromium'])) return
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    const apt = (...args: string[]) => run('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args])
+    if (apt('install', '-y', '--no-install-recommends', 'chromium')) return
+    if (apt('update')) apt('install', '-y', '--no-install-recommends', 'chromium')
+  }
+}
+
+/** Path of a browser; installs one when there is none, and throws `NoBrowser` when that fails too. */
+export function requireBrowser(): string {
+  const found = findBrowser()
+  if (found) return found
+  install()
+  const installed = findBrowser()
+  if (!installed) throw new NoBrowser(' and installing one failed')
+  return installed
+}
+
+/** Starts Chromium, headless. The caller closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: requireBrowser(),
+    // Chromium refuses its sandbox to the super-user, and to nobody else.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ['--font-render-hinting=none', '--force-color-profile=srgb', '--disable-dev-shm-usage'],
+  })
+}
+
+/** Changes when the browser does, without starting it: part of the key of everything that it prints. */
+export function browserFingerprint(): string {
+  const found = findBrowser()
+  if (!found) return 'none'
+  const real = realpathSync(found)
+  // Debian's `chromium` is a script beside the program proper.
+  const program = join('/usr/lib', basename(real), basename(real))
+  return [real, program].filter(f => existsSync(f)).map((f) => {
+    const { size, mtimeMs } = statSync(f)
+    return `${f}:${size}:${mtimeMs}`
+  }).join(';')
+}

@@ -1,0 +1,48 @@
+// The HTML page of each deck over the one graph: Slidev's head tags, the shared chunks, nothing absolute.
+import type { Chunk, Graph } from './graph.ts'
+import { deckModule, ENTRY } from './one-graph-plugin.ts'
+
+function chunkWith(graph: Graph, module: (id: string) => boolean, what: string): Chunk {
+  const chunk = [...graph.chunks.values()].find(c => c.modules.some(module))
+  if (!chunk) throw new Error(`The graph holds no chunk for ${what}.`)
+  return chunk
+}
+
+/** The chunks and styles that importing `chunks` brings along, each once, in order. */
+function closure(graph: Graph, ...chunks: Chunk[]): { scripts: string[]; styles: string[] } {
+  const scripts = new Set<string>()
+  const styles = new Set<string>()
+  const visit = (file: string) => {
+    const chunk = graph.chunks.get(file)
+    if (!chunk || scripts.has(file)) return
+    scripts.add(file)
+    chunk.imports.forEach(visit)
+    chunk.css.forEach(css => styles.add(css))
+  }
+  chunks.forEach(c => visit(c.file))
+  return { scripts: [...scripts], styles: [...styles] }
+}
+
+/**
+ * The page of one deck, to stand at `<deck>/index.html`. All its links are relative, so that the site works under any
+ * path and from any static server. Slides are addressed behind a `#`: a reload of `#/7` needs no rewrite rule, no copy
+ * of the page per slide and no 404 page, which a plain static server would not give.
+ */
+export function deckPage(graph: Graph, deckId: string): string {
+  const entry = chunkWith(graph, id => id === ENTRY, 'the entry')
+  const data = chunkWith(graph, id => id === deckModule(deckId), `the deck ${deckId}`)
+  const client = chunkWith(graph, id => id.endsWith('/@slidev/client/main.ts'), "Slidev's client")
+  const { scripts, styles } = closure(graph, entry, data, client)
+  const head = [
+    ...styles.map(css => `<link rel="stylesheet" crossorigin href="../${css}">`),
+    `<script type="module" crossorigin src="../${entry.file}"></script>`,
+    ...scripts.filter(file => file !== entry.file).map(file => `<link rel="modulepreload" crossorigin href="../${file}">`),
+  ]
+  const html = graph.html.get(deckId)
+  if (!html) throw new Error(`The graph made no page for the deck ${deckId}.`)
+  return html
+    .replace(/<script type="module" src="[^"]*client\/main\.ts"><\/script>\n?/, '')
+    .replace(/<html\b/, `<html data-deck="${deckId}"`)
+    .replace(/(href|src)="\/(?!\/)/g, '$1="../')
+    .replace('</head>', `\n${head.join('\n')}\n</head>`)
+}
