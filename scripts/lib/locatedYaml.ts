@@ -39,10 +39,13 @@ function lineOfPath(document: Document, path: Path, lineAt: (offset: number) => 
   return lineAt(root?.range?.[0] ?? 0)
 }
 
-/** A schema's issues as problems of the file. */
+/** A schema's issues as problems of the file; an item of a list is named by its place, from 1. */
 export function schemaProblems(error: z.ZodError, yaml: LocatedYaml, file: string): Problem[] {
-  return error.issues.map((issue) => {
-    const where = issue.path.map(String).join('.')
-    return { file, line: yaml.lineOf(issue.path), message: where ? `${where}: ${issue.message}` : issue.message }
+  return error.issues.flatMap((issue): Problem[] => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map(key => ({ file, line: yaml.lineOf([...issue.path, key]), message: `${named([...issue.path, key])}: there is no such field, take it out or mend its name` }))
+    return [{ file, line: yaml.lineOf(issue.path), message: issue.path.length ? `${named(issue.path)}: ${issue.message}` : issue.message }]
   })
 }
+
+const named = (path: Path): string => path.map(part => (typeof part === 'number' ? `#${part + 1}` : String(part))).join('.')

@@ -1,0 +1,29 @@
+// Vite plugin: `virtual:ri-quiz/<deck id>` is the deck's quiz, answered: a record from question id to ResolvedQuestion, in the order of the file.
+import type { Plugin } from 'vite'
+import { ROOT } from '../deck.ts'
+import { highlightRust } from '../highlight.ts'
+import { loadQuiz } from './load.ts'
+import type { ResolvedQuestion } from './resolve.ts'
+
+/** What the component shows: the lines of a line question are set as Rust. */
+export type ShownQuestion = ResolvedQuestion & { html: (string | null)[] }
+
+const PREFIX = 'virtual:ri-quiz/'
+
+/** Fails the build, with file:line, when the quiz is malformed or its evidence is missing or stale. */
+export function quizzes(root = ROOT): Plugin {
+  return {
+    name: 'ri:quizzes',
+    resolveId: id => (id.startsWith(PREFIX) ? `\0${id}` : null),
+    async load(id) {
+      if (!id.startsWith(`\0${PREFIX}`)) return null
+      const { questions, reads } = loadQuiz(root, id.slice(PREFIX.length + 1))
+      for (const path of reads) this.addWatchFile(path)
+      const shown = await Promise.all(questions.map(async (question): Promise<ShownQuestion> => ({
+        ...question,
+        html: await Promise.all(question.options.map(async option => (option.line === null ? null : (await highlightRust(option.text.trim()))[0] ?? ''))),
+      })))
+      return { code: `export default ${JSON.stringify(Object.fromEntries(shown.map(question => [question.id, question])))}`, map: { mappings: '' } }
+    },
+  }
+}
