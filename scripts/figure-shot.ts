@@ -1,5 +1,6 @@
 // Draws a figure family without Slidev and writes PNGs of every frame: `npm run figure -- FatPointer [example] [option=value …] [--scheme light|dark] [--each] [--scale 2] [--out DIR]`.
 // Reads components/<Tag>/model.ts and the recorded components/<Tag>/examples/*.json. Where the model exports `examples`, its options are used.
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,6 +10,7 @@ import { chromium } from 'playwright-chromium'
 import { createServer } from 'vite'
 import { createSSRApp, h, type Component } from 'vue'
 import { renderToString } from 'vue/server-renderer'
+import { parse as parseYaml } from 'yaml'
 import { PLOT, STRIP, type FigureModel, type Size, type Trace } from '../components/figure/contract.ts'
 import { crossings, flaws } from '../components/figure/overlap.ts'
 
@@ -58,6 +60,12 @@ async function film(parts: Parts, family: Family, trace: Trace<unknown>, name: s
   return { title: `${name}: ${trace.title} · ${trace.provenance.source} · ${trace.provenance.note ?? ''}`, problems, body: `<div class="frames">${out.join('')}</div><h2>strip 300 x 152</h2><ol class="filmstrip">${strip.join('')}</ol><h2>half 432 x 300</h2><div class="halves">${half.join('')}</div>` }
 }
 
+/** What a slide passes beside the recording: the snippet's text, and its `.ops.yaml` where there is one. */
+async function beside(folder: string, example: string): Promise<{ source: string; ops?: unknown }> {
+  const path = join(folder, 'examples', example), ops = `${path}.ops.yaml`
+  return { source: await readFile(`${path}.rs`, 'utf8'), ...(existsSync(ops) ? { ops: parseYaml(await readFile(ops, 'utf8')) } : {}) }
+}
+
 async function stylesheet(): Promise<string> {
   const files = await Promise.all(['fonts.css', 'tokens.css', 'figure.css'].map(f => readFile(join(ROOT, 'styles', f), 'utf8')))
   return files.join('\n').replaceAll("'../public/", `'${pathToFileURL(join(ROOT, 'public')).href}/`)
@@ -95,7 +103,7 @@ runMain(defineCommand({
       for (const e of wanted) {
         const name = [e.example, ...Object.entries(e.options ?? {}).map(([k, v]) => `${k}-${Array.isArray(v) ? v.join('+') : v}`)].join('--').replace(/[^\w.+-]+/g, '_')
         const recording = JSON.parse(await readFile(join(folder, 'examples', `${e.example}.json`), 'utf8')) as never
-        const trace = family.fromRecording(recording, e.options ?? {})
+        const trace = family.fromRecording(recording, { ...await beside(folder, e.example), ...e.options })
         const f = await film(parts, family, trace, name)
         bad += f.problems.length
         for (const p of f.problems) console.error(`  ${p}`)
