@@ -1,0 +1,46 @@
+//@ run
+//@ trace
+//@ flags: -O
+// What a call through the table costs when the target is always the same. Times differ from machine to machine; the order is the lesson.
+use std::hint::black_box;
+use std::time::Instant;
+
+const N: usize = 1 << 14;
+
+// #region calls
+pub trait Op { fn apply(&self, x: u64) -> u64; }
+
+pub struct Add(u64);
+impl Op for Add {
+    fn apply(&self, x: u64) -> u64 { x.wrapping_add(self.0) }
+}
+
+fn inlined(ops: &[Add]) -> u64 { ops.iter().fold(1, |x, op| op.apply(x)) }
+fn called(ops: &[Add]) -> u64 { ops.iter().fold(1, |x, op| call(op, x)) }
+fn through_dyn(ops: &[Box<dyn Op>]) -> u64 { ops.iter().fold(1, |x, op| op.apply(x)) }
+
+#[inline(never)]
+fn call(op: &Add, x: u64) -> u64 { op.apply(x) }
+// #endregion
+
+/// Nanoseconds a call. Eleven rounds, each the best of fifteen runs: the median round, the fastest and the slowest.
+fn measure(name: &str, mut run: impl FnMut() -> u64) {
+    let mut rounds: Vec<f64> = (0..11).map(|_| {
+        let best = (0..15).map(|_| {
+            let start = Instant::now();
+            black_box(run());
+            start.elapsed().as_secs_f64()
+        }).fold(f64::MAX, f64::min);
+        best * 1e9 / N as f64
+    }).collect();
+    rounds.sort_by(f64::total_cmp);
+    println!(r#"{{"ev":"measure","name":"{name}","value":{:.2},"unit":"ns","min":{:.2},"max":{:.2}}}"#, rounds[5], rounds[0], rounds[10]);
+}
+
+fn main() {
+    let adds: Vec<Add> = (0..N as u64).map(Add).collect();
+    let boxed: Vec<Box<dyn Op>> = (0..N as u64).map(|i| Box::new(Add(i)) as Box<dyn Op>).collect();
+    measure("static, inlined", || inlined(black_box(&adds)));
+    measure("static, out of line", || called(black_box(&adds)));
+    measure("dyn, one type", || through_dyn(black_box(&boxed)));
+}

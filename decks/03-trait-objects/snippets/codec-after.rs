@@ -1,0 +1,40 @@
+//@ run
+use std::io::{self, Write};
+
+// #region trait
+trait Codec {
+    fn kind() -> &'static str where Self: Sized;
+    fn encode(&self, out: &mut dyn Write)
+        -> io::Result<()>;
+    fn boxed_clone(&self) -> Box<dyn Codec>;
+}
+
+impl Clone for Box<dyn Codec> {
+    fn clone(&self) -> Self { (**self).boxed_clone() }
+}
+// #endregion
+
+// #region ext
+trait CodecExt: Codec {
+    fn to_vec(&self) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        self.encode(&mut out)?;
+        Ok(out)
+    }
+}
+impl<T: Codec + ?Sized> CodecExt for T {}
+// #endregion
+
+#[derive(Clone)]
+struct Byte(u8);
+impl Codec for Byte {
+    fn kind() -> &'static str { "byte" }
+    fn encode(&self, out: &mut dyn Write) -> io::Result<()> { out.write_all(&[self.0]) }
+    fn boxed_clone(&self) -> Box<dyn Codec> { Box::new(self.clone()) }
+}
+
+fn main() -> io::Result<()> {
+    let codec: Box<dyn Codec> = Box::new(Byte(7));
+    println!("{} {:?}", Byte::kind(), codec.clone().to_vec()?);
+    Ok(())
+}

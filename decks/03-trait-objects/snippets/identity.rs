@@ -1,0 +1,21 @@
+//@ run
+//@ flags: -C codegen-units=16
+use std::ptr;
+
+trait Draw { fn draw(&self) -> u8; }
+struct Dot(u8);
+impl Draw for Dot { fn draw(&self) -> u8 { self.0 } }
+static DOT: Dot = Dot(7);
+
+// #region two
+mod ui   { pub fn dot() -> &'static dyn super::Draw { &super::DOT } }
+mod test { pub fn dot() -> &'static dyn super::Draw { &super::DOT } }
+
+#[allow(ambiguous_wide_pointer_comparisons)]
+fn main() {
+    let (a, b) = (ui::dot(), test::dot());
+    println!("addr_eq {}", ptr::addr_eq(a, b));
+    println!("eq      {}", ptr::eq(a, b));
+    assert_eq!(a.draw(), b.draw());
+}
+// #endregion
