@@ -1,4 +1,4 @@
-// Before Slidev reads a slide: gives every `<Code src>` and every figure `<Tag rec>` its recorded data, and puts the title of a two-column slide above both columns.
+// Before Slidev reads a slide: gives every `<Code src>` and every figure `<Tag rec>` its recorded data, and puts the title of a two-column slide above both columns, prints addresses without their scheme.
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { defineTransformersSetup } from '@slidev/types'
@@ -38,6 +38,9 @@ export default defineTransformersSetup(() => ({
         ctx.s.appendRight(title.index + title[0].length, '\n\n::default::\n')
       }
     }
+    // A printed address needs no scheme; the link keeps it.
+    if (ctx.slide.frontmatter.layout === 'references')
+      for (const m of text.matchAll(/<(https:\/\/([^>\s]+))>/g)) ctx.s.overwrite(m.index, m.index + m[0].length, `[${m[2]}](${m[1]})`)
     if (imports.length) ctx.s.append(`\n\n<script setup>\n${imports.join('\n')}\n</script>\n`)
   }],
 }))

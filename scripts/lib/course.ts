@@ -2,12 +2,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deckIds, type Headmatter, loadDeck } from './deck.ts'
+import { findExercises } from './exercise/find.ts'
 import type { Recording } from './recording/schema.ts'
 
 export interface Card extends Headmatter {
   id: string
   slides: number
   sections: { letter: string; title: string; minutes: number }[]
+  /** `lead` is the first sentence of the task. */
+  exercises: { name: string; title: string; level: string; minutes: number; lead: string }[]
   /** Compiler versions of the deck's recordings, newest last, joined by a comma. */
   rustc: string
 }
@@ -21,13 +24,20 @@ export function recordingsOf(dir: string): { path: string; recording: Recording 
     .map(path => ({ path, recording: JSON.parse(readFileSync(join(base, path), 'utf8')) as Recording }))
 }
 
+function exercisesOf(id: string, root: string): Card['exercises'] {
+  const order = ['easy', 'medium', 'hard']
+  return findExercises(root, [id]).exercises
+    .map(e => ({ name: e.name, title: e.text.title, level: e.text.level, minutes: e.text.minutes, lead: /^[\s\S]*?[.?!](?=\s|$)/.exec(e.text.task.trim())?.[0].replaceAll(/\s+/g, ' ') ?? '' }))
+    .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level) || a.minutes - b.minutes)
+}
+
 /** Decks that cannot be read are left out here: they are reported where they are built. */
 export function courseOf(root: string): Course {
   const decks = deckIds(root).flatMap((id): Card[] => {
     try {
       const deck = loadDeck(id, root)
       const versions = [...new Set(recordingsOf(deck.dir).map(r => r.recording.rustc.version))].sort()
-      return [{ ...deck.head, id, slides: deck.slides.length, sections: deck.sections.map(s => ({ letter: s.letter, title: s.title, minutes: s.minutes })), rustc: versions.join(', ') }]
+      return [{ ...deck.head, id, slides: deck.slides.length, exercises: exercisesOf(id, root), sections: deck.sections.map(s => ({ letter: s.letter, title: s.title, minutes: s.minutes })), rustc: versions.join(', ') }]
     }
     catch { return [] }
   })
