@@ -1,8 +1,8 @@
 // Several decks as one set of slides: each deck is parsed as the plain Slidev entry that it is, then numbered into one array.
-import { dirname } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { parser } from '@slidev/cli'
 import type { SlideInfo, SlidevData, SlidevThemeMeta } from '@slidev/types'
-import type { Problem } from './problem.ts'
+import type { Problem } from '../problem.ts'
 
 /** What the build must know of a deck before it is parsed: its folder's name, its number and its file. */
 export interface DeckSource { id: string; number: number; file: string }
@@ -29,12 +29,11 @@ export async function loadDeck(source: DeckSource, root: string, roots: string[]
   const userRoot = dirname(source.file)
   const loaded = await parser.load({ userRoot, roots: [...roots, userRoot], allowedRoots: [root, userRoot] }, source.file, undefined, 'build')
   const problems: Problem[] = Object.values(loaded.markdownFiles).flatMap(file =>
-    (file.errors ?? []).map(e => ({ deck: source.id, file: file.filepath, line: e.row + 1, what: `${e.message}.` })))
+    (file.errors ?? []).map(e => ({ file: relative(root, file.filepath), line: e.row + 1, message: `${e.message}: mend the Markdown there` })))
   const config = parser.resolveConfig(loaded.headmatter, themeMeta, source.file)
   const defaults = (loaded.headmatter.defaults ?? {}) as Record<string, unknown>
   const slides = loaded.slides.map((slide, i) => ownLayout(slide, i, defaults))
-  if (slides.length === 0) problems.push({ deck: source.id, file: source.file, line: 1, what: 'This deck has no slides.', todo: 'Write at least one.' })
-  if (slides.length >= STRIDE) problems.push({ deck: source.id, file: source.file, what: `This deck has ${slides.length} slides; the site holds ${STRIDE - 1} to a deck.`, todo: 'Split it.' })
+  if (slides.length >= STRIDE) problems.push({ file: relative(root, source.file), line: 1, message: `this deck has ${slides.length} slides and the site has room for ${STRIDE - 1}: split it` })
   return { deck: { ...source, data: { ...loaded, slides, config, themeMeta } as SlidevData }, problems }
 }
 

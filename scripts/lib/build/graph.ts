@@ -1,13 +1,13 @@
 // ONE Vite graph over all decks: bundles it and hands back what the pages, the fingerprints and the report need.
 import { createRequire } from 'node:module'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { createDataUtils, resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import { build, loadConfigFromFile, mergeConfig, type InlineConfig, type Logger, type Plugin, type PluginOption, type Rollup } from 'vite'
 import { loadDeck, mergeDecks, type DeckData, type DeckSource } from './deck-data.ts'
 import { deckModule, ENTRY, oneGraph, slideOfModule } from './one-graph-plugin.ts'
-import { BuildProblems, type Problem } from './problem.ts'
+import { type Problem, ProblemError } from '../problem.ts'
 
 export interface GraphOptions {
   /** The repository's root: the addon of every deck. */
@@ -78,7 +78,7 @@ function quietLogger(warnings: string[]): Logger {
   return { info: () => {}, warn, warnOnce: warn, error: message => warnings.push(message), clearScreen: () => {}, hasErrorLogged: () => false, hasWarned: false }
 }
 
-/** Builds the graph. Throws `BuildProblems` where an author can help it. */
+/** Builds the graph. @throws ProblemError for what an author can mend */
 export async function buildGraph(o: GraphOptions): Promise<Graph> {
   const options = await courseOptions(o)
   const problems: Problem[] = []
@@ -88,10 +88,10 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
     const { deck, problems: own } = await loadDeck(source, o.root, options.roots, options.data.themeMeta)
     deck.data.config.routerMode = 'hash'
     deck.data.config.download = o.pdf ? `../pdf/${deck.id}-slides.pdf` : false
-    problems.push(...own, ...unknownLayouts(deck, layouts))
+    problems.push(...own, ...unknownLayouts(deck, layouts, o.root))
     decks.push(deck)
   }
-  if (problems.length) throw new BuildProblems(problems)
+  if (problems.length) throw new ProblemError(problems)
 
   options.data = mergeDecks(decks)
   Object.assign(options.data.config, { routerMode: 'hash', download: true })
@@ -136,10 +136,10 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
 }
 
 /** Slidev falls back to the default layout with a line in its log; here it is a mistake of the deck. */
-function unknownLayouts(deck: DeckData, layouts: Record<string, string>): Problem[] {
+function unknownLayouts(deck: DeckData, layouts: Record<string, string>, root: string): Problem[] {
   return deck.data.slides.filter(s => !layouts[String(s.frontmatter.layout)]).map(s => ({
-    deck: deck.id, file: s.source.filepath, line: s.source.start + 1,
-    what: `There is no layout "${String(s.frontmatter.layout)}".`, todo: `Use one of ${Object.keys(layouts).sort().join(', ')}.`,
+    file: relative(root, s.source.filepath), line: s.source.start + 1,
+    message: `there is no layout \`${String(s.frontmatter.layout)}\`: use one of ${Object.keys(layouts).sort().join(', ')}`,
   }))
 }
 

@@ -1,0 +1,67 @@
+// What a build makes besides the decks' own pages, as a list of jobs. ADD YOUR OUTPUT HERE; nothing else of the build needs to change.
+//
+// dist/index.html                  a site job (the landing page)
+// dist/assets/, dist/<public>      the one graph (graph.ts), shared by all decks
+// dist/<deck>/index.html           the deck (pages.ts); its slides are at #/1, #/2, ...; its root-relative links mean dist/
+// dist/<deck>/read/index.html      a page job (the walkthrough)
+// dist/pdf/<deck>-slides.pdf       a page job (../print/slidesPdf.ts)
+// dist/pdf/<deck>-handout.pdf      a page job
+//
+// * A PAGE JOB prints or serialises one page of one deck in the browser. Jobs of one deck with the same `address` share
+//   one loaded page and run on it in the order given here; each must leave the page as the next expects it.
+//   Its outputs are kept in the cache under a key of: everything that the deck's page is made of (its slides and the
+//   shared modules that they use), the files of `code`, `inputs`, the browser and the lock file.
+//   So an edit to another deck reruns nothing, and an edit to a shared component reruns the decks that use it.
+// * A SITE JOB runs once, after all page jobs, in the order given here, over the whole staged site: landing page, search,
+//   the course's handout in one file, service worker. It is kept under a key of `code`, `inputs` and the outputs of the
+//   jobs before it. Leave `outputs` empty and it simply runs every time that something changed.
+// * Outputs are paths relative to dist/; a path that ends in `/` is a folder. Write to `site.path(output)` only.
+import type { Page } from 'playwright-chromium'
+import { slidesPdf } from '../print/slidesPdf.ts'
+import type { Deck } from '../deck.ts'
+
+/** Which of the outputs are wanted: `npm run build -- --only site,slides`. `site` is always made, since all else comes from it. */
+export const PARTS = ['site', 'read', 'slides', 'handouts', 'search'] as const
+export type Part = (typeof PARTS)[number]
+
+export interface Site {
+  /** The repository's root. */
+  root: string
+  decks: readonly Deck[]
+  /** Absolute path of an output in the staged site; its folder exists. */
+  path(output: string): string
+  /** Address under which the site will be published, with a slash at the end; `null` when it is not known. */
+  publicUrl: string | null
+}
+
+interface Job {
+  /** In a word or two, for the progress display and the errors: `slides PDF`. */
+  name: string
+  part: Part
+  outputs: readonly string[]
+  /** Source files (absolute, or folders) whose text decides how the outputs look, beyond what the page itself is made of. */
+  code: readonly string[]
+  /** Anything else that decides, as text: an option, the content of a quiz. */
+  inputs?: readonly string[]
+}
+
+export interface PageJob extends Job {
+  deck: Deck
+  /** What follows `<deck>/` in the address: `?print#/print`. */
+  address: string
+  run(page: Page, site: Site): Promise<void>
+}
+
+export interface SiteJob extends Job {
+  run(site: Site): Promise<void>
+}
+
+/** All page jobs of the course, deck by deck. */
+export function pageJobs(site: Site): PageJob[] {
+  return site.decks.flatMap(deck => [slidesPdf(deck, site)])
+}
+
+/** All site jobs, in their order. */
+export function siteJobs(_site: Site): SiteJob[] {
+  return []
+}
