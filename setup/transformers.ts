@@ -1,21 +1,42 @@
 // Before Slidev reads a slide: gives every `<Code src>` and every figure `<Tag rec>` its recorded data, and puts the title of a two-column slide above both columns, prints addresses without their scheme.
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { defineTransformersSetup } from '@slidev/types'
+import { parse as parseYaml } from 'yaml'
 import { attribute, findTags } from '../scripts/lib/tags.ts'
+
+/** The questions that a quiz slide names, each with its code; what is wrong in quiz.yaml is said by the module that is imported. */
+function quizTag(dir: string, ids: readonly string[], bind: (path: string) => string): string {
+  const path = join(dir, 'quiz.yaml')
+  const all = (existsSync(path) ? parseYaml(readFileSync(path, 'utf8')) : []) as { id: string; kind: string; snippet?: string; region?: string }[]
+  const quiz = bind(`virtual:ri-quiz/${basename(dir)}`)
+  const slots = ids.map((id) => {
+    const question = all.find(q => q.id === id)
+    if (!question) throw new Error(`${path}:1: there is no question \`${id}\`; the questions are ${all.map(q => q.id).join(', ')}`)
+    if (!question.snippet) return ''
+    // Verdict and labels would give a prediction away; the reason says what the compiler said.
+    const quiet = question.kind === 'choice' ? '' : ' unjudged weave="off"'
+    return `<template #${id}><Code src="${question.snippet}"${question.region ? ` region="${question.region}"` : ''}${quiet} /></template>`
+  })
+  return `<Quiz :questions="${JSON.stringify(ids).replaceAll('"', '\'')}.map(id => ${quiz}[id])" deck="${basename(dir)}">${slots.join('')}</Quiz>`
+}
 
 const TWO_COLUMNS = new Set(['split', 'summary'])
 
 export default defineTransformersSetup(() => ({
   pre: [(ctx) => {
     const dir = dirname(ctx.slide.source.filepath)
-    const text = ctx.s.toString()
     const imports: string[] = []
     const bind = (path: string) => {
       const name = `__ri${imports.length}`
       imports.push(`import ${name} from ${JSON.stringify(path)}`)
       return name
     }
+    if (ctx.slide.frontmatter.layout === 'quiz') {
+      ctx.s.append(`\n\n${quizTag(dir, [ctx.slide.frontmatter.quiz].flat().map(String), bind)}\n`)
+      ctx.s.commit()
+    }
+    const text = ctx.s.toString()
     for (const tag of findTags(text)) {
       const src = attribute(tag, 'src'), rec = attribute(tag, 'rec')
       if (src?.endsWith('.rs')) {

@@ -14,9 +14,10 @@ export function useDeck() {
   const { $slidev, $page, $frontmatter } = useSlideContext()
   const deck = computed(() => $slidev.configs as unknown as DeckHead)
   const slides: ComputedRef<SlideHead[]> = computed(() => $slidev.nav.slides.map((r) => {
-    const fm = r.meta.slide.frontmatter as Record<string, unknown>
+    const slide = r.meta.slide as { title?: string; frontmatter: Record<string, unknown> }
+    const fm = slide.frontmatter
     const layout = String(fm.layout ?? (r.no === 1 ? 'cover' : 'default'))
-    return { no: r.no, title: r.meta.slide.title ?? '', layout, minutes: Number(fm.minutes ?? 0), opens: layout === 'section' || layout === 'exercises' || layout === 'summary' }
+    return { no: r.no, title: slide.title ?? '', layout, minutes: Number(fm.minutes ?? 0), opens: layout === 'section' || layout === 'exercises' || layout === 'summary' }
   }))
   const sections: ComputedRef<SectionHead[]> = computed(() => {
     const out: SectionHead[] = []
