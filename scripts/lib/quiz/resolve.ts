@@ -26,7 +26,7 @@ export interface ResolvedQuestion {
   why: string
   options: ShownOption[]
   /** The code beside the question. */
-  code: { src: string; region: string | null; edition: number | null } | null
+  code: { src: string; region: string | null; edition: number | null; /** Of the shown region. */ lines: number; columns: number } | null
   /** The badge and the messages of the code would give the answer away before it is revealed. */
   hidesVerdict: boolean
   /** What decided a prediction, in the compiler's words. */
@@ -59,7 +59,7 @@ export function resolveQuiz(quiz: ParsedQuiz, evidence: (question: Question & { 
     const decided = question.kind === 'prediction' ? options.decided : null
     const body = {
       id: question.id, kind: question.kind, stem: question.question, why: question.why, options: options.shown,
-      code: question.snippet ? { src: question.snippet, region: question.region ?? null, edition: question.edition ?? null } : null,
+      code: question.snippet && given ? { src: question.snippet, region: question.region ?? null, edition: question.edition ?? null, lines: given.region.lines.length, columns: Math.max(...given.region.lines.map(line => line.text.length)) } : null,
       hidesVerdict: question.kind === 'line' || (question.kind === 'prediction' && /^(verdict|exit|stdout)/.test(question.decide)),
       decided,
     }

@@ -1,0 +1,141 @@
+// The runner with the real compiler, asked over HTTP: it answers, and outlives whatever a program or a compiler does.
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { existsSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROOT } from '../deck.ts'
+import { findToolchain } from '../recording/toolchain.ts'
+import { ENDPOINT, TOKEN_HEADER, type RunAnswer, type RunRequest } from './protocol.ts'
+import { findSandbox, processTable } from './sandbox.ts'
+import { createRunner, type Runner } from './server.ts'
+
+const { stable } = findToolchain(ROOT)
+
+it('has a compiler where one is required', () => {
+  if (process.env.CI === 'true') expect(stable).not.toBeNull()
+})
+
+const tried = findSandbox()
+/** What is left where a system offers no namespaces: the second round proves that nothing of the safety hangs on them. */
+const plain = findSandbox(argv => argv[0] !== 'unshare')
+
+describe.skipIf(!stable).each([['with all that this system offers', tried], ['without namespaces', plain]])('the runner %s (needs rustc)', { timeout: 60_000 }, (_, sandbox) => {
+  let server: Server, runner: Runner, origin: string
+  beforeAll(async () => {
+    runner = createRunner(stable!, sandbox, { compile: 6000, program: 2000 })
+    server = createServer((request, response) => { void runner.handle(request, response) })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => new Promise(resolve => server.close(resolve)))
+
+  const post = (body: unknown, headers: Record<string, string> = {}) => fetch(`${origin}${ENDPOINT}`, {
+    method: 'POST', body: JSON.stringify(body), headers: { origin, 'content-type': 'application/json', [TOKEN_HEADER]: runner.token, ...headers },
+  })
+  const ask = async (source: string, over: Partial<RunRequest> = {}): Promise<RunAnswer> => {
+    const response = await post({ source, mode: 'run', edition: 2024, release: false, ...over })
+    expect(response.status, await response.clone().text()).toBe(200)
+    return await response.json() as RunAnswer
+  }
+  const stillAnswers = async () => {
+    const { stages } = await ask('fn main() { println!("alive"); }')
+    expect(stages.map(s => s.exit)).toEqual([0, 0])
+    expect(stages[1]!.stdout).toBe('alive\n')
+  }
+  const leftovers = () => readdirSync(tmpdir()).filter(name => name.startsWith('ri-live-'))
+
+  it('runs a program and shows both streams and the exit', async () => {
+    const { stages } = await ask('fn main() { println!("out"); eprintln!("err"); std::process::exit(3) }')
+    expect(stages[1]).toMatchObject({ exit: 3, signal: null, stopped: null, stdout: 'out\n', stderr: 'err\n' })
+  })
+  it('shows a panic and an abort for what they are', async () => {
+    const panic = await ask('fn main() { panic!("no") }')
+    expect(panic.stages[1]!.exit).toBe(101)
+    expect(panic.stages[1]!.stderr).toMatch(/panicked at main\.rs:1:13:\nno/)
+    expect((await ask('fn main() { std::process::abort() }')).stages[1]).toMatchObject({ exit: null, signal: 'SIGABRT', stderr: '' })
+    expect((await ask('fn main() { unsafe { *std::ptr::null_mut::<u8>().wrapping_add(8) = 1 } }', { release: true })).stages[1]!.signal).toBe('SIGSEGV')
+  })
+  it('prints diagnostics as rustc does, in colour', async () => {
+    const { stages } = await ask('fn main() { let mut v = vec![1]; let a = &v[0]; v.push(2); println!("{a}"); }')
+    expect(stages).toHaveLength(1)
+    expect(stages[0]!.stderr).toContain('\u001B[')
+    expect(stages[0]!.stderr).toContain('E0502')
+    expect(stages[0]!.stderr).not.toContain(tmpdir())
+  })
+  it('knows check, editions, MIR and assembly', async () => {
+    expect((await ask('pub fn f() {}', { mode: 'check' })).stages[0]!.exit).toBe(0)
+    expect((await ask('pub fn f() { let async = 1; }', { mode: 'check', edition: 2015 })).stages[0]!.exit).toBe(0)
+    expect((await ask('pub fn f() { let async = 1; }', { mode: 'check', edition: 2024 })).stages[0]!.exit).toBe(1)
+    expect((await ask('pub fn f(x: u32) -> u32 { x + 1 }', { mode: 'mir' })).text).toMatch(/^fn f\(_1: u32\) -> u32 \{[\s\S]*AddWithOverflow/)
+    const { text } = await ask('#[inline(never)] pub fn twice(x: u32) -> u32 { x * 2 }', { mode: 'asm', release: true })
+    expect(text).toMatch(/^main::twice:\n/)
+    expect(text).not.toMatch(/^\s*\./m)
+  })
+  it('stops an endless loop', async () => {
+    const { stages } = await ask('fn main() { loop { std::hint::spin_loop() } }')
+    expect(stages[1]!.stopped).toBe('the program was stopped after 2 s')
+    await stillAnswers()
+  })
+  it('stops a program that writes a gigabyte, and keeps the beginning', async () => {
+    const { stages } = await ask('use std::io::Write; fn main() { let b = [b\'x\'; 1 << 20]; let mut o = std::io::stdout(); for _ in 0..1024 { if o.write_all(&b).is_err() { return } } }')
+    expect(stages[1]!.stopped).toBe('the program was stopped: it wrote more than 256 KiB')
+    expect(stages[1]!.stdout.length).toBeLessThan(70_000)
+    await stillAnswers()
+  })
+  it('stops a fork bomb, and nothing of it is left', async () => {
+    const before = processTable().length
+    let most = 0
+    const watch = setInterval(() => { most = Math.max(most, processTable().length) }, 50)
+    const bomb = await ask('unsafe extern "C" { fn fork() -> i32; fn setsid() -> i32; } fn main() { loop { unsafe { if fork() == 0 { setsid(); } } } }')
+    clearInterval(watch)
+    expect(bomb.stages[1]!.stopped).toBe('the program was stopped after 2 s')
+    expect(most - before).toBeLessThan(400)
+    if (sandbox.user === null) expect(processTable().length - before).toBeLessThan(60)
+    else expect(processTable().filter(p => p.uid === sandbox.user)).toEqual([])
+    await stillAnswers()
+  })
+  it('does not wait for a child that holds its output open', async () => {
+    const { stages } = await ask('unsafe extern "C" { fn fork() -> i32; fn setsid() -> i32; fn sleep(s: u32) -> u32; } fn main() { unsafe { if fork() == 0 { setsid(); sleep(60); } } println!("done"); }')
+    expect(stages[1]).toMatchObject({ stdout: 'done\n', exit: 0 })
+    expect(stages[1]!.ms).toBeLessThan(2500)
+  })
+  it('limits memory', async () => {
+    const { stages } = await ask('fn main() { let mut v: Vec<Vec<u8>> = vec![]; loop { v.push(vec![1; 64 << 20]); } }')
+    expect(stages[1]!.stderr).toMatch(/memory allocation of \d+ bytes failed/)
+    expect(stages[1]!.signal).toBe('SIGABRT')
+    await stillAnswers()
+  })
+  it('outlives a compiler that crashes, and one that does not end', async () => {
+    const deep = `fn main() { let _ = ${'('.repeat(9000)}1${')'.repeat(9000)}; }`
+    expect((await ask(deep)).stages[0]!.exit).not.toBe(0)
+    const endless = 'const fn f() -> u8 { let mut i = 0u64; while i < u64::MAX { i += 1; } 0 } const X: u8 = f(); fn main() { println!("{X}") }'
+    const { stages } = await ask(`#![allow(long_running_const_eval)] ${endless}`)
+    expect(stages).toHaveLength(1)
+    expect(stages[0]!.exit).not.toBe(0)
+    await stillAnswers()
+  })
+  it('leaves no folder behind, also of a request that was given up', async () => {
+    const gone = new AbortController()
+    const given = fetch(`${origin}${ENDPOINT}`, { method: 'POST', signal: gone.signal, body: JSON.stringify({ source: 'fn main() { loop {} }', mode: 'run', edition: 2024, release: false }), headers: { origin, 'content-type': 'application/json', [TOKEN_HEADER]: runner.token } })
+    setTimeout(() => gone.abort(), 1500)
+    await expect(given).rejects.toThrow()
+    await stillAnswers()
+    expect(leftovers()).toEqual([])
+  })
+  it('refuses foreign origins, wrong tokens and malformed requests', async () => {
+    const good = { source: 'fn main() {}', mode: 'check', edition: 2024, release: false }
+    expect((await post(good, { origin: 'https://evil.example' })).status).toBe(403)
+    expect((await post(good, { [TOKEN_HEADER]: 'x'.repeat(32) })).status).toBe(403)
+    expect((await post({ ...good, mode: 'rm' })).status).toBe(400)
+    expect((await post({ ...good, source: 'x'.repeat(70_000) })).status).toBe(400)
+    expect((await post({ ...good, source: 'x'.repeat(300_000) })).status).toBe(400)
+    await stillAnswers()
+  })
+  it('gives a program no network and no rights of ours where the system can', async () => {
+    if (!sandbox.shell) return expect(sandbox).not.toBe(tried.shell ? tried : null)
+    const { stages } = await ask('fn main() { println!("{:?}", std::net::TcpStream::connect("127.0.0.1:9").map_err(|e| e.kind())); println!("{:?}", std::fs::read_to_string("/etc/shadow").is_ok()); }')
+    expect(stages[1]!.stdout).toBe('Err(NetworkUnreachable)\nfalse\n')
+    expect(existsSync('/etc/shadow')).toBe(true)
+  })
+})

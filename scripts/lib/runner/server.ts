@@ -1,0 +1,67 @@
+// The runner as a request handler: refuses, queues, runs, answers. It never lets an error out.
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { refusal } from './guard.ts'
+import { runJob, TIMES, type Compiler } from './job.ts'
+import { MOST_SOURCE, RunRequest, TOKEN_HEADER } from './protocol.ts'
+import { Queue, QueueFullError } from './queue.ts'
+import { findSandbox } from './sandbox.ts'
+
+const MOST_WAITING = 3
+/** JSON escapes may double the source. */
+const MOST_BODY = MOST_SOURCE * 2 + 1024
+
+export interface Runner {
+  token: string
+  /** What holds a program back on this machine. */
+  description: string
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+}
+
+/** A runner with a token of its own. */
+export function createRunner(compiler: Compiler, sandbox = findSandbox(), times = TIMES): Runner {
+  const token = randomBytes(24).toString('base64url')
+  const queue = new Queue(MOST_WAITING)
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { headers } = request
+    const no = refusal({
+      method: request.method, remoteAddress: request.socket.remoteAddress, host: headers.host, origin: headers.origin,
+      contentType: headers['content-type'], token: headers[TOKEN_HEADER] as string | undefined,
+    }, token)
+    if (no) return send(response, no.status, { error: no.message })
+    try {
+      const asked = RunRequest.safeParse(JSON.parse(await bodyOf(request)))
+      if (!asked.success) return send(response, 400, { error: asked.error.issues[0]!.message })
+      const gone = new AbortController()
+      response.on('close', () => { if (!response.writableFinished) gone.abort() })
+      send(response, 200, await queue.add(() => runJob(asked.data, compiler, sandbox, times, gone.signal)))
+    }
+    catch (error) {
+      send(response, error instanceof QueueFullError ? 429 : error instanceof SyntaxError || error instanceof BodyError ? 400 : 500, { error: (error as Error).message })
+    }
+  }
+  return { token, description: sandbox.description, handle }
+}
+
+class BodyError extends Error {}
+
+function bodyOf(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      // The rest is read and dropped, so that the connection stays usable.
+      if (size > MOST_BODY) reject(new BodyError('the program is longer than 64 KiB'))
+      else chunks.push(chunk)
+    })
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    request.on('error', reject)
+  })
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  if (response.headersSent || response.destroyed) return
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
+}
