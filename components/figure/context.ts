@@ -4,6 +4,8 @@ import type { Provenance } from './contract.ts'
 
 /** `slide`: clicks step the figure. `read`: own controls and a filmstrip. `paper`: the filmstrip alone counts. */
 export type FigureMode = 'slide' | 'read' | 'paper'
+/** Where a figure's filmstrip and the whole text of a message go on a page that shows slides as pictures: a CSS selector for a slide's number. */
+export const filmTargetKey: InjectionKey<(slide: number) => string> = Symbol('ri-film-target')
 export const figureModeKey: InjectionKey<FigureMode> = Symbol('ri-figure-mode')
 
 type Ledger = Map<symbol, Provenance>
