@@ -130,7 +130,7 @@ export const Witness = z.object({
   class: z.enum(['silent', 'reported', 'panics', 'aborts', 'signal', 'skipped']), exit: z.number().int().nullable(), message: z.string().nullable(),
 })
 
-const emit = <K extends string, T extends z.ZodType>(kind: K, body: T) => z.object({ kind: z.literal(kind), arg: z.string(), body })
+const emit = <K extends string, T extends z.ZodType>(kind: K, body: T) => z.object({ kind: z.literal(kind), arg: z.string(), body, command: z.array(z.string()).optional().describe('what to type to see the raw text') })
 export const Emit = z.discriminatedUnion('kind', [
   emit('nll', Nll),
   emit('mir', z.object({ pass: z.string(), before: MirBody.nullable(), after: MirBody })),
@@ -166,6 +166,7 @@ export const Recording = z.object({
   snippet: z.string().describe('file name relative to the deck\'s snippets/ folder, for example `cube.rs`'),
   srcKey: z.string().describe('sha256 of schema version and source'),
   toolKey: z.string().describe('sha256 of compiler commit, host and final command lines'),
+  bodyKey: z.string().optional().describe('sha256 of `runs`: shows a hand-edited recording where there is no compiler'),
   rustc: z.object({ version: z.string().describe('`1.95.0`'), commit: z.string(), date: z.string(), host: z.string() }),
   crates: z.record(z.string(), z.string()).optional().describe('crate name to exact version'),
   runs: z.array(Run).min(1).describe('one for each edition of `//@ edition`, in that order'),

@@ -57,8 +57,8 @@ export interface Directives {
   args: string[]
   /** Warnings are recorded too; without it they are allowed. */
   warnings: boolean
-  /** The program's output differs from run to run (garbage, times): only its exit is recorded. */
-  discardOutput: boolean
+  /** `discard`: the output is garbage, only the exit is recorded. `measured`: its numbers are times of one day, recorded and never asserted. */
+  output: 'exact' | 'measured' | 'discard'
   /** Seconds that the program may run. */
   timeout: number | null
 }
@@ -136,7 +136,7 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
   const seen = new Map<string, number>()
   const found: Omit<Directives, 'expect' | 'expectLine'> = {
     trace: false, editions: [2024], emits: [], flags: [], tool: 'stable', bootstrap: false, crates: [], needs: [], target: null, args: [],
-    warnings: false, discardOutput: false, timeout: null,
+    warnings: false, output: 'exact', timeout: null,
   }
   const repeatable = new Set(['emit', 'flags', 'crate', 'needs', 'args', ...EXPECTATIONS])
   lines.forEach((text, index) => {
@@ -200,7 +200,10 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
         else bad(`\`//@ tool: ${value}\`: write stable or nightly`)
         break
       case 'target': if (/^[a-z0-9_.-]+$/.test(value)) found.target = value; else bad('`//@ target:` needs a target triple, for example wasm32-unknown-unknown'); break
-      case 'output': if (value === 'discard') found.discardOutput = true; else bad('`//@ output:` knows only `discard`: the output differs from run to run, only the exit is recorded'); break
+      case 'output':
+        if (value === 'discard' || value === 'measured') found.output = value
+        else bad('`//@ output:` is `measured` (its numbers are times, recorded and never asserted) or `discard` (garbage: only the exit is recorded)')
+        break
       case 'timeout': {
         const seconds = Number(value)
         if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 60) found.timeout = seconds
@@ -219,7 +222,7 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
     if (seen.has(key) && !runs) problems.push({ line: seen.get(key)!, message: `\`//@ ${key}\` needs a program that runs: \`//@ run\`, \`//@ run-fail\` or \`//@ run-crash\`` })
   }
   if (runs && found.target) problems.push({ line: seen.get('target')!, message: '`//@ target` cannot be run here: use `//@ check`' })
-  if (found.trace && found.discardOutput) problems.push({ line: seen.get('output')!, message: '`//@ output: discard` and `//@ trace` exclude each other' })
+  if (found.trace && found.output === 'discard') problems.push({ line: seen.get('output')!, message: '`//@ output: discard` and `//@ trace` exclude each other' })
   return { ...found, expect: first.expect, expectLine: first.line }
 }
 

@@ -1,0 +1,94 @@
+// One snippet in one edition, with the compiler: gives extractors a place to compile in that vanishes afterwards.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parseDiagnostics, isError } from './diagnostics.ts'
+import type { CrateSet } from './crates.ts'
+import { COMPILER_LIMITS, run, type Result } from './process.ts'
+import type { Diagnostic } from './schema.ts'
+import type { Edition, Snippet } from './snippet.ts'
+import type { Compiler, Toolchain } from './toolchain.ts'
+
+/** What an extractor cannot do, as a sentence; reported at the line of its directive. */
+export class EmitError extends Error {
+  constructor(message: string) { super(message); this.name = 'EmitError' }
+}
+
+export interface Compiled extends Result { dir: string; diagnostics: Diagnostic[]; other: string }
+export interface CompileOptions {
+  /** Appended to the source; the lines above keep their numbers. */
+  append?: string
+  /** RUSTC_BOOTSTRAP=1, for `-Z` flags of an extractor; the snippet's own directive counts too. */
+  bootstrap?: boolean
+  compiler?: Compiler
+}
+
+export interface Bench {
+  /** File name, `cube.rs`, and without its ending. */
+  file: string
+  stem: string
+  source: string
+  snippet: Snippet
+  edition: Edition
+  compiler: Compiler
+  toolchain: Toolchain
+  crates: CrateSet | null
+  /** Temporary directory of this snippet. */
+  dir: string
+  /** Flags that every compilation of this snippet gets: edition, warnings, its own flags, crates, target. */
+  base: readonly string[]
+  /** It has no `fn main`. */
+  library: boolean
+  rustc(argv: readonly string[], options?: CompileOptions): Promise<Compiled>
+}
+
+const FEATURES = '-Zcrate-attr=feature(rustc_attrs)'
+/** The flag that lets appended code use rustc's own attributes without a `#![feature]` line above. */
+export const RUSTC_ATTRS: readonly string[] = [FEATURES]
+
+export const hasMain = (source: string): boolean => /^\s*(?:pub\s+)?(?:const\s+|unsafe\s+)?fn\s+main\s*\(/m.test(source)
+export const needsBootstrap = (snippet: Snippet): boolean => snippet.directives.bootstrap || snippet.directives.flags.some(f => f.startsWith('-Z'))
+
+/** Flags of `//@` directives that shape every compilation. `L` is where the crates lie. */
+export function baseFlags(snippet: Snippet, edition: Edition, crates: string | null): string[] {
+  const { directives } = snippet
+  return [
+    '--edition', String(edition),
+    ...(directives.warnings ? [] : ['-A', 'warnings']),
+    ...(directives.target ? ['--target', directives.target] : []),
+    ...directives.flags,
+    ...(crates === null ? [] : ['-L', crates, ...directives.crates.flatMap(name => ['--extern', name.replaceAll('-', '_')])]),
+  ]
+}
+
+export function compilerEnvironment(dir: string, bootstrap: boolean): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', RUST_BACKTRACE: '0', TMPDIR: dir, HOME: dir, ...(bootstrap ? { RUSTC_BOOTSTRAP: '1' } : {}) }
+}
+
+export function makeBench(options: { file: string; source: string; snippet: Snippet; edition: Edition; compiler: Compiler; toolchain: Toolchain; crates: CrateSet | null; dir: string }): Bench {
+  const { source, snippet, edition, dir } = options
+  const file = basename(options.file)
+  let count = 0
+  const bench: Bench = {
+    ...options, file, stem: file.replace(/\.rs$/, ''), library: !hasMain(source),
+    base: baseFlags(snippet, edition, snippet.directives.crates.length && options.crates ? options.crates.directory : null),
+    async rustc(argv, { append, bootstrap = false, compiler = options.compiler } = {}) {
+      const place = join(dir, String(++count))
+      mkdirSync(place)
+      writeFileSync(join(place, file), append === undefined ? source : `${source.replace(/\n*$/, '\n')}${append}\n`)
+      const result = await run([compiler.path, ...bench.base, ...argv, '--error-format=json', file], { cwd: place, env: compilerEnvironment(place, bootstrap || needsBootstrap(snippet)), limits: COMPILER_LIMITS })
+      if (result.ended) throw new EmitError(result.ended === 'time' ? `the compiler did not end within ${COMPILER_LIMITS.time / 1000} s` : 'the compiler printed more than can be read')
+      const { diagnostics, other } = parseDiagnostics(result.stderr, file, [place, dir])
+      return { ...result, dir: place, diagnostics, other }
+    },
+  }
+  return bench
+}
+
+/** The compiler's first error, for a message of ours. */
+export function firstError(compiled: Compiled): string {
+  const error = compiled.diagnostics.find(isError)
+  return error ? `${error.code ? `${error.code}: ` : ''}${error.message}` : compiled.other.split('\n')[0] || `the compiler ended with status ${compiled.status}`
+}
+
+/** Quotes one word for a shell, if it needs it. */
+export const shellWord = (word: string): string => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`

@@ -1,0 +1,1 @@
+export interface CrateSet { directory: string; versions: Record<string, string> }

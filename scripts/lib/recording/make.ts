@@ -1,0 +1,153 @@
+// Makes the recording of one snippet: compiles it in each edition, runs it, takes what its `//@ emit:` lines ask for, normalises.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Bench, baseFlags, EmitError, hasMain, makeBench, needsBootstrap, shellWord } from './bench.ts'
+import type { CrateSet } from './crates.ts'
+import { errorCodes } from './diagnostics.ts'
+import { TAKE } from './emit/index.ts'
+import { judge } from './expect.ts'
+import { bodyKey, srcKey, toolKey } from './keys.ts'
+import { asserted } from './compare.ts'
+import { normaliseStderr, normaliseStdout } from './normalise.ts'
+import { PROGRAM_LIMITS, run } from './process.ts'
+import { type Emit, Recording, type Run, SCHEMA_VERSION, type Verdict } from './schema.ts'
+import type { Edition, Problem, Snippet } from './snippet.ts'
+import type { Compiler, Toolchain } from './toolchain.ts'
+
+export interface Job { name: string; source: string; snippet: Snippet; toolchain: Toolchain; crates: CrateSet | null; /** instead of the snippet's own, for the drift report */ compiler?: Compiler }
+export interface Made { recording: Recording; problems: Problem[] }
+
+/** @throws Error when the compiler that the snippet asks for is missing: ask `compilerFor` first. */
+export function compilerFor(snippet: Snippet, toolchain: Toolchain): Compiler | null {
+  return toolchain[snippet.directives.tool]
+}
+
+/** What a reader types, in the snippet's folder. */
+export function publicCommand(file: string, snippet: Snippet, edition: Edition, source: string): string[] {
+  const { directives } = snippet
+  const stem = file.replace(/\.rs$/, '')
+  const words = [
+    ...(needsBootstrap(snippet) ? ['RUSTC_BOOTSTRAP=1'] : []), 'rustc', ...(directives.tool === 'nightly' ? ['+nightly'] : []),
+    ...baseFlags(snippet, edition, directives.crates.length ? '$CRATES' : null).map(w => w === '$CRATES' ? w : shellWord(w)),
+    ...(hasMain(source) ? [] : ['--crate-type', 'lib']),
+  ]
+  return directives.expect.kind.startsWith('run') ? [...words, file, '&&', `./${stem}`, ...directives.args.map(shellWord)] : [...words, '--emit=metadata', file]
+}
+
+export function toolKeyOf(job: Job, compiler: Compiler): string {
+  const { snippet } = job
+  const file = fileOf(job.name)
+  return toolKey(compiler.commit, compiler.host, snippet.directives.editions.map(e => publicCommand(file, snippet, e, job.source)), cratesOf(job).flat())
+}
+
+const fileOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
+const cratesOf = (job: Job): [string, string][] => job.snippet.directives.crates.map(name => [name, job.crates?.versions[name] ?? 'missing'])
+
+export async function makeRecording(job: Job): Promise<Made> {
+  const compiler = job.compiler ?? compilerFor(job.snippet, job.toolchain)
+  if (!compiler) throw new Error(`${job.name} needs the ${job.snippet.directives.tool} compiler, which is not installed`)
+  const problems: Problem[] = []
+  const runs: Run[] = []
+  for (const edition of job.snippet.directives.editions) {
+    const dir = mkdtempSync(join(tmpdir(), 'snippet-'))
+    try {
+      const bench = makeBench({ ...job, file: fileOf(job.name), edition, compiler, dir })
+      const made = await oneEdition(bench, problems)
+      problems.push(...judge(job.snippet, made))
+      runs.push(made)
+    }
+    finally { rmSync(dir, { recursive: true, force: true }) }
+  }
+  const { version, commit, date, host } = compiler
+  const crates = Object.fromEntries(cratesOf(job))
+  const recording: Recording = {
+    schema: SCHEMA_VERSION, snippet: job.name, srcKey: srcKey(job.source), toolKey: toolKeyOf(job, compiler), bodyKey: bodyKey(runs), rustc: { version, commit, date, host },
+    ...(job.snippet.directives.crates.length ? { crates } : {}), runs,
+  }
+  return { recording: Recording.parse(recording), problems }
+}
+
+async function oneEdition(bench: Bench, problems: Problem[]): Promise<Run> {
+  const { directives } = bench.snippet
+  const command = publicCommand(bench.file, bench.snippet, bench.edition, bench.source)
+  const program = directives.expect.kind.startsWith('run')
+  const compiled = await bench.rustc([...(bench.library ? ['--crate-type', 'lib'] : []), ...(program ? ['-o', bench.stem] : ['--emit=metadata'])])
+  if (compiled.other) problems.push({ line: directives.expectLine, message: `the compiler says ${compiled.other.split('\n')[0]}` })
+  const result: Run = { edition: bench.edition, command, verdict: verdictOf(compiled.diagnostics, null, ''), diagnostics: compiled.diagnostics, stdout: '', stderr: '', emits: [] }
+  if (program && compiled.status === 0) await runProgram(bench, compiled.dir, result, problems)
+  for (const request of directives.emits) {
+    try {
+      const take = TAKE[request.kind]
+      if (!take) throw new EmitError(`\`emit: ${request.kind}\` has no extractor`)
+      const { body, command } = await take(bench, request.arg)
+      result.emits.push({ kind: request.kind, arg: request.arg, body, command: command.map(w => w.startsWith('#') || /^\w+=/.test(w) ? w : shellWord(w)) } as Emit)
+    }
+    catch (error) {
+      if (!(error instanceof Error)) throw error
+      problems.push({ line: request.line, message: `\`//@ emit: ${request.kind}${request.arg ? ` ${request.arg}` : ''}\`: ${error.message}` })
+    }
+  }
+  if (result.emits.some(e => e.kind === 'witness' && e.body.some(w => w.class === 'reported'))) result.verdict = { ...result.verdict, kind: 'ub', label: 'UB' }
+  return result
+}
+
+async function runProgram(bench: Bench, compiledIn: string, result: Run, problems: Problem[]): Promise<void> {
+  const { directives } = bench.snippet
+  const bad = (message: string): void => { problems.push({ line: directives.expectLine, message }) }
+  const limits = { ...PROGRAM_LIMITS, ...(directives.timeout ? { time: directives.timeout * 1000 } : {}), ...(directives.flags.some(f => f.includes('sanitizer')) ? { memory: null } : {}) }
+  const once = async (round: string): Promise<Pick<Run, 'stdout' | 'stderr'> & { status: number }> => {
+    const cwd = join(bench.dir, round)
+    mkdirSync(cwd)
+    const ran = await run([join(compiledIn, bench.stem), ...directives.args], { cwd, env: { LC_ALL: 'C', RUST_BACKTRACE: '0', TMPDIR: cwd, PATH: '' }, limits })
+    if (ran.ended) bad(ran.ended === 'time' ? `the program did not end within ${limits.time / 1000} s: shorten it, or say \`//@ timeout: SECONDS\`` : `the program printed more than ${limits.output / 1024} KiB`)
+    const dirs = [compiledIn, cwd, bench.dir]
+    return { status: ran.status, stdout: normaliseStdout(ran.stdout, dirs), stderr: normaliseStderr(ran.stderr, dirs) }
+  }
+  const first = await once('run')
+  if (directives.output === 'discard') Object.assign(first, { stdout: '', stderr: '' })
+  else {
+    const second = await once('again')
+    const measured = directives.output === 'measured'
+    const difference = firstDifference(asserted(first, measured), asserted(second, measured))
+    if (difference) bad(`two runs differ (${difference}): make the program deterministic, or say \`//@ output: measured\` (times) or \`//@ output: discard\` (garbage)`)
+  }
+  result.stdout = first.stdout
+  result.stderr = first.stderr
+  result.verdict = verdictOf(result.diagnostics, first.status, first.stderr)
+  if (directives.trace) {
+    result.events = []
+    for (const [index, line] of first.stdout.split('\n').entries()) {
+      if (!line.trim()) continue
+      try {
+        const event: unknown = JSON.parse(line)
+        if (typeof event !== 'object' || event === null || Array.isArray(event)) throw new Error()
+        result.events.push(event as Record<string, unknown>)
+      }
+      catch { bad(`\`//@ trace\`: line ${index + 1} of stdout is no JSON object: ${line.slice(0, 60)}`) }
+    }
+    if (!result.events.length) bad('`//@ trace`: the program printed no event')
+  }
+}
+
+function firstDifference(a: Pick<Run, 'stdout' | 'stderr'> & { status: number }, b: typeof a): string | null {
+  if (a.status !== b.status) return `exit ${a.status} and ${b.status}`
+  const key = a.stdout === b.stdout ? 'stderr' : 'stdout'
+  const left = a[key].split('\n'), right = b[key].split('\n')
+  const at = left.findIndex((line, index) => line !== right[index])
+  if (at < 0 && left.length === right.length) return null
+  return `${key}: \`${left[at] ?? ''}\` and \`${right[at] ?? ''}\``
+}
+
+/** Texts by which the standard library, rustc's checks and the sanitizers report undefined behaviour. */
+const UB = /unsafe precondition\(s\) violated|misaligned pointer dereference|null pointer dereference occurred|trying to construct an enum from an invalid value|attempted to (?:zero-initialize|leave) type|Undefined Behavior|ERROR: AddressSanitizer|WARNING: ThreadSanitizer/
+
+export function verdictOf(diagnostics: Run['diagnostics'], exit: number | null, stderr: string): Verdict {
+  const codes = errorCodes(diagnostics)
+  if (codes.length) return { kind: 'error', label: [...new Set(codes)].map(c => c === 'none' ? 'error' : c).join(' '), codes, exit }
+  if (exit === null) return { kind: 'compiles', label: 'compiles', codes, exit }
+  if (exit !== 0 && UB.test(stderr)) return { kind: 'ub', label: 'UB', codes, exit }
+  if (exit === 101) return { kind: 'panics', label: 'panics', codes, exit }
+  if (exit > 128) return { kind: 'aborts', label: 'aborts', codes, exit }
+  return { kind: 'runs', label: exit === 0 ? 'runs' : `exit ${exit}`, codes, exit }
+}

@@ -1,0 +1,44 @@
+// Takes out of compiler and program output what differs between machines and runs: paths, hashes, addresses, thread ids.
+
+const COMMON: readonly (readonly [RegExp, string])[] = [
+  [/\/rustc\/[0-9a-f]{40}\/library\//g, 'std:'],
+  [/[^\s"'`(]*\/lib\/rustlib\/src\/rust\/library\//g, 'std:'],
+  [/thread '([^']*)' \(\d+\)/g, "thread '$1'"],
+  [/ThreadId\(\d+\)/g, 'ThreadId(N)'],
+  [/==\d+==/g, '==PID=='],
+  [/\balloc\d+\b/g, 'allocN'],
+  [/17h[0-9a-f]{16}E/g, '17hHE'],
+  [/\bCs[0-9A-Za-z]{9,12}_/g, 'Cs_'],
+  [/DefId\(\d+:\d+ ~ /g, 'DefId('],
+  [/\.[0-9a-f]{12,16}-cgu\.\d+/g, '-cgu.N'],
+  [/\[[0-9a-f]{4,16}\](?=::)/g, ''],
+  [/'[^'\s]*\.long-type-\d+\.txt'/g, "'long-type.txt'"],
+]
+
+/** Text of the compiler: diagnostics, dumps, assembly. `dirs` are temporary directories, which vanish with their slash. */
+export function normaliseCompiler(text: string, dirs: readonly string[] = []): string {
+  return apply(text.replaceAll('\r\n', '\n'), dirs).replace(/0x[0-9a-f]{9,16}\b/g, '0xADDR')
+}
+
+/** What a program wrote on stderr: panics, aborts, sanitizer reports. */
+export function normaliseStderr(text: string, dirs: readonly string[] = []): string {
+  return apply(text, dirs).replace(/0x[0-9a-f]{6,16}\b/g, '0xADDR')
+}
+
+/** What a program wrote on stdout: its own words, so only what looks like a real address of a 64-bit process goes. */
+export function normaliseStdout(text: string, dirs: readonly string[] = []): string {
+  return apply(text, dirs).replace(/0x[0-9a-f]{9,16}\b/g, '0xADDR')
+}
+
+function apply(text: string, dirs: readonly string[]): string {
+  let out = text
+  for (const dir of dirs) out = out.replaceAll(`${dir}/`, '').replaceAll(dir, '.')
+  for (const [pattern, by] of COMMON) out = out.replace(pattern, by)
+  return out
+}
+
+/** File name of a span: undefined for the snippet itself. */
+export function spanFile(name: string, snippet: string): string | undefined {
+  if (name === snippet || name.endsWith(`/${snippet}`)) return undefined
+  return normaliseCompiler(name).replace(/^.*\/registry\/src\/[^/]+\//, 'crate:')
+}
