@@ -5,10 +5,17 @@ import { defineTransformersSetup } from '@slidev/types'
 import { parse as parseYaml } from 'yaml'
 import { attribute, findTags } from '../scripts/lib/tags.ts'
 
+/** @throws with file:line when quiz.yaml is missing or no YAML; its form is checked by the module that the slide imports */
+function readQuiz(path: string): unknown {
+  if (!existsSync(path)) throw new Error(`${path}:1: the deck has no quiz.yaml, but a slide shows questions of it`)
+  try { return parseYaml(readFileSync(path, 'utf8')) }
+  catch (e) { throw new Error(`${path}:${(e as { linePos?: { line: number }[] }).linePos?.[0]?.line ?? 1}: ${(e as Error).message.split('\n')[0]}`) }
+}
+
 /** The questions that a quiz slide names, each with its code; what is wrong in quiz.yaml is said by the module that is imported. */
 function quizTag(dir: string, ids: readonly string[], bind: (path: string) => string): string {
   const path = join(dir, 'quiz.yaml')
-  const all = (existsSync(path) ? parseYaml(readFileSync(path, 'utf8')) : []) as { id: string; kind: string; snippet?: string; region?: string }[]
+  const all = readQuiz(path) as { id: string; kind: string; snippet?: string; region?: string }[]
   const quiz = bind(`virtual:ri-quiz/${basename(dir)}`)
   const slots = ids.map((id) => {
     const question = all.find(q => q.id === id)

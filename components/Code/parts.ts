@@ -9,12 +9,13 @@ export interface Part { name: 'what' | 'where' | 'why' | 'way out'; rows: PartRo
 type Spans = Diagnostic['spans']
 
 /** Source text is read off the rendered message, which shows every line that a span needs. */
-export function parts(d: Diagnostic): Part[] {
+/** @param shownAs the number under which a line of the file stands in the listing */
+export function parts(d: Diagnostic, shownAs: (line: number) => number): Part[] {
   const source = sourceLines(d.rendered)
   const rows = (spans: Spans, primary: boolean): PartRow[] => spans.filter(s => !s.file).sort((a, b) => a.line - b.line || a.column - b.column).map((s) => {
     const full = source.get(s.line) ?? '', indent = Math.max(0, full.length - full.trimStart().length - 4)
     const end = s.lineEnd === s.line ? s.columnEnd : full.length + 1
-    return { kind: 'source', line: s.line, text: full.slice(indent), carets: ' '.repeat(Math.max(0, s.column - 1 - indent)) + (primary && s.primary ? '^' : '-').repeat(Math.max(1, end - s.column)), label: s.label ?? '', primary: primary && s.primary }
+    return { kind: 'source', line: shownAs(s.line), text: full.slice(indent), carets: ' '.repeat(Math.max(0, s.column - 1 - indent)) + (primary && s.primary ? '^' : '-').repeat(Math.max(1, end - s.column)), label: s.label ?? '', primary: primary && s.primary }
   })
   const why = d.children.filter(c => c.level === 'note'), out = d.children.filter(c => c.level === 'help')
   const said = (cs: Diagnostic['children'], mark: boolean): PartRow[] => cs.flatMap((c): PartRow[] => [{ kind: 'text', text: c.message }, ...rows(c.spans.filter(s => s.label), mark)])
@@ -32,7 +33,7 @@ function sourceLines(rendered: string): Map<number, string> {
   const out = new Map<number, string>()
   for (const line of rendered.split('\n')) {
     const m = /^\s*(\d+)\s[|+~-]\s?(.*)$/.exec(line)
-    if (m) out.set(Number(m[1]), m[2]!.replace(/^[|_/]\s/, '  '))
+    if (m) out.set(Number(m[1]), m[2]!.replace(/^[|_/]\s/, '  ').replace(/\s*\/\/~.*$/, ''))
   }
   return out
 }

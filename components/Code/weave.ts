@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../scripts/lib/recording/schema.ts'
 export interface ListingLine { number: number; html: string; text: string }
 export type Row =
   | { kind: 'line'; index: number; html: string }
-  | { kind: 'label'; primary: boolean; carets: string; label: string; below: boolean }
+  | { kind: 'label'; primary: boolean; carets: string; label: string }
 
 /** Lines of the listing with, under each, the labels of the diagnostic and of its notes that point at it. Labels on lines that are not shown are left out. */
 export function weave(lines: readonly ListingLine[], dedent: number, diagnostic?: Diagnostic): Row[] {
@@ -18,7 +18,7 @@ export function weave(lines: readonly ListingLine[], dedent: number, diagnostic?
     }).map((s): Row => {
       const from = Math.max(0, s.column - 1 - dedent)
       const to = s.lineEnd === s.line ? Math.max(from + 1, s.columnEnd - 1 - dedent) : line.text.length
-      return { kind: 'label', primary: s.primary, carets: ' '.repeat(from) + (s.primary ? '^' : '-').repeat(Math.max(1, to - from)), label: s.label ?? '', below: false }
+      return { kind: 'label', primary: s.primary, carets: ' '.repeat(from) + (s.primary ? '^' : '-').repeat(Math.max(1, to - from)), label: s.label ?? '' }
     })]
   })
 }
