@@ -1,12 +1,13 @@
 //@ check-fail: none
-// #region all
 trait Source {
     fn next(&mut self) -> Option<u8>;
-    fn map_all<F: Fn(u8) -> u8>(&self, f: F)
-    where Self: Sized;
+
+    fn map_all<F>(self, f: F) -> Vec<u8>
+    where Self: Sized, F: Fn(u8) -> u8;
 }
 
-fn drain(source: &dyn Source) {
+// #region call
+fn drain(source: &mut dyn Source) {
     source.map_all(|x| x * 2); //~ none
 }
 // #endregion

@@ -4,12 +4,11 @@
 trait Source {
     fn next(&mut self) -> Option<u8>;
 
-    fn map_all<F: Fn(u8) -> u8>(mut self, f: F) -> Vec<u8>
-    where Self: Sized
+    fn map_all<F>(mut self, f: F) -> Vec<u8>
+    where Self: Sized, F: Fn(u8) -> u8
     {
-        let mut out = vec![];
-        while let Some(x) = self.next() { out.push(f(x)) }
-        out
+        std::iter::from_fn(|| self.next())
+            .map(f).collect()
     }
 }
 // #endregion
@@ -21,13 +20,17 @@ impl Source for Count {
     }
 }
 
+fn count_to_three() -> Box<dyn Source> { Box::new(Count(0)) }
+
 // #region forward
 impl<S: Source + ?Sized> Source for Box<S> {
-    fn next(&mut self) -> Option<u8> { (**self).next() }
+    fn next(&mut self) -> Option<u8> {
+        (**self).next()
+    }
 }
 
 fn main() {
-    let source: Box<dyn Source> = Box::new(Count(0));
-    println!("{:?}", source.map_all(|x| x * 2));
+    let boxed: Box<dyn Source> = count_to_three();
+    println!("{:?}", boxed.map_all(|x| x * 2));
 }
 // #endregion

@@ -1,29 +1,22 @@
-//@ check
+//@ run
+//@ trace
 //@ emit: vtable Solid Hull
-// #region traits
-pub trait Named {
-    fn id(&self) -> u32;
-    fn label(&self) -> String;
+// Which methods of `Hull` and its supertraits get a slot, and in which order.
+macro_rules! declare { ($($item:item)*) => { $($item)* fn declared() { $(println!(r#"{{"ev":"trait","text":"{}"}}"#, stringify!($item).split_whitespace().collect::<Vec<_>>().join(" "));)* } } }
+declare! {
+    trait Named { fn id(&self); fn label(&self); }
+    trait Weighed { fn mass(&self); }
+    trait Hull: Named + Weighed { fn volume(&self); }
 }
-pub trait Weighed {
-    fn mass(&self) -> f64;
-}
-pub trait Hull: Named + Weighed {
-    fn volume(&self) -> f64;
-    fn scaled<F: Fn(f64) -> f64>(&self, f: F) -> f64
-    where Self: Sized;
-    fn unit() -> Self where Self: Sized;
-}
-// #endregion
+struct Solid(String);
+impl Named for Solid { fn id(&self) {} fn label(&self) {} }
+impl Weighed for Solid { fn mass(&self) {} }
+impl Hull for Solid { fn volume(&self) {} }
 
-pub struct Solid(pub String);
-impl Named for Solid {
-    fn id(&self) -> u32 { 1 }
-    fn label(&self) -> String { self.0.clone() }
-}
-impl Weighed for Solid { fn mass(&self) -> f64 { 1.0 } }
-impl Hull for Solid {
-    fn volume(&self) -> f64 { 1.0 }
-    fn scaled<F: Fn(f64) -> f64>(&self, f: F) -> f64 { f(1.0) }
-    fn unit() -> Self { Solid(String::new()) }
+fn main() {
+    declared();
+    let solid = Solid("x".into());
+    let hull: &dyn Hull = &solid;
+    (hull.id(), hull.label(), hull.mass(), hull.volume());
+    assert_eq!(solid.0, "x");
 }

@@ -1,30 +1,34 @@
 //@ run
+//@ flags: -A dead_code
 // For looking only: the language promises neither the order of the two words nor anything about the table.
 trait Shape {
     fn area(&self) -> f64;
 }
 struct Square(f64);
-struct Label(#[allow(dead_code)] String);
+struct Label(String);
 impl Shape for Square { fn area(&self) -> f64 { self.0 * self.0 } }
 impl Shape for Label { fn area(&self) -> f64 { 1.0 } }
 
+type Word = *const ();
+
 // #region read
-/// Looks where the second word leads. Sound on this compiler only.
+/// Looks where the second word leads.
 fn read(s: &dyn Shape) -> String {
-    let [data, table]: [usize; 2] =
+    let [data, table]: [Word; 2] =
         unsafe { std::mem::transmute(s) };
-    let slots = table as *const usize;
     let [drop, size, align, area] =
-        unsafe { slots.cast::<[usize; 4]>().read() };
-    let call: unsafe fn(usize) -> f64 =
+        unsafe { table.cast::<[Word; 4]>().read() };
+    let call: unsafe fn(Word) -> f64 =
         unsafe { std::mem::transmute(area) };
-    let glue = if drop == 0 { "null" } else { "glue" };
-    format!("drop {glue}  size {size:>2}  align {align}  \
-             slot 3 says {}", unsafe { call(data) })
+    let drop = if drop.is_null() { "null" } else { "fn" };
+    let (size, align) = (size.addr(), align.addr());
+    let area = unsafe { call(data) };
+    format!("{drop:<6}{size:<6}{align:<6}{area}")
 }
 // #endregion
 
 fn main() {
+    println!("        drop  size  align call of slot 3");
     println!("Square  {}", read(&Square(3.0)));
     println!("Label   {}", read(&Label("axis".into())));
 }
