@@ -12,7 +12,8 @@ await runMain(defineCommand({
     const world = await prepareWorld()
     const reports = await withProgress('verifying', picked.length, progress => verifyAll(picked, world, { progress }))
     const failed = showReports(reports)
-    for (const path of orphans()) console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
-    process.exitCode = failed || unknown.length || orphans().length ? 1 : 0
+    const left = args._.length ? [] : orphans()
+    for (const path of left) console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
+    process.exitCode = failed || unknown.length || left.length ? 1 : 0
   },
 }))

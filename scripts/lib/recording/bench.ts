@@ -17,9 +17,13 @@ export interface Compiled extends Result { dir: string; diagnostics: Diagnostic[
 export interface CompileOptions {
   /** Appended to the source; the lines above keep their numbers. */
   append?: string
+  /** Instead of the snippet's text: the same lines, with an attribute put in. */
+  source?: string
   /** RUSTC_BOOTSTRAP=1, for `-Z` flags of an extractor; the snippet's own directive counts too. */
   bootstrap?: boolean
   compiler?: Compiler
+  /** Words of `base` to leave out. */
+  without?: readonly string[]
 }
 
 export interface Bench {
@@ -41,9 +45,8 @@ export interface Bench {
   rustc(argv: readonly string[], options?: CompileOptions): Promise<Compiled>
 }
 
-const FEATURES = '-Zcrate-attr=feature(rustc_attrs)'
 /** The flag that lets appended code use rustc's own attributes without a `#![feature]` line above. */
-export const RUSTC_ATTRS: readonly string[] = [FEATURES]
+export const RUSTC_ATTRS: readonly string[] = ['-Zcrate-attr=feature(rustc_attrs)']
 
 export const hasMain = (source: string): boolean => /^\s*(?:pub\s+)?(?:const\s+|unsafe\s+)?fn\s+main\s*\(/m.test(source)
 export const needsBootstrap = (snippet: Snippet): boolean => snippet.directives.bootstrap || snippet.directives.flags.some(f => f.startsWith('-Z'))
@@ -71,11 +74,11 @@ export function makeBench(options: { file: string; source: string; snippet: Snip
   const bench: Bench = {
     ...options, file, stem: file.replace(/\.rs$/, ''), library: !hasMain(source),
     base: baseFlags(snippet, edition, snippet.directives.crates.length && options.crates ? options.crates.directory : null),
-    async rustc(argv, { append, bootstrap = false, compiler = options.compiler } = {}) {
+    async rustc(argv, { append, source: text = source, bootstrap = false, compiler = options.compiler, without = [] } = {}) {
       const place = join(dir, String(++count))
       mkdirSync(place)
-      writeFileSync(join(place, file), append === undefined ? source : `${source.replace(/\n*$/, '\n')}${append}\n`)
-      const result = await run([compiler.path, ...bench.base, ...argv, '--error-format=json', file], { cwd: place, env: compilerEnvironment(place, bootstrap || needsBootstrap(snippet)), limits: COMPILER_LIMITS })
+      writeFileSync(join(place, file), append === undefined ? text : `${text.replace(/\n*$/, '\n')}${append}\n`)
+      const result = await run([compiler.path, ...bench.base.filter(word => !without.includes(word)), ...argv, '--error-format=json', file], { cwd: place, env: compilerEnvironment(place, bootstrap || needsBootstrap(snippet)), limits: COMPILER_LIMITS })
       if (result.ended) throw new EmitError(result.ended === 'time' ? `the compiler did not end within ${COMPILER_LIMITS.time / 1000} s` : 'the compiler printed more than can be read')
       const { diagnostics, other } = parseDiagnostics(result.stderr, file, [place, dir])
       return { ...result, dir: place, diagnostics, other }
@@ -89,6 +92,11 @@ export function firstError(compiled: Compiled): string {
   const error = compiled.diagnostics.find(isError)
   return error ? `${error.code ? `${error.code}: ` : ''}${error.message}` : compiled.other.split('\n')[0] || `the compiler ended with status ${compiled.status}`
 }
+
+export const crateType = (bench: Bench): string[] => bench.library ? ['--crate-type', 'lib'] : []
+
+/** The sanitizers of rustc's own std run there. */
+export const isSanitizable = (host: string): boolean => /^(?:x86_64|aarch64)-unknown-linux-gnu$/.test(host)
 
 /** Quotes one word for a shell, if it needs it. */
 export const shellWord = (word: string): string => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`

@@ -2,10 +2,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Bench, baseFlags, EmitError, hasMain, makeBench, needsBootstrap, shellWord } from './bench.ts'
+import { type Bench, baseFlags, hasMain, makeBench, needsBootstrap, shellWord } from './bench.ts'
 import type { CrateSet } from './crates.ts'
 import { errorCodes } from './diagnostics.ts'
 import { TAKE } from './emit/index.ts'
+import { UB } from './emit/witness.ts'
 import { judge } from './expect.ts'
 import { bodyKey, srcKey, toolKey } from './keys.ts'
 import { asserted } from './compare.ts'
@@ -78,9 +79,7 @@ async function oneEdition(bench: Bench, problems: Problem[]): Promise<Run> {
   if (program && compiled.status === 0) await runProgram(bench, compiled.dir, result, problems)
   for (const request of directives.emits) {
     try {
-      const take = TAKE[request.kind]
-      if (!take) throw new EmitError(`\`emit: ${request.kind}\` has no extractor`)
-      const { body, command } = await take(bench, request.arg)
+      const { body, command } = await TAKE[request.kind](bench, request.arg)
       result.emits.push({ kind: request.kind, arg: request.arg, body, command: command.map(w => w.startsWith('#') || /^\w+=/.test(w) ? w : shellWord(w)) } as Emit)
     }
     catch (error) {
@@ -138,9 +137,6 @@ function firstDifference(a: Pick<Run, 'stdout' | 'stderr'> & { status: number },
   if (at < 0 && left.length === right.length) return null
   return `${key}: \`${left[at] ?? ''}\` and \`${right[at] ?? ''}\``
 }
-
-/** Texts by which the standard library, rustc's checks and the sanitizers report undefined behaviour. */
-const UB = /unsafe precondition\(s\) violated|misaligned pointer dereference|null pointer dereference occurred|trying to construct an enum from an invalid value|attempted to (?:zero-initialize|leave) type|Undefined Behavior|ERROR: AddressSanitizer|WARNING: ThreadSanitizer/
 
 export function verdictOf(diagnostics: Run['diagnostics'], exit: number | null, stderr: string): Verdict {
   const codes = errorCodes(diagnostics)
