@@ -1,8 +1,12 @@
 // Slidev merges this file into the configuration of every deck, because the repository's root is an addon of each.
 import { defineConfig } from 'vite'
+import { presenterView } from './scripts/lib/present/vite.ts'
 import { quizzes } from './scripts/lib/quiz/vite.ts'
+import { liveRust } from './scripts/lib/runner/vite.ts'
 import { recordedSlides } from './scripts/lib/slides/vite.ts'
 
 export default defineConfig({
-  plugins: [recordedSlides(), quizzes()],
+  plugins: [recordedSlides(), quizzes(), liveRust(), presenterView()],
+  // A figure family's model.ts is no component.
+  slidev: { components: { globsExclude: [`${import.meta.dirname}/components/**/*.ts`] } },
 })

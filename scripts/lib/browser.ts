@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
 import { basename, delimiter, dirname, join } from 'node:path'
-import { chromium, type Browser } from 'playwright-chromium'
+import type { Browser, BrowserType } from 'playwright-chromium'
 
 /** No browser could be had; `message` says what to install. */
 export class NoBrowser extends Error {
@@ -11,6 +12,19 @@ export class NoBrowser extends Error {
     super(`No Chromium was found${tried}. Install one (Debian: apt-get install chromium; elsewhere: npx playwright install chromium), or name yours in CHROMIUM_PATH. Without a browser, npm run build -- --no-pdf still makes the site.`)
     this.name = 'NoBrowser'
   }
+}
+
+const require = createRequire(import.meta.url)
+
+/** Playwright takes a while to load: only when it is needed. */
+const playwright = (): BrowserType => (require('playwright-chromium') as { chromium: BrowserType }).chromium
+
+/** Where Playwright keeps browsers that it installed itself. */
+function playwrightsFolder(): string {
+  const named = process.env.PLAYWRIGHT_BROWSERS_PATH
+  if (named) return named === '0' ? dirname(require.resolve('playwright-core/package.json')) : named
+  const caches = { darwin: join(homedir(), 'Library', 'Caches'), win32: process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local') } as Partial<Record<NodeJS.Platform, string>>
+  return join(caches[process.platform] ?? process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ms-playwright')
 }
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
@@ -27,7 +41,7 @@ export function findBrowser(): string | null {
     if (!isProgram(named)) throw new NoBrowser(` at CHROMIUM_PATH=${named}`)
     return named
   }
-  const bundled = chromium.executablePath()
+  const bundled = existsSync(playwrightsFolder()) ? playwright().executablePath() : ''
   if (bundled && isProgram(bundled)) return bundled
   for (const dir of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of NAMES) {
@@ -44,8 +58,8 @@ function run(command: string, args: string[]): boolean {
 
 function install(): void {
   process.stderr.write('No Chromium was found: installing one.\n')
-  const playwright = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js')
-  if (run(process.execPath, [playwright, 'install', 'chromium'])) return
+  const installer = join(dirname(require.resolve('playwright-core/package.json')), 'cli.js')
+  if (run(process.execPath, [installer, 'install', 'chromium'])) return
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     const apt = (...args: string[]) => run('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args])
     if (apt('install', '-y', '--no-install-recommends', 'chromium')) return
@@ -65,7 +79,7 @@ export function requireBrowser(): string {
 
 /** Starts Chromium, headless. The caller closes it. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+  return playwright().launch({
     executablePath: requireBrowser(),
     // Chromium refuses its sandbox to the super-user, and to nobody else.
     chromiumSandbox: process.getuid?.() !== 0,

@@ -6,8 +6,9 @@ import { createDataUtils, resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import { build, loadConfigFromFile, mergeConfig, type InlineConfig, type Logger, type Plugin, type PluginOption, type Rollup } from 'vite'
 import { loadDeck, mergeDecks, type DeckData, type DeckSource } from './deck-data.ts'
+import { explainGraphError, GraphError, unknownComponents } from './graphErrors.ts'
 import { deckModule, ENTRY, oneGraph, slideOfModule } from './one-graph-plugin.ts'
-import { type Problem, ProblemError } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 
 export interface GraphOptions {
   /** The repository's root: the addon of every deck. */
@@ -17,8 +18,6 @@ export interface GraphOptions {
   outDir: string
   /** A folder for what Slidev generates while it runs. */
   scratch: string
-  /** Whether the decks offer their PDF for download. */
-  pdf: boolean
 }
 
 /** A chunk or asset with what the pages need to name it, paths relative to outDir. */
@@ -78,20 +77,22 @@ function quietLogger(warnings: string[]): Logger {
   return { info: () => {}, warn, warnOnce: warn, error: message => warnings.push(message), clearScreen: () => {}, hasErrorLogged: () => false, hasWarned: false }
 }
 
-/** Builds the graph. @throws ProblemError for what an author can mend */
+/** Builds the graph. @throws GraphError with what is wrong in which decks */
 export async function buildGraph(o: GraphOptions): Promise<Graph> {
   const options = await courseOptions(o)
   const problems: Problem[] = []
+  const failing = new Set<string>()
   const decks: DeckData[] = []
   const layouts = await options.utils.getLayouts()
   for (const source of o.decks) {
     const { deck, problems: own } = await loadDeck(source, o.root, options.roots, options.data.themeMeta)
     deck.data.config.routerMode = 'hash'
-    deck.data.config.download = o.pdf ? `../pdf/${deck.id}-slides.pdf` : false
-    problems.push(...own, ...unknownLayouts(deck, layouts, o.root))
+    const wrong = [...own, ...unknownLayouts(deck, layouts, o.root)]
+    if (wrong.length) failing.add(deck.id)
+    problems.push(...wrong)
     decks.push(deck)
   }
-  if (problems.length) throw new ProblemError(problems)
+  if (problems.length) throw new GraphError(problems, failing)
 
   options.data = mergeDecks(decks)
   Object.assign(options.data.config, { routerMode: 'hash', download: true })
@@ -118,7 +119,7 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
     publicDir: join(o.root, 'public'),
     logLevel: 'silent',
     customLogger: quietLogger(warnings),
-    plugins: [graph.before, ...slidevPlugins, collect(chunks, modules)],
+    plugins: [graph.before, ...slidevPlugins, unknownComponents(id => id.startsWith(o.root) && !id.includes('/node_modules/')), collect(chunks, modules)],
     define: { __VUE_PROD_DEVTOOLS__: false },
     build: {
       outDir: o.outDir,
@@ -128,10 +129,15 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
       rollupOptions: { input: { course: ENTRY }, output: { entryFileNames: 'assets/course-[hash].js', chunkFileNames: chunkName(decks) } },
     },
   }
-  await build(own ? mergeConfig({ ...own.config, publicDir: undefined }, config) : config)
+  try { await build(own ? mergeConfig({ ...own.config, publicDir: undefined }, config) : config) }
+  catch (e) { throw explainGraphError(e, decks, o.root) }
 
   const html = new Map<string, string>()
-  for (const deck of decks) html.set(deck.id, (await createDataUtils({ ...options, data: deck.data })).indexHtml)
+  for (const deck of decks) {
+    // Slidev escapes `info` twice and takes no other description: the page's comes from the summary, in pages.ts.
+    const headmatter = { ...deck.data.headmatter, info: undefined }
+    html.set(deck.id, (await createDataUtils({ ...options, data: { ...deck.data, headmatter } })).indexHtml)
+  }
   return { decks, html, chunks, modules, warnings }
 }
 

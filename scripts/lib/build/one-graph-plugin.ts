@@ -38,6 +38,7 @@ ${decks.map(d => `  ${JSON.stringify(d.id)}: () => import(${JSON.stringify(deckM
 const load = decks[document.documentElement.dataset.deck]
 if (!load) throw new Error('This page names no deck of the course in <html data-deck>.')
 load().then(async (deck) => {
+  deck.configs.download = document.documentElement.dataset.pdf ?? false
   use(deck)
   useTitles(await deck.loadTitles())
   await import('@slidev/client/main.ts')

@@ -23,17 +23,21 @@ function closure(graph: Graph, ...chunks: Chunk[]): { scripts: string[]; styles:
   return { scripts: [...scripts], styles: [...styles] }
 }
 
+const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
+
 /**
  * The page of one deck, to stand at `<deck>/index.html`. All its links are relative, so that the site works under any
  * path and from any static server. Slides are addressed behind a `#`: a reload of `#/7` needs no rewrite rule, no copy
  * of the page per slide and no 404 page, which a plain static server would not give.
  */
-export function deckPage(graph: Graph, deckId: string): string {
+export function deckPage(graph: Graph, deckId: string, facts: { summary: string; pdf: boolean }): string {
   const entry = chunkWith(graph, id => id === ENTRY, 'the entry')
   const data = chunkWith(graph, id => id === deckModule(deckId), `the deck ${deckId}`)
   const client = chunkWith(graph, id => id.endsWith('/@slidev/client/main.ts'), "Slidev's client")
   const { scripts, styles } = closure(graph, entry, data, client)
   const head = [
+    `<meta name="description" content="${escapeHtml(facts.summary)}">`,
+    `<meta property="og:description" content="${escapeHtml(facts.summary)}">`,
     ...styles.map(css => `<link rel="stylesheet" crossorigin href="../${css}">`),
     `<script type="module" crossorigin src="../${entry.file}"></script>`,
     ...scripts.filter(file => file !== entry.file).map(file => `<link rel="modulepreload" crossorigin href="../${file}">`),
@@ -42,7 +46,7 @@ export function deckPage(graph: Graph, deckId: string): string {
   if (!html) throw new Error(`The graph made no page for the deck ${deckId}.`)
   return html
     .replace(/<script type="module" src="[^"]*client\/main\.ts"><\/script>\n?/, '')
-    .replace(/<html\b/, `<html data-deck="${deckId}"`)
+    .replace(/<html\b/, `<html data-deck="${deckId}"${facts.pdf ? ` data-pdf="../pdf/${deckId}-slides.pdf"` : ''}`)
     .replace(/(href|src)="\/(?!\/)/g, '$1="../')
     .replace('</head>', `\n${head.join('\n')}\n</head>`)
 }

@@ -19,10 +19,7 @@
 import type { Page } from 'playwright-chromium'
 import { slidesPdf } from '../print/slidesPdf.ts'
 import type { Deck } from '../deck.ts'
-
-/** Which of the outputs are wanted: `npm run build -- --only site,slides`. `site` is always made, since all else comes from it. */
-export const PARTS = ['site', 'read', 'slides', 'handouts', 'search'] as const
-export type Part = (typeof PARTS)[number]
+import type { Part } from './parts.ts'
 
 export interface Site {
   /** The repository's root. */

@@ -1,0 +1,130 @@
+// npm run build [-- deck ...]: the site, the slides as PDF and all that hangs on them, in dist/.
+import { spawn } from 'node:child_process'
+import { watch } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { NoBrowser } from './lib/browser.ts'
+import { buildCourse, type BuildOptions, type BuildResult, count, placesOf, report } from './lib/build/build.ts'
+import { BuildFailure, explainSystemError } from './lib/build/failure.ts'
+import { PARTS, type Part } from './lib/build/parts.ts'
+import { progressFor, table } from './lib/build/progress.ts'
+import { selectDecks } from './lib/build/select.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const HELP = `Builds the course.
+
+  npm run build                      everything, into dist/
+  npm run build -- 03-trait-objects  dist/ with this deck only (a number will do: 3)
+
+  --only LIST    decks or outputs, separated by commas; the outputs are ${PARTS.join(', ')}
+  --no-pdf       no slides or handouts as PDF
+  --jobs N       pages that the browser prints at once (default: one per core, at most 4)
+  --no-cache     make everything anew, keep nothing
+  --base URL     the address at which the site will be published, for links in PDFs; the site itself works anywhere
+  --watch        build again whenever a file changes
+  --out DIR      where to build, instead of dist/
+  --json         print the result as one JSON object on the last line
+`
+
+function options(): { build: BuildOptions; watch: boolean; json: boolean } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true, allowNegative: true,
+    options: {
+      only: { type: 'string', multiple: true }, pdf: { type: 'boolean', default: true }, jobs: { type: 'string' }, cache: { type: 'boolean', default: true },
+      base: { type: 'string' }, watch: { type: 'boolean', default: false }, out: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help) {
+    process.stdout.write(HELP)
+    process.exit(0)
+  }
+  const only = (values.only ?? []).flatMap(v => v.split(',')).map(v => v.trim()).filter(Boolean)
+  const isPart = (name: string): name is Part => (PARTS as readonly string[]).includes(name)
+  const parts = only.filter(isPart)
+  const places = placesOf(ROOT)
+  const jobs = Number(values.jobs ?? Math.min(4, availableParallelism()))
+  if (!Number.isInteger(jobs) || jobs < 1) throw new BuildFailure(`--jobs takes a number from 1 on, not "${values.jobs}".`)
+  return {
+    watch: values.watch, json: values.json,
+    build: {
+      root: ROOT, decks: selectDecks(ROOT, [...positionals, ...only.filter(o => !isPart(o))]), parts: new Set(parts.length ? ['site', ...parts] : PARTS),
+      pdf: values.pdf, jobs, cache: values.cache, publicUrl: publicUrl(values.base),
+      out: values.out ? resolve(values.out) : places.out, cacheDir: places.cacheDir,
+    },
+  }
+}
+
+function publicUrl(base: string | undefined): string | null {
+  if (base === undefined || base.startsWith('/')) return null
+  if (!/^https?:\/\/[^/]/.test(base) || !URL.canParse(base)) throw new BuildFailure(`--base takes an address such as https://example.org/course/, not "${base}".`)
+  return base.endsWith('/') ? base : `${base}/`
+}
+
+function times(result: BuildResult): string {
+  const seconds = (s: number) => s.toFixed(1)
+  const decks = result.decks.map(d => [d.deck, String(d.slides), d.cached ? 'kept' : seconds(d.seconds)])
+  const steps = result.steps.map(s => [s.name, seconds(s.seconds)])
+  return [decks.length ? `${table(['deck', 'slides', 'print (s)'], decks)}\n` : '', table(['step', 'seconds'], steps)].join('\n')
+}
+
+/** Runs one build and returns the exit code. */
+async function once(o: BuildOptions, json: boolean): Promise<number> {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      stop.abort(new BuildFailure(`Stopped by ${signal}; ${relative(process.cwd(), o.out)} is as it was.`))
+      // Bundling cannot be interrupted from within; Playwright kills its browser when this process ends.
+      setTimeout(() => process.exit(128 + (signal === 'SIGINT' ? 2 : signal === 'SIGTERM' ? 15 : 1)), 300)
+    })
+  }
+  const begun = performance.now()
+  const result = await buildCourse(o, progressFor(process.stdout), stop.signal)
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+  const where = relative(process.cwd(), o.out) || '.'
+  if (result.outcome === 'unchanged') process.stdout.write(`Nothing has changed: ${where} is up to date (${seconds} s).\n`)
+  if (result.outcome === 'built') process.stdout.write(`\n${times(result)}\n\n${count(o.decks.length, 'deck')} in ${where}, ${count(result.printed, 'page job')} run, ${seconds} s. Look at ${o.decks.length === 1 ? 'it' : 'them'} with: npm start\n`)
+  if (result.outcome === 'partial') {
+    const { formatProblem } = await import('./lib/problem.ts')
+    process.stderr.write(`\n${report(result, o, formatProblem)}\n`)
+  }
+  if (json) process.stdout.write(`${JSON.stringify({ ...result, seconds: Number(seconds), peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024) })}\n`)
+  return result.outcome === 'partial' ? 1 : 0
+}
+
+/** Every change starts a fresh process, so that no state of an earlier build is left. */
+function watchInputs(): void {
+  const args = process.argv.slice(2).filter(a => a !== '--watch')
+  let running = false
+  let again = false
+  const build = () => {
+    if (running) { again = true; return }
+    running = true
+    const child = spawn(process.execPath, [import.meta.filename, ...args], { stdio: 'inherit' })
+    child.on('close', () => {
+      running = false
+      if (again) { again = false; build() }
+      else process.stdout.write('Waiting for changes. Ctrl-C ends.\n')
+    })
+  }
+  let timer: NodeJS.Timeout | undefined
+  watch(ROOT, { recursive: true }, (_event, file) => {
+    if (!file || /^(node_modules|dist|\.cache|\.git|\.dist\.swap)([\\/]|$)|[\\/](node_modules|target)[\\/]|~$|\.sw.$/.test(file)) return
+    clearTimeout(timer)
+    timer = setTimeout(build, 150)
+  })
+  build()
+}
+
+try {
+  const o = options()
+  if (o.watch) watchInputs()
+  else process.exitCode = await once(o.build, o.json)
+}
+catch (e) {
+  const words = e instanceof BuildFailure || e instanceof NoBrowser ? e.message
+    : (e as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ? `${(e as Error).message}\n\n${HELP}` : explainSystemError(e)
+  if (!words) throw e
+  process.stderr.write(`\n${words}\n`)
+  process.exitCode = 1
+}

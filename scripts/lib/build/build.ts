@@ -1,0 +1,258 @@
+// The build from end to end: check, bundle, print, finish, publish. What is in the cache is not made again.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { browserFingerprint } from '../browser.ts'
+import type { Deck } from '../deck.ts'
+import type { Problem } from '../problem.ts'
+import { type Cache, noCache, openCache } from './cache.ts'
+import { checksums, digestOf, filesBelow, keyOf } from './digest.ts'
+import { isUnwritable } from './failure.ts'
+import { inputsKey } from './inputs.ts'
+import { takeLock } from './lock.ts'
+import type { Part } from './parts.ts'
+import type { PageJob, Site, SiteJob } from './plan.ts'
+import type { Progress } from './progress.ts'
+import { isCurrent, recover, refuseForeign, seal, swap } from './publish.ts'
+
+export interface BuildOptions {
+  root: string
+  /** Ids of the decks, in order; dist/ will hold these and no others. */
+  decks: readonly string[]
+  parts: ReadonlySet<Part>
+  /** Print anything at all. */
+  pdf: boolean
+  /** Pages that the browser holds open at once. */
+  jobs: number
+  cache: boolean
+  /** Where the site will be published, with a slash at the end. */
+  publicUrl: string | null
+  out: string
+  cacheDir: string
+}
+
+export interface DeckTime { deck: string; slides: number; seconds: number; cached: boolean }
+export interface BuildResult {
+  /** `unchanged`: dist/ was right already. `partial`: some decks failed, dist/ is as it was. */
+  outcome: 'unchanged' | 'built' | 'partial'
+  problems: Problem[]
+  failing: string[]
+  /** Where the decks that did build lie when others failed. */
+  partial: string | null
+  steps: { name: string; seconds: number }[]
+  decks: DeckTime[]
+  printed: number
+}
+
+const now = (): number => performance.now() / 1000
+
+/** What the graph hands on through the cache. */
+interface GraphMeta { fingerprints: Record<string, string>; warnings: string[] }
+
+interface Workshop { cache: Cache; work: string; dispose(): void }
+
+/** The folders to work in: below the cache, or in the system's temporary folder where that may not be written. */
+function openWorkshop(o: BuildOptions, progress: Progress): Workshop {
+  const inside = (dir: string): string => {
+    mkdirSync(dir, { recursive: true })
+    for (const old of readdirSync(dir).filter(n => n.startsWith('work-'))) rmSync(join(dir, old), { recursive: true, force: true })
+    return mkdtempSync(join(dir, 'work-'))
+  }
+  try {
+    const cache = o.cache ? openCache(o.cacheDir) : noCache
+    const work = inside(o.cacheDir)
+    return { cache, work, dispose: () => rmSync(work, { recursive: true, force: true }) }
+  }
+  catch (e) {
+    if (!isUnwritable(e)) throw e
+    progress.note(`${o.cacheDir} may not be written: this build keeps nothing for the next one.`)
+    const work = mkdtempSync(join(tmpdir(), 'rust-internals-'))
+    return { cache: noCache, work, dispose: () => rmSync(work, { recursive: true, force: true }) }
+  }
+}
+
+/** Whether a job's part is wanted. */
+const wanted = (o: BuildOptions, job: { part: Part }): boolean => o.parts.has(job.part) && (o.pdf || (job.part !== 'slides' && job.part !== 'handouts'))
+
+/** The key under which dist/ as a whole is right. */
+export function wholeKey(o: BuildOptions): string {
+  return keyOf(inputsKey(o.root, o.out), JSON.stringify([o.decks, [...o.parts].sort(), o.pdf, o.publicUrl]), o.pdf ? browserFingerprint() : '')
+}
+
+/** Builds the site. @throws BuildFailure for what is nobody's bug; mistakes in decks come back as problems */
+export async function buildCourse(o: BuildOptions, progress: Progress, signal?: AbortSignal): Promise<BuildResult> {
+  const result: BuildResult = { outcome: 'unchanged', problems: [], failing: [], partial: null, steps: [], decks: [], printed: 0 }
+  const timed = async <T>(name: string, run: () => Promise<T> | T): Promise<T> => {
+    const begun = now()
+    try { return await run() }
+    finally { result.steps.push({ name, seconds: now() - begun }) }
+  }
+
+  const lock = await takeLock(o.cacheDir, pid => progress.note(`Another build is running (process ${pid}); this one waits for it.`), signal)
+  try {
+    recover(o.out, o.cacheDir)
+    const key = await timed('look for changes', () => wholeKey(o))
+    if (o.cache && isCurrent(o.out, key)) return result
+    refuseForeign(o.out)
+    const workshop = openWorkshop(o, progress)
+    try { await make(o, key, workshop, progress, result, timed, signal) }
+    finally { workshop.dispose() }
+    return result
+  }
+  finally { lock.release() }
+}
+
+type Timed = <T>(name: string, run: () => Promise<T> | T) => Promise<T>
+
+async function make(o: BuildOptions, key: string, { cache, work }: Workshop, progress: Progress, result: BuildResult, timed: Timed, signal?: AbortSignal): Promise<void> {
+  const stage = join(work, 'site')
+  const fail = (problems: readonly Problem[], failing: Iterable<string>) => {
+    result.problems.push(...problems)
+    for (const id of failing) if (!result.failing.includes(id)) result.failing.push(id)
+  }
+
+  const { checkDecks } = await import('./validate.ts')
+  const checked = await timed('check the decks', () => progress.step('Check the decks', () => checkDecks(o.root, o.decks)))
+  fail(checked.problems, checked.failing)
+
+  const graph = await timed('bundle', () => progress.step(`Bundle ${count(checked.decks.length, 'deck')} as one graph`, () => bundle(o, checked.decks, stage, work, cache, fail)))
+  signal?.throwIfAborted()
+  if (!graph) return finishPartial(o, null, result)
+  graph.meta.warnings.forEach(w => progress.note(w))
+
+  const site: Site = {
+    root: o.root, publicUrl: o.publicUrl, decks: graph.decks,
+    path(output) {
+      const path = join(stage, output)
+      mkdirSync(output.endsWith('/') ? path : dirname(path), { recursive: true })
+      return path
+    },
+  }
+  const plan = await import('./plan.ts')
+  const pages = plan.pageJobs(site).filter(job => wanted(o, job))
+  if (pages.length) await timed('print', () => progress.step(`Print ${count(graph.decks.length, 'deck')}`, say => printAll(o, pages, site, stage, graph.meta, cache, result, fail, say, signal)))
+  signal?.throwIfAborted()
+
+  if (result.problems.length === 0) {
+    for (const job of plan.siteJobs(site).filter(j => wanted(o, j)))
+      await timed(job.name, () => progress.step(job.name, () => runSiteJob(job, site, stage, cache)))
+    signal?.throwIfAborted()
+    await timed('publish', () => progress.step('Publish', () => {
+      seal(stage, key)
+      swap(stage, o.out, o.cacheDir)
+      cache.prune()
+    }))
+    result.outcome = 'built'
+  }
+  else { finishPartial(o, stage, result) }
+  if (cache.damaged.length) progress.note(`${count(cache.damaged.length, 'cache entry', 'cache entries')} did not match its checksum and was made anew.`)
+}
+
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** The decks that did build are kept where they can be looked at; dist/ only ever holds a whole course. */
+function finishPartial(o: BuildOptions, stage: string | null, result: BuildResult): void {
+  result.outcome = 'partial'
+  if (!stage || !existsSync(o.cacheDir) || !stage.startsWith(o.cacheDir)) return
+  const partial = join(o.cacheDir, 'partial')
+  seal(stage, 'partial')
+  swap(stage, partial, o.cacheDir)
+  result.partial = partial
+}
+
+type Fail = (problems: readonly Problem[], failing: Iterable<string>) => void
+
+/** Bundles the sound decks; leaves out those that break the graph and tries again with the rest. */
+async function bundle(o: BuildOptions, sound: readonly Deck[], stage: string, work: string, cache: Cache, fail: Fail): Promise<{ decks: readonly Deck[]; meta: GraphMeta } | null> {
+  const inputs = inputsKey(o.root, o.out)
+  for (let decks = sound; decks.length > 0;) {
+    const key = keyOf('graph', inputs, JSON.stringify(decks.map(d => d.id)), String(o.pdf && o.parts.has('slides')))
+    rmSync(stage, { recursive: true, force: true })
+    mkdirSync(stage, { recursive: true })
+    const kept = cache.restore(key, stage) as GraphMeta | null
+    if (kept) return { decks, meta: kept }
+    const { buildGraph } = await import('./graph.ts')
+    const { GraphError } = await import('./graphErrors.ts')
+    try {
+      const graph = await buildGraph({ root: o.root, outDir: stage, scratch: join(work, 'slidev'), decks: decks.map(d => ({ id: d.id, number: d.head.mechanism, file: join(d.dir, 'slides.md') })) })
+      const { deckPage } = await import('./pages.ts')
+      const { deckFingerprint } = await import('./fingerprint.ts')
+      const shared = digestOf(['styles', 'public', 'setup', 'pages', 'package-lock.json', 'vite.config.ts', 'uno.config.ts', 'scripts/lib/build'].map(p => join(o.root, p)))
+      const meta: GraphMeta = { fingerprints: {}, warnings: [...graph.warnings] }
+      const portable = (text: string) => text.replaceAll(join(work, 'slidev'), '<scratch>').replaceAll(o.root, '<root>')
+      for (const deck of decks) {
+        mkdirSync(join(stage, deck.id), { recursive: true })
+        writeFileSync(join(stage, deck.id, 'index.html'), deckPage(graph, deck.id, { summary: deck.head.summary, pdf: o.pdf && o.parts.has('slides') }))
+        meta.fingerprints[deck.id] = keyOf(shared, deckFingerprint(graph.modules, deck.id, deck.head.mechanism, portable))
+      }
+      cache.keep(key, stage, filesBelow(stage), meta)
+      return { decks, meta }
+    }
+    catch (e) {
+      if (!(e instanceof GraphError)) throw e
+      const at = e.failing.size ? e.failing : new Set(decks.map(d => d.id))
+      fail(e.problems, at)
+      decks = decks.filter(d => !at.has(d.id))
+    }
+  }
+  return null
+}
+
+/** A job's outputs that exist, folders spelled out, relative to the stage. */
+const outputFiles = (stage: string, outputs: readonly string[]): string[] => outputs.flatMap(o => o.endsWith('/') ? filesBelow(join(stage, o)).map(f => o + f) : [o])
+
+async function printAll(o: BuildOptions, jobs: readonly PageJob[], site: Site, stage: string, meta: GraphMeta, cache: Cache, result: BuildResult, fail: Fail, say: (text: string) => void, signal?: AbortSignal): Promise<void> {
+  const browser = browserFingerprint()
+  const lockFile = digestOf([join(o.root, 'package-lock.json')])
+  const keys = new Map(jobs.map(job => [job, keyOf('page', job.name, job.deck.id, job.address, meta.fingerprints[job.deck.id] ?? '', digestOf(job.code), JSON.stringify(job.inputs ?? []), browser, lockFile)]))
+  const missing = jobs.filter(job => cache.restore(keys.get(job) as string, stage) === null)
+  for (const deck of site.decks) {
+    if (!missing.some(job => job.deck === deck)) result.decks.push({ deck: deck.id, slides: deck.slides.length, seconds: 0, cached: true })
+  }
+  if (missing.length === 0) return
+  const { groupJobs, runPageGroups } = await import('../print/printer.ts')
+  const groups = groupJobs(missing)
+  let done = 0
+  const open = new Set<string>()
+  const show = () => say(`${done} of ${count(groups.length, 'page')} done${open.size ? `, now ${[...open].join(' and ')}` : ''}`)
+  const problems = await runPageGroups(groups, site, {
+    dir: stage, pages: o.jobs, signal,
+    onStart: (group) => { open.add(group.deck.id); show() },
+    onDone(group, seconds, own) {
+      open.delete(group.deck.id)
+      done++
+      show()
+      if (own.length) return fail([], [group.deck.id])
+      for (const job of group.jobs) cache.keep(keys.get(job) as string, stage, outputFiles(stage, job.outputs))
+      result.printed += group.jobs.length
+      const row = result.decks.find(d => d.deck === group.deck.id)
+      if (row) row.seconds += seconds
+      else result.decks.push({ deck: group.deck.id, slides: group.deck.slides.length, seconds, cached: false })
+    },
+  })
+  fail(problems, [])
+  result.decks.sort((a, b) => a.deck.localeCompare(b.deck))
+}
+
+async function runSiteJob(job: SiteJob, site: Site, stage: string, cache: Cache): Promise<void> {
+  const key = keyOf('site', job.name, digestOf(job.code), JSON.stringify(job.inputs ?? []), JSON.stringify(checksums(stage)))
+  if (job.outputs.length && cache.restore(key, stage) !== null) return
+  await job.run(site)
+  if (job.outputs.length) cache.keep(key, stage, outputFiles(stage, job.outputs))
+}
+
+/** The default folders of a repository. */
+export const placesOf = (root: string): { out: string; cacheDir: string } => ({ out: join(root, 'dist'), cacheDir: join(root, '.cache', 'build') })
+
+/** What to tell when decks failed, in one piece. */
+export function report(result: BuildResult, o: BuildOptions, format: (p: Problem) => string): string {
+  const finished = o.decks.length - result.failing.length
+  return [
+    `${count(result.failing.length, 'deck')} failed: ${result.failing.join(', ')}.`,
+    '',
+    ...result.problems.map(p => `  ${format(p)}`),
+    '',
+    `${relative(process.cwd(), o.out) || o.out} is as it was.${result.partial && finished ? ` The other ${count(finished, 'deck')} built; look at ${finished === 1 ? 'it' : 'them'} with: npm start -- ${relative(o.root, result.partial)}` : ''}`,
+  ].join('\n')
+}
+
