@@ -21,3 +21,14 @@ export function programMarks(program: readonly ProgramLine[], current: number, b
     ]
   })
 }
+
+/** `lines` of the program round the current one, numbered as in the whole: for programs longer than their strip. */
+export function programWindow(program: readonly ProgramLine[], current: number, lines: number, box: Size, noteX?: number): Mark[] {
+  const start = Math.max(0, Math.min(current - Math.floor(lines / 2), program.length - lines))
+  return programMarks(program.slice(start, start + lines), current - start, box, noteX).map(m => {
+    const at = /^program-(no-|note-)?(\d+)$/.exec(m.key)
+    if (!at) return m
+    const line = Number(at[2]) + start, key = `program-${at[1] ?? ''}${line}`
+    return m.kind === 'text' && at[1] === 'no-' ? { ...m, key, text: String(line + 1) } : { ...m, key }
+  })
+}

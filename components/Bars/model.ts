@@ -1,0 +1,155 @@
+// Measured values as bars to scale, one after the other, with their range over repeated runs and their ratio to the first.
+// Events: {"ev":"measure","name":"glibc","value":21.3,"unit":"ns","group":"box and free"}; the same name again is another run of the same measurement.
+import { eventsOf, FigureDataError, isStrip, type FigureModel, type Mark, provenanceOf, type Size, textWidth, type TextTree, type Trace } from '../figure/contract.ts'
+import type { Recording } from '../../scripts/lib/recording/schema.ts'
+
+/** Examples of the gallery. */
+export const examples = [{ example: 'vec-bytes' }, { example: 'dispatch-time', options: { title: 'What dispatch costs in a loop', base: 'generic' } }]
+
+export interface Options {
+  title?: string
+  /** The bar that ratios refer to; the first of each group when absent. */
+  base?: string
+  /** What a step reveals: a bar (default), a whole group, or everything at once. */
+  reveal?: 'bar' | 'group' | 'all'
+  edition?: number
+}
+export interface Bar { name: string; min: number; median: number; max: number; runs: number }
+export interface Group { name: string | null; unit: string; bars: readonly Bar[]; /** index of the bar that ratios refer to */ base: number }
+export interface Frame {
+  title: string
+  groups: readonly Group[]
+  /** How many bars are shown, counted over all groups. */
+  shown: number
+  /** Indices of the bars that this frame reveals. */
+  fresh: readonly number[]
+}
+
+const ONE_MACHINE = 'measured on one machine: read the ratios, not the numbers'
+
+export function fromRecording(recording: Recording, options: Options = {}): Trace<Frame> {
+  const groups = groupsOf(recording, options)
+  const title = options.title ?? `Measured: ${groups.map(g => g.name ?? g.bars.map(b => b.name).join(', ')).join('; ')}`
+  const reveal = options.reveal ?? 'bar'
+  const sizes = reveal === 'all' ? [groups.reduce((n, g) => n + g.bars.length, 0)] : reveal === 'group' ? groups.map(g => g.bars.length) : groups.flatMap(g => g.bars.map(() => 1))
+  let shown = 0
+  const frames = sizes.map((n): Frame => {
+    const fresh = Array.from({ length: n }, (_, i) => shown + i)
+    shown += n
+    return { title, groups, shown, fresh }
+  })
+  const exact = groups.every(g => g.bars.every(b => b.min === b.max) && isExact(g.unit))
+  return { schema: 'bars@1', title, provenance: provenanceOf(recording, options.edition, exact ? undefined : ONE_MACHINE), frames }
+}
+
+/** Units that a compiler settles, and no clock: such values are the same on the next run. */
+const isExact = (unit: string) => /^(bytes|items|lines|instructions|allocations|calls|symbols)$/.test(unit)
+
+function groupsOf(recording: Recording, options: Options): Group[] {
+  const found = new Map<string, { unit: string; values: Map<string, number[]> }>()
+  for (const [i, e] of eventsOf(recording, options.edition).entries()) {
+    if (e.ev !== 'measure') continue
+    const { name, value, unit, group = '' } = e as { name: unknown; value: unknown; unit: unknown; group?: unknown }
+    if (typeof name !== 'string' || typeof unit !== 'string' || typeof group !== 'string' || typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+      throw new FigureDataError(`event ${i + 1} of ${recording.snippet} is no measurement: it needs \`name\`, \`unit\` and a \`value\` that is not negative`)
+    }
+    const g = found.get(group) ?? { unit, values: new Map<string, number[]>() }
+    if (g.unit !== unit) throw new FigureDataError(`${recording.snippet} measures ${g.unit} and ${unit} in one group: give each unit its own \`group\``)
+    g.values.set(name, [...g.values.get(name) ?? [], value])
+    found.set(group, g)
+  }
+  if (!found.size) throw new FigureDataError(`${recording.snippet} measured nothing: it needs events {"ev":"measure","name":…,"value":…,"unit":…}`)
+  const groups = [...found].map(([name, g]): Group => {
+    const bars = [...g.values].map(([bar, values]): Bar => {
+      const sorted = [...values].sort((a, b) => a - b), mid = sorted.length >> 1
+      return { name: bar, min: sorted[0]!, max: sorted.at(-1)!, median: sorted.length % 2 ? sorted[mid]! : (sorted[mid - 1]! + sorted[mid]!) / 2, runs: sorted.length }
+    })
+    return { name: name || null, unit: g.unit, bars, base: Math.max(0, bars.findIndex(b => b.name === options.base)) }
+  })
+  if (options.base !== undefined && !groups.some(g => g.bars.some(b => b.name === options.base))) throw new FigureDataError(`${recording.snippet} has no bar \`${options.base}\`: it has ${groups.flatMap(g => g.bars.map(b => b.name)).join(', ')}`)
+  return groups
+}
+
+// ---------- words ----------
+
+/** At most three significant digits, thousands apart: `21.3`, `1 350 428`. */
+export function digits(value: number): string {
+  const rounded = value !== 0 && Math.abs(value) < 100 ? Number(value.toPrecision(3)) : Math.round(value)
+  const [whole = '', part] = String(rounded).split('.')
+  return whole.replaceAll(/\B(?=(\d{3})+$)/g, '\u00a0') + (part ? `.${part}` : '')
+}
+const valueText = (g: Group, b: Bar) => `${digits(b.median)} ${g.unit}`
+const rangeText = (b: Bar) => b.min === b.max ? '' : `${digits(b.min)} to ${digits(b.max)}`
+const ratio = (g: Group, b: Bar) => b.median / g.bars[g.base]!.median
+const ratioDigits = (r: number) => r >= 10 ? digits(r) : r.toFixed(2)
+const ratioText = (g: Group, b: Bar) => g.bars[g.base]!.median === 0 ? '' : `${ratioDigits(ratio(g, b))}×`
+const ratioWords = (g: Group, b: Bar) => g.bars[g.base]!.median === 0 ? '' : `${ratioDigits(ratio(g, b))} ${ratio(g, b) > 1 ? 'times' : 'of'} \`${g.bars[g.base]!.name}\``
+const all = (f: Frame) => f.groups.flatMap(g => g.bars.map(bar => ({ g, bar })))
+
+function describe(_previous: Frame | null, f: Frame): string {
+  const said = f.fresh.map(i => all(f)[i]!).map(({ g, bar }) => {
+    const base = g.bars[g.base]!
+    const range = bar.min === bar.max ? '' : `, ${rangeText(bar)} in ${bar.runs} runs`
+    const compared = bar === base || base.median === 0 ? '' : `, ${ratioWords(g, bar)}`
+    return { name: g.name, text: `\`${bar.name}\`: ${valueText(g, bar)}${range}${compared}` }
+  })
+  const group = said[0]!.name
+  return `${group ? `${group[0]!.toUpperCase()}${group.slice(1)}, ` : ''}${said.map(s => s.text).join('; ')}.`
+}
+
+function outline(f: Frame): TextTree {
+  let i = 0
+  return {
+    text: f.title,
+    children: f.groups.map(g => ({
+      text: g.name ?? g.unit,
+      children: g.bars.map(b => ({ text: i++ < f.shown ? `\`${b.name}\`: ${valueText(g, b)}${b.min === b.max ? '' : `, ${rangeText(b)} in ${b.runs} runs`}; ${ratioWords(g, b)}` : `\`${b.name}\`: not shown yet` })),
+    })),
+  }
+}
+
+// ---------- geometry ----------
+
+function layout(f: Frame, box: Size): Mark[] {
+  const strip = isStrip(box), px = strip ? 12 : 13, size = strip ? 'fine' as const : 'label' as const
+  const headed = f.groups.some(g => g.name), many = f.groups.reduce((n, g) => n + g.bars.length, 0)
+  const head = headed ? strip ? 16 : 26 : 0, foot = strip ? 16 : 34
+  const row = Math.min(!strip ? 64 : box.height > 250 ? 44 : 28, (box.height - foot - f.groups.length * head - (f.groups.length - 1) * (strip ? 2 : 10)) / many)
+  const names = Math.max(...f.groups.flatMap(g => g.bars.map(b => textWidth(b.name, px)))) + (strip ? 8 : 20)
+  const values = Math.max(...f.groups.flatMap(g => g.bars.map(b => textWidth(valueText(g, b), px)))) + (strip ? 6 : 12)
+  const ratios = textWidth('100.00×', px) + (strip ? 0 : 12), ranges = strip ? 0 : Math.max(...f.groups.flatMap(g => g.bars.map(b => textWidth(rangeText(b), 12)))) + 8
+  const left = names, width = box.width - names - values - ratios - ranges
+  const marks: Mark[] = []
+  let y = 0, index = 0
+  for (const [gi, g] of f.groups.entries()) {
+    if (head) {
+      marks.push({ kind: 'text', key: `g${gi}`, x: 0, y: y + (strip ? 12 : 15), text: g.name ?? g.unit, size, weight: 'bold' })
+      y += head
+    }
+    const max = Math.max(...g.bars.map(b => b.max)) || 1, scale = width / max, top = y
+    for (const b of g.bars) {
+      const mid = y + row / 2, h = Math.min(strip ? 24 : 36, row * 0.56), on = index < f.shown, now = f.fresh.includes(index), key = `g${gi}-${b.name}`
+      marks.push({ kind: 'text', key: `${key}-name`, x: 0, y: mid + 4.5, text: b.name, size, weight: on ? 'medium' : 'normal', tone: on ? 'ink' : 'ink3' })
+      if (on) {
+        marks.push({ kind: 'rect', key, x: left, y: mid - h / 2, width: Math.max(1, b.median * scale), height: h, texture: 'live', state: now ? 'now' : 'plain', label: `${b.name}: ${valueText(g, b)}` })
+        if (b.min !== b.max) marks.push({ kind: 'path', key: `${key}-range`, d: `M${left + b.min * scale} ${mid - 4}v8m0 -4H${left + b.max * scale}m0 -4v8`, line: 'frame' })
+        const end = left + Math.max(b.median, b.max) * scale + (strip ? 5 : 10)
+        marks.push({ kind: 'text', key: `${key}-value`, x: end, y: mid + 4.5, text: valueText(g, b), size, weight: now ? 'bold' : 'medium' })
+        if (ranges && b.min !== b.max) marks.push({ kind: 'text', key: `${key}-span`, x: box.width - ratios, y: mid + 4.5, text: rangeText(b), size: 'fine', tone: 'ink3', anchor: 'end' })
+        marks.push({ kind: 'text', key: `${key}-ratio`, x: box.width, y: mid + 4.5, text: ratioText(g, b), size, tone: b === g.bars[g.base] ? 'ink3' : 'ink', anchor: 'end' })
+      }
+      y += row
+      index++
+    }
+    marks.push({ kind: 'path', key: `g${gi}-zero`, d: `M${left} ${top + 1}V${y - 1}`, line: 'frame' })
+    y += strip ? 2 : 10
+  }
+  if (!strip) {
+    const own = f.groups.length > 1 ? ', each group to its own scale' : ''
+    const ranged = f.groups.some(g => g.bars.some(b => b.min !== b.max)) ? '; line: smallest to largest run' : ''
+    marks.push({ kind: 'text', key: 'scale', x: left, y: Math.min(y + 14, box.height - 6), text: `bars to scale from zero${own}${ranged}`, face: 'serif', tone: 'ink2' })
+  }
+  return marks
+}
+
+export const model: FigureModel<Frame> = { layout, describe, outline }
