@@ -15,15 +15,15 @@ function readQuiz(path: string): unknown {
 /** The questions that a quiz slide names, each with its code; what is wrong in quiz.yaml is said by the module that is imported. */
 function quizTag(dir: string, ids: readonly string[], bind: (path: string) => string): string {
   const path = join(dir, 'quiz.yaml')
-  const all = readQuiz(path) as { id: string; kind: string; snippet?: string; region?: string }[]
+  const all = readQuiz(path) as { id: string; kind: string; snippet?: string; region?: string; edition?: number }[]
   const quiz = bind(`virtual:ri-quiz/${basename(dir)}`)
   const slots = ids.map((id) => {
     const question = all.find(q => q.id === id)
     if (!question) throw new Error(`${path}:1: there is no question \`${id}\`; the questions are ${all.map(q => q.id).join(', ')}`)
     if (!question.snippet) return ''
     // Verdict and labels would give a prediction away; the reason says what the compiler said.
-    const quiet = question.kind === 'choice' ? '' : ' unjudged weave="off"'
-    return `<template #${id}><Code src="${question.snippet}"${question.region ? ` region="${question.region}"` : ''}${quiet} /></template>`
+    const quiet = question.kind === 'choice' ? ' bare' : ' bare unjudged weave="off"'
+    return `<template #${id}><Code src="${question.snippet}"${question.region ? ` region="${question.region}"` : ''}${question.edition ? ` edition="${question.edition}"` : ''}${quiet} /></template>`
   })
   return `<Quiz :questions="${JSON.stringify(ids).replaceAll('"', '\'')}.map(id => ${quiz}[id])" deck="${basename(dir)}">${slots.join('')}</Quiz>`
 }

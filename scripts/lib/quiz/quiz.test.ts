@@ -108,6 +108,9 @@ describe('a question', () => {
   })
   it('about a line offers the lines that say something', () => {
     expect(resolve(LINE)[0]).toMatchObject({ hidesVerdict: true, options: [{ line: 1, text: 'trait T {', right: false }, { line: 2, right: true }] })
+    const refused = (line: number) => () => resolveQuiz(parseQuiz(LINE, 'quiz.yaml'), question => ({ ...evidence(question), recording: { ...recording, runs: [run({ verdict: { kind: 'error', label: 'E0038', codes: ['E0038'], exit: null }, diagnostics: [{ level: 'error', code: 'E0038', message: '', rendered: '', children: [], spans: [{ line, lineEnd: line, column: 1, columnEnd: 2, primary: true, label: null }] }] })] } }))
+    expect(refused(5)).not.toThrow()
+    expect(refused(6)).toThrow('quiz.yaml:6: where: no message of the compiler points at line 2: mend the answer, or ask about something that the recording shows')
     expect(messages(LINE.replace('answer: 2', 'answer: 3'))[0]).toMatch(/^quiz\.yaml:6: where: line 3 is blank/)
     expect(messages(LINE.replace('answer: 2', 'answer: 4'))[0]).toBe('quiz.yaml:6: where: line 4 is not shown: the region has 3 lines')
   })

@@ -26,7 +26,7 @@ export interface ResolvedQuestion {
   why: string
   options: ShownOption[]
   /** The code beside the question. */
-  code: { src: string; region: string | null; edition: number | null; /** Of the shown region. */ lines: number; columns: number } | null
+  code: { src: string; region: string | null; edition: number | null; /** Of the shown region. */ lines: number; columns: number; /** Line questions: the lines, which are chosen where they stand. */ text: string[] | null } | null
   /** The badge and the messages of the code would give the answer away before it is revealed. */
   hidesVerdict: boolean
   /** What decided a prediction, in the compiler's words. */
@@ -37,8 +37,8 @@ export interface ResolvedQuestion {
 
 export interface Evidence { region: Region; recording: Recording }
 
-/** At most this many lines can be chosen from: more do not fit a sheet beside the code. */
-const MOST_LINES = 9
+/** More lines than these leave no room for the reason. */
+const MOST_LINES = 11
 
 /**
  * All questions of a deck, answered. `evidence` gives the snippet's region and recording, or throws a sentence.
@@ -59,7 +59,7 @@ export function resolveQuiz(quiz: ParsedQuiz, evidence: (question: Question & { 
     const decided = question.kind === 'prediction' ? options.decided : null
     const body = {
       id: question.id, kind: question.kind, stem: question.question, why: question.why, options: options.shown,
-      code: question.snippet && given ? { src: question.snippet, region: question.region ?? null, edition: question.edition ?? null, lines: given.region.lines.length, columns: Math.max(...given.region.lines.map(line => line.text.length)) } : null,
+      code: question.snippet && given ? { src: question.snippet, region: question.region ?? null, edition: question.edition ?? null, lines: given.region.lines.length, columns: Math.max(...given.region.lines.map(line => line.text.length)), text: question.kind === 'line' ? given.region.lines.map(line => line.text) : null } : null,
       hidesVerdict: question.kind === 'line' || (question.kind === 'prediction' && /^(verdict|exit|stdout)/.test(question.decide)),
       decided,
     }
@@ -77,7 +77,7 @@ function optionsOf(question: Question, given: Evidence | null, bad: Bad): { show
   switch (question.kind) {
     case 'choice': return { shown: question.options.map((option, index) => plain(option, index + 1 === question.answer)), decided: null }
     case 'order': return { shown: shuffle(question.options.map((option, place) => ({ ...plain(option, true), place })), question.id), decided: null }
-    case 'line': return lineOptions(question, given!.region, bad)
+    case 'line': return lineOptions(question, given!, bad)
     case 'prediction': {
       let decided: string
       try { decided = decide(given!.recording, question.decide, question.edition) }
@@ -98,7 +98,7 @@ function optionsOf(question: Question, given: Evidence | null, bad: Bad): { show
   }
 }
 
-function lineOptions(question: Extract<Question, { kind: 'line' }>, region: Region, bad: Bad): { shown: ShownOption[]; decided: null } | null {
+function lineOptions(question: Extract<Question, { kind: 'line' }>, { region, recording }: Evidence, bad: Bad): { shown: ShownOption[]; decided: null } | null {
   const lines = region.lines.map((line, index) => ({ no: index + 1, text: line.text }))
   const words = (text: string): boolean => /[A-Za-z0-9_]/.test(text) && !/^\s*\/\//.test(text)
   const chosen = question.options ? question.options.map(option => Number(option.text)) : lines.filter(line => words(line.text)).map(line => line.no)
@@ -106,9 +106,16 @@ function lineOptions(question: Extract<Question, { kind: 'line' }>, region: Regi
   if (missing.length) bad('options', `line ${missing[0]} is not shown: the region has ${lines.length} lines`)
   else if (!lines[question.answer - 1]) bad('answer', `line ${question.answer} is not shown: the region has ${lines.length} lines`)
   else if (!chosen.includes(question.answer)) bad('answer', `line ${question.answer} is blank, a comment or only brackets: it cannot be chosen`)
-  else if (chosen.length > MOST_LINES) bad('snippet', `${chosen.length} lines can be chosen, and at most ${MOST_LINES} fit: show a smaller region, or list the lines as \`options\``)
+  else if (lines.length > MOST_LINES) bad('snippet', `${lines.length} lines are shown, and at most ${MOST_LINES} fit: show a smaller region`)
+  else if (!pointedAt(recording, question.edition, region.lines[question.answer - 1]!.number)) bad('answer', `no message of the compiler points at line ${question.answer}: mend the answer, or ask about something that the recording shows`)
   else return { shown: chosen.map((no, index) => ({ text: lines[no - 1]!.text, because: question.options?.[index]?.because ?? null, right: no === question.answer, place: null, line: no })), decided: null }
   return null
+}
+
+/** Where the compiler refuses, whether any span of any message touches the line of the snippet; a program that it accepts has no such evidence. */
+function pointedAt(recording: Recording, edition: number | undefined, line: number): boolean {
+  const run = recording.runs.find(r => r.edition === edition) ?? recording.runs[0]!
+  return run.verdict.kind !== 'error' || run.diagnostics.some(d => [...d.spans, ...d.children.flatMap(child => child.spans)].some(span => !span.file && span.line <= line && line <= span.lineEnd))
 }
 
 /** The same order on every machine, and never the right one. */

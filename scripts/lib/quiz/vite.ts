@@ -5,8 +5,8 @@ import { highlightRust } from '../highlight.ts'
 import { loadQuiz } from './load.ts'
 import type { ResolvedQuestion } from './resolve.ts'
 
-/** What the component shows: the lines of a line question are set as Rust. */
-export type ShownQuestion = ResolvedQuestion & { html: (string | null)[] }
+/** What the component shows: the code of a line question is set as Rust, line by line. */
+export type ShownQuestion = ResolvedQuestion & { html: string[] | null }
 
 const PREFIX = 'virtual:ri-quiz/'
 
@@ -21,7 +21,7 @@ export function quizzes(root = ROOT): Plugin {
       for (const path of reads) this.addWatchFile(path)
       const shown = await Promise.all(questions.map(async (question): Promise<ShownQuestion> => ({
         ...question,
-        html: await Promise.all(question.options.map(async option => (option.line === null ? null : (await highlightRust(option.text.trim()))[0] ?? ''))),
+        html: question.code?.text ? await highlightRust(question.code.text.join('\n')) : null,
       })))
       return { code: `export default ${JSON.stringify(Object.fromEntries(shown.map(question => [question.id, question])))}`, map: { mappings: '' } }
     },

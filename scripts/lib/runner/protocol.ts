@@ -1,5 +1,4 @@
-// What the page asks the runner and what it gets. Pure; shared by the server and the component.
-import { z } from 'zod'
+// What the page asks the runner and what it gets; shared by the server and the component, so nothing is imported here.
 
 export const ENDPOINT = '/__ri/run'
 export const TOKEN_HEADER = 'x-ri-token'
@@ -9,13 +8,12 @@ export const LIVE_EDITIONS = [2015, 2018, 2021, 2024] as const
 /** 64 KiB of Rust is far more than a slide holds. */
 export const MOST_SOURCE = 64 * 1024
 
-export const RunRequest = z.strictObject({
-  source: z.string().max(MOST_SOURCE, 'the program is longer than 64 KiB'),
-  mode: z.enum(MODES),
-  edition: z.union(LIVE_EDITIONS.map(edition => z.literal(edition))),
-  release: z.boolean(),
-})
-export type RunRequest = z.infer<typeof RunRequest>
+export interface RunRequest {
+  source: string
+  mode: (typeof MODES)[number]
+  edition: (typeof LIVE_EDITIONS)[number]
+  release: boolean
+}
 
 /** One process: the compiler, or the program. */
 export interface Stage {

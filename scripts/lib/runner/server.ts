@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refusal } from './guard.ts'
 import { runJob, TIMES, type Compiler } from './job.ts'
-import { MOST_SOURCE, RunRequest, TOKEN_HEADER } from './protocol.ts'
+import { MOST_SOURCE, TOKEN_HEADER } from './protocol.ts'
 import { Queue, QueueFullError } from './queue.ts'
+import { RunRequestSchema } from './request.ts'
 import { findSandbox } from './sandbox.ts'
 
 const MOST_WAITING = 3
@@ -30,7 +31,7 @@ export function createRunner(compiler: Compiler, sandbox = findSandbox(), times 
     }, token)
     if (no) return send(response, no.status, { error: no.message })
     try {
-      const asked = RunRequest.safeParse(JSON.parse(await bodyOf(request)))
+      const asked = RunRequestSchema.safeParse(JSON.parse(await bodyOf(request)))
       if (!asked.success) return send(response, 400, { error: asked.error.issues[0]!.message })
       const gone = new AbortController()
       response.on('close', () => { if (!response.writableFinished) gone.abort() })
