@@ -143,11 +143,11 @@ function clock(frame: ExecutorFrame, axis: { x: number; right: number; y: number
 /** The cooperative budget as units that are spent. */
 function budget(frame: ExecutorFrame, axis: { x: number; y: number }): Mark[] {
   if (!frame.budget) return []
-  const { left, of } = frame.budget, unit = Math.min(34, 320 / of)
+  const { left, of } = frame.budget, unit = Math.min(34, 320 / of - 3)
   return [
     { kind: 'text', key: 'budget-name', x: axis.x - 10, y: axis.y - 4, text: 'budget', face: 'serif', anchor: 'end' },
-    ...Array.from({ length: of }, (_, i): Mark => ({ kind: 'rect', key: `unit-${i}`, x: axis.x + i * unit, y: axis.y - 20, width: unit, height: 24, texture: i < left ? 'tag' : 'live', state: i < left ? 'plain' : 'later', label: i < left ? 'unit left' : 'unit spent' })),
-    { kind: 'text', key: 'budget-word', x: axis.x + of * unit + 12, y: axis.y - 4, text: `${left} of ${of} left`, tone: 'ink' },
+    ...Array.from({ length: of }, (_, i): Mark => ({ kind: 'rect', key: `unit-${i}`, x: axis.x + i * (unit + 3), y: axis.y - 20, width: unit, height: 24, texture: i < left ? 'tag' : 'live', state: i < left ? 'plain' : 'later', label: i < left ? 'unit left' : 'unit spent' })),
+    { kind: 'text', key: 'budget-word', x: axis.x + of * (unit + 3) + 12, y: axis.y - 4, text: `${left} of ${of} left`, tone: 'ink' },
   ]
 }
 
@@ -172,7 +172,7 @@ function wakeArrow(frame: ExecutorFrame, places: Map<string, { x: number; y: num
 
 /** Narrow box: the same lanes and tokens, counts in words. */
 function compact(frame: ExecutorFrame, box: Size): Mark[] {
-  const gap = 4, width = (box.width - gap * 4) / 5, top = 18, bottom = box.height - 34, about = subject(frame)
+  const gap = 4, width = (box.width - gap * 4) / 5, top = 18, bottom = Math.min(box.height - 34, top + 6 + 4 * 28), about = subject(frame)
   const pitch = Math.min(28, (bottom - top - 6) / 4), token = Math.min(24, pitch - 3)
   const marks: Mark[] = []
   LANES.forEach(({ lane, short }, l) => {

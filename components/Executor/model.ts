@@ -122,7 +122,7 @@ function apply(state: ExecutorFrame, event: ExecutorEvent, snippet: string): Exe
       return { ...next, vtable: vtable(event.how), tasks: set({ wakers: event.wakers, ...(queued ? polling ? { notified: true } : { lane: 'ready' } : {}) }), queue: queued ? [...state.queue, task.name] : state.queue }
     }
     case 'block': return { ...next, blocks: [...state.blocks, { task: task.name, from: event.at - event.ms, to: event.at }] }
-    case 'budget': return { ...next, budget: { left: event.left, of: state.budget?.of ?? event.left } }
+    case 'budget': return { ...next, budget: { left: Math.max(0, event.left - 1), of: state.budget?.of ?? event.left } }
     case 'pending': return { ...next, tasks: set({ lane: task.notified ? 'ready' : 'waiting', notified: false }) }
     case 'ready': return { ...next, tasks: set({ lane: 'done', notified: false, fate: 'ready' }) }
     case 'stalled': return { ...next, tasks: set({ fate: 'stalled' }), chain: [] }
@@ -181,7 +181,7 @@ export function describe(_previous: ExecutorFrame | null, frame: ExecutorFrame):
     case 'clone': return `The waker of \`${head.task}\` is cloned: ${wakers(head.wakers)}.`
     case 'drop': return `A waker of \`${head.task}\` is dropped: ${wakers(head.wakers)} left.`
     case 'block': return `The poll of \`${head.task}\` keeps the thread for ${head.ms} ms.`
-    case 'budget': return `\`${head.task}\` has ${head.left} of ${frame.budget!.of} units left.`
+    case 'budget': return `\`${head.task}\` had ${head.left} of ${frame.budget!.of} units left, and ${head.left ? 'spends one' : 'must stop'}.`
     case 'say': return `\`${head.task}\` reports \`${head.text}\`.`
   }
 }
