@@ -4,22 +4,11 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { deckIds, loadDeck, ROOT } from './lib/deck.ts'
+import { ROOT } from './lib/deck.ts'
 import { choosePort } from './lib/present/port.ts'
 import { line, pickDeck, type Choice } from './lib/present/pick.ts'
-import { ProblemError } from './lib/problem.ts'
 import { findToolchain } from './lib/recording/toolchain.ts'
-
-/** A deck with a mistake elsewhere must still open: only its name is known then. */
-function choices(): Choice[] {
-  return deckIds().map((id): Choice => {
-    try { const { head } = loadDeck(id); return { id, mechanism: head.mechanism, title: head.title, duration: head.duration } }
-    catch (error) {
-      if (!(error instanceof ProblemError)) throw error
-      return { id, mechanism: Number.parseInt(id, 10) || 0, title: '(its headmatter has mistakes)', duration: 0 }
-    }
-  }).sort((a, b) => a.mechanism - b.mechanism)
-}
+import { readPlans } from './lib/schedule/read.ts'
 
 async function ask(decks: readonly Choice[]): Promise<string> {
   console.log(decks.map(line).join('\n'))
@@ -43,7 +32,7 @@ function start(deck: Choice, port: number, open: boolean, remote: string | undef
 try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { port: { type: 'string' }, open: { type: 'boolean', default: false }, remote: { type: 'string' } } })
   if (values.remote === '') throw new Error('--remote needs a password: whoever knows it can turn the pages')
-  const decks = choices()
+  const decks = readPlans(ROOT)
   if (!decks.length) throw new Error('decks/ holds no deck')
   const deck = pickDeck(decks, positionals[0] ?? await ask(decks))
   start(deck, await choosePort(values.port, values.remote === undefined ? 'localhost' : '0.0.0.0'), values.open, values.remote)

@@ -15,17 +15,30 @@ export function demangle(name: string): string {
   return parts.join('::').replace(/^_\$|::_\$/g, m => m.slice(0, -2) + '$').replace(/\$(\w+)\$/g, (whole, code: string) => escapes[code] ?? whole).replaceAll('..', '::')
 }
 
-/** Keeps functions and their labels; drops directives, debug sections and the tables after the code. */
+const isDirective = (line: string): boolean => /^\s+\./.test(line)
+const isComment = (line: string): boolean => /^\s*[#;]/.test(line)
+/** Labels of data and of tables that stand between functions. */
+const DATA = /^"?(str|vtable|alloc_|anon|__unnamed|_?\.?L?anon|DW\.|GCC_except|__rustc_debug|\.L(__unnamed|anon|str|vtable|alloc|exception|ttbase|cst|DW|J))/
+/** Labels that only unwinding, debugging and constants use. */
+const QUIET = /^\.L(func_|CPI|tmp|sec_|info_)/
+
+/** Functions with the labels that their jumps use, those of the program before those of the standard library. */
 export function readableAsm(text: string): string {
-  const lines = text.split('\n').filter(line => line.trim() && !/^\s+\.(?!quad|long|byte)/.test(line) && !/^\s*[#;]/.test(line))
-  const code: string[] = []
-  let keep = false
-  for (const line of lines) {
-    const label = /^([^\s:]+):/.exec(line)?.[1]
-    if (label && !/^\.L/.test(label)) { keep = !/^(str|vtable|alloc_|anon|__unnamed|\.L?anon|DW\.|GCC_except)/.test(label); if (keep && code.length) code.push('') }
-    if (label && /^\.L(func_(begin|end)|cst_|ttbase|tmp|exception|sec_|info_|str|anon|vtable|unnamed)/.test(label)) continue
-    if (!keep || /^\s+\.(quad|long|byte)/.test(line)) continue
-    code.push(line.replace(/\t/g, '    ').replace(/_ZN\w*?17h[0-9a-f]{16}E|_ZN[\w$.]+E/g, demangle).replace(/"(_ZN[^"]+)"/g, (_, name: string) => demangle(name)))
+  const functions: { name: string; lines: string[] }[] = []
+  let current: string[] | null = null
+  for (const line of text.split('\n')) {
+    if (!line.trim() || isDirective(line) || isComment(line)) continue
+    const label = /^([^\s:]+|"[^"]+"):/.exec(line)?.[1]
+    if (label && QUIET.test(label)) continue
+    if (label && DATA.test(label)) { current = null; continue }
+    if (label && !label.startsWith('.L')) {
+      current = []
+      functions.push({ name: readable(label), lines: current })
+    }
+    else current?.push(label ? line : readable(line.trim().replace(/^(\S+)\s*/, (_, mnemonic: string) => `    ${mnemonic.padEnd(7)} `)).trimEnd())
   }
-  return code.join('\n')
+  const own = (name: string): boolean => !/^<?&?\*?(core|std|alloc)::|^_ZN/.test(name) && name !== 'main'
+  return [...functions.filter(f => own(f.name)), ...functions.filter(f => !own(f.name))].map(f => [`${f.name}:`, ...f.lines].join('\n')).join('\n\n')
 }
+
+const readable = (line: string): string => line.replace(/"?(_ZN[\w$.]+E)"?/g, (_, name: string) => demangle(name))
