@@ -137,11 +137,11 @@ const ordinal = (n: number): string => ['', 'first', 'second', 'third', 'fourth'
 
 /** One or two sentences on what happened since the frame before. */
 export function describe(_previous: ExecutorFrame | null, frame: ExecutorFrame): string {
-  const of = <E extends ExecutorEvent['ev']>(ev: E) => frame.events.filter((e): e is Extract<ExecutorEvent, { ev: E }> => e.ev === ev)
+  const of = <E extends ExecutorEvent['ev']>(ev: E) => frame.events.filter((e): e is ExecutorEvent & { ev: E } => e.ev === ev)
   const task = (name: string) => frame.tasks.find(t => t.name === name)!
   const head = frame.events.find(e => e.ev !== 'leave') ?? frame.events[0]!
   const said = of('say').length ? ` It reports ${of('say').map(e => `\`${e.text}\``).join(', then ')}.` : ''
-  const wake = (e: Extract<ExecutorEvent, { ev: 'wake' }>, self: boolean): string => {
+  const wake = (e: ExecutorEvent & { ev: 'wake' }, self: boolean): string => {
     const call = `\`${e.how}\` on ${self ? 'its own waker' : `the waker of \`${e.task}\``}`
     if (e.effect === 'queued') return `${call} puts \`${e.task}\` at the end of the queue${self ? ' while it is still being polled' : ''}${e.how === 'wake' ? `: ${wakers(e.wakers)} left` : ''}.`
     return e.effect === 'already' ? `${call} changes nothing: \`${e.task}\` stands in the queue already.` : `${call} changes nothing: \`${e.task}\` is done, and nobody else hears of it.`

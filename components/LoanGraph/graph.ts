@@ -72,12 +72,12 @@ export type DrawnRow =
   | { kind: 'head'; block: string; y: number; height: number }
 export interface PlacedNode { id: string; x: number; y: number; width: number; height: number; rows: DrawnRow[] }
 export interface PlacedEdge { from: string; to: string; label: string; points: [number, number][]; labelAt: [number, number] }
-export interface Placed { nodes: PlacedNode[]; edges: PlacedEdge[]; /** letters of a row's text */ letters: number; /** its size */ px: 12 | 13; /** where it starts in its box */ indent: number }
+export interface Placed { nodes: PlacedNode[]; edges: PlacedEdge[]; /** letters of a row's text */ letters: number; /** its size */ px: 12 | 13 | 15; /** where it starts in its box */ indent: number }
 
 const FOLD = 9, PAD = 4
-interface Scale { px: 12 | 13; row: number; indent: number; ranksep: number; nodesep: number }
+interface Scale { px: 12 | 13 | 15; row: number; indent: number; ranksep: number; nodesep: number }
 /** From the roomiest to the tightest; the narrow one leaves out the statement numbers. */
-const SCALES: readonly Scale[] = [{ px: 13, row: 22, indent: 30, ranksep: 60, nodesep: 22 }, { px: 13, row: 18, indent: 28, ranksep: 54, nodesep: 18 }, { px: 12, row: 16, indent: 24, ranksep: 46, nodesep: 14 }]
+const SCALES: readonly Scale[] = [{ px: 15, row: 25, indent: 34, ranksep: 64, nodesep: 24 }, { px: 13, row: 22, indent: 30, ranksep: 60, nodesep: 22 }, { px: 13, row: 18, indent: 28, ranksep: 54, nodesep: 18 }, { px: 12, row: 16, indent: 24, ranksep: 46, nodesep: 14 }]
 const NARROW: readonly Scale[] = [{ px: 12, row: 16, indent: 6, ranksep: 20, nodesep: 8 }]
 const WIDTHS = [420, 360, 320, 280, 250, 220, 190, 160, 140, 120, 104, 92, 82, 72]
 
@@ -114,7 +114,7 @@ function folded(node: GraphNode, scale: Scale): { rows: DrawnRow[]; height: numb
 /** Lays the graph out in `box`: the most detail and the largest text that fit, cut to its block where nothing else helps. `gutter` stays free for bars at the right of each block. */
 export function place(graph: Graph, box: Size, gutter: number): Placed {
   const ranks = ranksOf(graph), back = graph.edges.some(e => ranks.get(e.from)! >= ranks.get(e.to)!) ? 14 : 0
-  let best: { run: () => ReturnType<typeof attempt>; cost: number } | null = null, found: { placed: Placed; cost: number } | null = null
+  let best = null as { run: () => ReturnType<typeof attempt>; cost: number } | null, found = null as { placed: Placed; cost: number } | null
   for (const fold of [0, 1, 2, 3, 4]) {
     for (const [i, scale] of (box.width < 500 ? NARROW : SCALES).entries()) {
       const drawn = new Map(graph.nodes.map(n => [n.id, rowsOf(n, fold, scale)]))

@@ -45,7 +45,7 @@ function byBlocks(frame: LoanFrame, box: Size): Mark[] {
   const foot = strip ? 0 : frame.stepCount ? programHeight(frame.stepCount) + 4 : frame.program.length ? programHeight(frame.program.length) + 4 : 0
   const gutter = frame.lanes.length ? frame.lanes.length * LANE + 4 : 0, dy = frame.lanes.length ? 20 : 0
   const { nodes, edges, letters, px, indent } = placed(frame, { width: box.width, height: box.height - foot - dy }, gutter)
-  const region = new Set(frame.region?.points), focus = new Set(frame.focus), size = px === 13 ? 'label' : 'fine'
+  const region = new Set(frame.region?.points), focus = new Set(frame.focus), size = px === 15 ? 'code' : px === 13 ? 'label' : 'fine'
   for (const [i, edge] of edges.entries()) {
     marks.push({ kind: 'arrow', key: `edge-${i}`, points: edge.points.map(([x, y]) => [x, y + dy] as const), pointer: 'address', tail: false, label: `${edge.from} to ${edge.to}` })
     if (edge.label && !strip) marks.push({ kind: 'text', key: `edge-word-${i}`, x: edge.labelAt[0], y: edge.labelAt[1] + dy, text: edge.label === 'otherwise' ? 'else' : edge.label, size: 'fine', tone: 'ink2', halo: 'paper' })
@@ -129,9 +129,15 @@ function byLines(frame: LoanFrame, box: Size): Mark[] {
   const rowsWithPoints = new Set(Object.values(frame.lineOf))
   const inRegion = new Set((frame.region?.points ?? []).flatMap(p => frame.lineOf[p] ?? []))
   const focus = new Set(frame.focus.flatMap(p => frame.lineOf[p] ?? []))
+  if (frame.region) for (let from = 0; from < lines.length; from++) {
+    if (!inRegion.has(lines[from]!.number)) continue
+    let to = from
+    while (to + 1 < lines.length && inRegion.has(lines[to + 1]!.number)) to++
+    marks.push({ kind: 'rect', key: `in-${lines[from]!.number}`, x: left - 4, y: top + from * pitch + 1, width: longest * advance + 8, height: (to - from + 1) * pitch - 2, texture: frame.region.kind === 'shared' ? 'shared' : 'excl', label: `lines ${from + 1} to ${to + 1} in ${frame.region.name}` })
+    from = to
+  }
   lines.forEach((line, i) => {
     const text = cutTo(line.text, letters), on = focus.has(line.number)
-    if (frame.region && inRegion.has(line.number)) marks.push({ kind: 'rect', key: `in-${line.number}`, x: left - 4, y: top + i * pitch + 1, width: longest * advance + 8, height: pitch - 2, texture: frame.region.kind === 'shared' ? 'shared' : 'excl', label: `line ${i + 1} in ${frame.region.name}` })
     if (on) marks.push({ kind: 'dot', key: `at-${line.number}`, shape: 'triangle', x: 0, y: middle(i), tone: 'accent' })
     if (small) { if (line.text.trim()) marks.push({ kind: 'path', key: `text-${line.number}`, d: `M${left + (line.text.length - line.text.trimStart().length) * 3} ${middle(i)}h${Math.min(longest, line.text.trim().length) * 3}`, line: on ? 'strong' : 'thin' }); return }
     marks.push(

@@ -20,8 +20,8 @@ export type Said =
   | { kind: 'graph'; fn: string; blocks: number; hidden: number }
   | { kind: 'line'; line: number; text: string; points: string[] }
   | { kind: 'issue'; loan: string; region: string; at: string; statement: string }
-  | { kind: 'points'; region: string; block: string; points: string[]; last: boolean }
-  | { kind: 'outside'; region: string; accesses: { at: string; text: string }[]; empty: string[] }
+  | { kind: 'points'; region: string; points: string[]; last: boolean }
+  | { kind: 'outside'; region: string; accesses: { at: string; text: string; line: number | null }[]; empty: string[] }
   | { kind: 'violated'; loan: string; at: string; statement: string; line: number | null; code: string | null }
   | { kind: 'bars'; loan: string; points: string[]; lines: number[]; reserved: boolean }
   | { kind: 'quiet'; loans: number }
@@ -175,17 +175,20 @@ function regionFrames(c: Context): LoanFrame[] {
   // Grows along the control flow, from the block that issues the loan.
   const order = c.graph.nodes.flatMap(n => n.sections.map(s => s.block))
   blocks.sort((a, b) => Number(b === blockOf(loan.issued)) - Number(a === blockOf(loan.issued)) || order.indexOf(a) - order.indexOf(b))
+  const quiet = { ...frames[0]!, focus: [], notes: frames[0]!.notes.map(n => ({ ...n, now: false })) }
   let shown: string[] = []
-  blocks.forEach((block, i) => {
+  // By lines there is one step only: a line gathers points of several blocks.
+  if (c.base.view === 'lines') frames.push({ ...quiet, region: paint(shown = all), said: { kind: 'points', region: loan.region, points: all, last: true } })
+  else blocks.forEach((block, i) => {
     const points = all.filter(p => blockOf(p) === block)
     shown = [...shown, ...points]
-    frames.push({ ...frames[0]!, focus: [], region: paint(shown), said: { kind: 'points', region: loan.region, block, points, last: i === blocks.length - 1 } })
+    frames.push({ ...quiet, region: paint(shown), said: { kind: 'points', region: loan.region, points, last: i === blocks.length - 1 } })
   })
   const bad = byLine(c, violations(c.body, c.subject!))
   if (bad.length) frames.push(...bad.map(at => violated(c, frames.at(-1)!, loan, at)))
   else {
     const accesses = conflicts(c.body, c.subject!).filter(at => at !== loan.issued && after(c, at))
-    frames.push({ ...frames.at(-1)!, focus: accesses, said: { kind: 'outside', region: loan.region, accesses: accesses.map(at => ({ at, text: c.statement(at) })), empty: order.filter(b => !blocks.includes(b)) } })
+    frames.push({ ...frames.at(-1)!, focus: accesses, said: { kind: 'outside', region: loan.region, accesses: accesses.map(at => ({ at, text: c.statement(at), line: c.lineOf[at] ?? null })), empty: order.filter(b => !blocks.includes(b)) } })
   }
   return frames
 }
@@ -319,19 +322,27 @@ const lineText = (frame: LoanFrame, line: number | null): string => {
   return i < 0 ? 'An access' : `\`${frame.program[i]!.text.replace(/\s*\/\/.*$/, '').trim().replace(/;$/, '')}\` on line ${i + 1}`
 }
 
+/** `lines 4 to 7 and 10`, as the listing numbers them. */
+function lineRuns(frame: LoanFrame, lines: readonly number[]): string {
+  const numbers = [...new Set(lines)].map(l => frame.program.findIndex(p => p.number === l) + 1).filter(n => n > 0).sort((a, b) => a - b)
+  const spans = numbers.reduce<[number, number][]>((all, n) => { const last = all.at(-1); if (last && last[1] + 1 === n) last[1] = n; else all.push([n, n]); return all }, [])
+  return `${numbers.length === 1 ? 'line' : 'lines'} ${and(spans.map(([from, to]) => from === to ? String(from) : to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`))}`
+}
+
 export function describe(_previous: LoanFrame | null, frame: LoanFrame): string {
   const s = frame.said, lines = frame.view === 'lines'
   switch (s.kind) {
     case 'graph': return lines ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.` : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} for unwinding or unreachable, not drawn)` : ''}. Numbers are statements; dots are folded housekeeping.`
     case 'line': return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}, housekeeping not counted.`
     case 'issue': return `\`${s.statement}\` at \`${s.at}\` issues the loan \`${s.loan}\`. Its region \`${s.region}\` is the set of points where the loan must hold.`
-    case 'points': return s.last ? `…and \`${pointRuns(s.points)}\`: that is all of \`${s.region}\`. It is a set of points, with holes.` : `\`${s.region}\` holds \`${pointRuns(s.points)}\`.`
-    case 'outside': return s.accesses.length ? `The write${s.accesses.length > 1 ? 's' : ''} ${and(s.accesses.map(a => `\`${a.text}\` at \`${a.at}\``))} ${s.accesses.length > 1 ? 'stand' : 'stands'} outside \`${s.region}\`: accepted.` : `No later access conflicts with the loan${s.empty.length ? `; ${and(s.empty.map(b => `\`${b}\``))} ${s.empty.length > 1 ? 'hold' : 'holds'} no point of \`${s.region}\`` : ''}.`
+    case 'points': return lines ? `\`${s.region}\` holds points of ${lineRuns(frame, s.points.flatMap(p => frame.lineOf[p] ?? []))}: it is a set of points, with holes.` : s.last ? `…and \`${pointRuns(s.points)}\`: that is all of \`${s.region}\`. It is a set of points, with holes.` : `\`${s.region}\` holds \`${pointRuns(s.points)}\`.`
+    case 'outside': {
+      const where = [...new Set(s.accesses.map(a => lines ? lineText(frame, a.line) : `\`${a.text}\` at \`${a.at}\``))]
+      return where.length ? `${lines ? and(where) : `The write${where.length > 1 ? 's' : ''} ${and(where)}`} ${where.length > 1 ? 'stand' : 'stands'} outside \`${s.region}\`: accepted.` : `No later access conflicts with the loan${s.empty.length && !lines ? `; ${and(s.empty.map(b => `\`${b}\``))} ${s.empty.length > 1 ? 'hold' : 'holds'} no point of \`${s.region}\`` : ''}.`
+    }
     case 'violated': return `${lines ? lineText(frame, s.line) : `\`${s.statement}\` at \`${s.at}\``} needs what \`${s.loan}\` still holds${s.code ? `: ${s.code}` : ''}.`
     case 'bars': {
-      const numbers = s.lines.map(l => frame.program.findIndex(p => p.number === l) + 1).filter(n => n > 0)
-      const spans = numbers.reduce<[number, number][]>((all, n) => { const last = all.at(-1); if (last && last[1] + 1 === n) last[1] = n; else all.push([n, n]); return all }, [])
-      const held = lines ? `on ${numbers.length === 1 ? 'line' : 'lines'} ${and(spans.map(([from, to]) => from === to ? String(from) : `${from} to ${to}`))}` : `at ${runs(s.points).length > 4 ? `${runs(s.points).slice(0, 4).map(r => `\`${r}\``).join(', ')} and further points` : and(runs(s.points).map(r => `\`${r}\``))}`
+      const held = lines ? `on ${lineRuns(frame, s.lines)}` : `at ${runs(s.points).length > 4 ? `${runs(s.points).slice(0, 4).map(r => `\`${r}\``).join(', ')} and further points` : and(runs(s.points).map(r => `\`${r}\``))}`
       return `\`${s.loan}\` is live ${held}.${s.reserved ? ' The hollow part is only reserved: until its activation it counts as shared.' : ''}`
     }
     case 'quiet': return `No access meets ${s.loans === 1 ? 'the loan' : `any of the ${s.loans} loans`} while it is live: accepted.`
