@@ -2,8 +2,8 @@
 import { inject, onUnmounted, provide, shallowReactive, watchEffect, type InjectionKey } from 'vue'
 import type { Provenance } from './contract.ts'
 
-/** `slide`: clicks step the figure. `read`: own controls and a filmstrip. `paper`: the filmstrip alone counts. */
-export type FigureMode = 'slide' | 'read' | 'paper'
+/** `slide`: clicks step the figure. `read`: own controls and a filmstrip. `paper`: the filmstrip alone counts. `plate`: the last frame alone, as the picture to remember. */
+export type FigureMode = 'slide' | 'read' | 'paper' | 'plate'
 /** Where a figure's filmstrip and the whole text of a message go on a page that shows slides as pictures: a CSS selector for a slide's number. */
 export const filmTargetKey: InjectionKey<(slide: number) => string> = Symbol('ri-film-target')
 export const figureModeKey: InjectionKey<FigureMode> = Symbol('ri-figure-mode')

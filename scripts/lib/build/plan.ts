@@ -18,6 +18,11 @@
 // * Outputs are paths relative to dist/; a path that ends in `/` is a folder. Write to `site.path(output)` only.
 import type { Page } from 'playwright-chromium'
 import { slidesPdf } from '../print/slidesPdf.ts'
+import { siteAssets } from '../site/assets.ts'
+import { combinedHandout, handouts } from '../site/handout.ts'
+import { landing } from '../site/landing.ts'
+import { readPage } from '../site/read.ts'
+import { search } from '../site/search.ts'
 import type { Deck } from '../deck.ts'
 import type { Part } from './parts.ts'
 
@@ -55,10 +60,10 @@ export interface SiteJob extends Job {
 
 /** All page jobs of the course, deck by deck. */
 export function pageJobs(site: Site): PageJob[] {
-  return site.decks.flatMap(deck => [slidesPdf(deck, site)])
+  return site.decks.flatMap(deck => [slidesPdf(deck, site), readPage(deck, site), handouts(deck, site)])
 }
 
 /** All site jobs, in their order. */
-export function siteJobs(_site: Site): SiteJob[] {
-  return []
+export function siteJobs(site: Site): SiteJob[] {
+  return [landing(site), siteAssets(site), search(site), combinedHandout(site)]
 }

@@ -1,0 +1,72 @@
+// dist/index.html: the mechanisms as numbered cards, order, map, schedules, search, progress. Plain HTML; the script adds search and progress.
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Site, SiteJob } from '../build/plan.ts'
+import { courseOf, type Card } from '../course.ts'
+import { escape, head, rich, schemeStyles } from './head.ts'
+import { keyToFigures } from './key.ts'
+import { prerequisiteMap } from './map.ts'
+import { stampOf } from './stamp.ts'
+import { recommendedOrder, variants } from './variants.ts'
+
+const two = (n: number): string => String(n).padStart(2, '0')
+const hours = (minutes: number): string => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`
+
+function card(d: Card, decks: readonly Card[]): string {
+  const after = d.prerequisites.map(p => decks.find(x => x.id === p)).filter((x): x is Card => !!x)
+  return `<article class="card" id="${d.id}" data-deck="${d.id}" data-slides="${d.slides}">
+<div class="n">${two(d.mechanism)}<small>${d.duration} min<br>${d.slides} slides</small></div>
+<h2><a href="${d.id}/read/index.html">${rich(d.title)}</a></h2><p>${rich(d.summary)}</p>
+<div class="tags">${d.tags.map(t => `<span>${escape(t)}</span>`).join(', ')}</div>
+<div class="level">${d.level}${after.length ? `, after ${after.map(a => `<a href="#${a.id}">${two(a.mechanism)}</a>`).join(', ')}` : ''}</div>
+<div class="go"><a href="${d.id}/index.html">Present</a><a href="${d.id}/read/index.html">Read</a><a href="pdf/${d.id}-slides.pdf">Slides</a><a href="pdf/${d.id}-handout.pdf">Handout</a>${d.exercises.length ? `<a href="${d.id}/read/index.html#exercises">Exercises</a>` : ''}<span class="seen" hidden></span></div>
+</article>`
+}
+
+export function landingHtml(decks: readonly Card[], o: { publicUrl: string | null; stamp: string; root: string }): string {
+  const css = readFileSync(join(import.meta.dirname, 'client/landing.css'), 'utf8'), tokens = readFileSync(join(o.root, 'styles/tokens.css'), 'utf8')
+  const fonts = readFileSync(join(o.root, 'styles/fonts.css'), 'utf8').replaceAll('../public/', '')
+  const minify = (s: string) => s.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s+/g, ' ')
+  const slides = decks.reduce((n, d) => n + d.slides, 0), minutes = decks.reduce((n, d) => n + d.duration, 0)
+  const versions = [...new Set(decks.flatMap(d => d.rustc.split(', ')).filter(Boolean))].join(', ')
+  return `<!doctype html>
+<html lang="en">
+<head>
+${head({ title: 'Rust internals', description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said.`, toRoot: '', path: '', publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
+<style>${minify(fonts)}${minify(tokens)}${schemeStyles()}${minify(css)}</style>
+<script type="module" src="site/landing.js"></script>
+</head>
+<body>
+<a class="skip" href="#mechanisms">Skip to the mechanisms</a>
+<div class="wrap">
+<header><h1>Rust internals</h1><p class="lead">${decks.length === 11 ? 'Eleven' : decks.length} mechanisms for engineers who already write Rust. Every line of code was judged by the compiler; every figure is drawn from what it said.</p></header>
+<div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}, edition 2024</b></span><span><i>All handouts</i><b><a href="pdf/rust-internals-handouts.pdf">rust-internals-handouts.pdf</a></b></span></div>
+<div class="find" hidden><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"></form><div class="resume" hidden></div><div class="results" aria-live="polite"></div></div>
+<main id="mechanisms">
+${decks.map(d => card(d, decks)).join('\n')}
+<section class="keycard"><h2>Key to the figures</h2>${keyToFigures()}</section>
+</main>
+<section class="plan" aria-labelledby="order"><h2 id="order">In which order</h2>
+<p>Numbers are a good order. What each deck needs is drawn below; the shortest way that respects it is ${recommendedOrder(decks).map(d => `<a href="${d.id}/read/index.html">${two(d.mechanism)}</a>`).join(', ')}.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Map of prerequisites">${prerequisiteMap(decks)}</div></section>
+<section class="plan" aria-labelledby="time"><h2 id="time">How much time</h2>
+<table><thead><tr><th scope="col">you have</th><th scope="col">take</th><th scope="col">minutes</th></tr></thead><tbody>${variants(decks).map(v => `<tr><th scope="row">${v.name}</th><td>${v.decks.map(d => `<a href="#${d.id}">${two(d.mechanism)}</a> ${escape(d.title)}`).join(', ') || 'no deck fits'}${v.left.length ? `<small>left for another time: ${v.left.map(d => two(d.mechanism)).join(', ')}</small>` : ''}</td><td>${v.minutes}</td></tr>`).join('')}</tbody></table>
+<p><code>npm run schedule -- --start 9:00</code> makes the timetable with breaks.</p></section>
+<footer><span>Observed with one compiler is not promised by the language; each figure says which.</span><span>${escape(o.stamp)}</span><span>Text CC BY 4.0, code MIT or Apache-2.0</span></footer>
+</div>
+</body>
+</html>
+`
+}
+
+export function landing(site: Site): SiteJob {
+  return {
+    name: 'landing page', part: 'site', outputs: ['index.html'], code: [import.meta.dirname, join(site.root, 'styles')],
+    inputs: [JSON.stringify(courseOf(site.root)), site.publicUrl ?? '', stampOf(site.root)],
+    async run() {
+      const decks = courseOf(site.root).decks.filter(c => site.decks.some(d => d.id === c.id))
+      await writeFile(site.path('index.html'), landingHtml(decks, { publicUrl: site.publicUrl, stamp: stampOf(site.root), root: site.root }))
+    },
+  }
+}

@@ -1,0 +1,97 @@
+// The walkthrough: the page of pages/read.vue as plain HTML that needs no script, with a small one for stepping, search and progress.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-chromium'
+import { courseOf, type Card } from '../course.ts'
+import type { Deck } from '../deck.ts'
+import { findExercises } from '../exercise/find.ts'
+import type { PageJob, Site } from '../build/plan.ts'
+import { escape, head, rich, schemeStyles } from './head.ts'
+import { markdown } from './markdown.ts'
+import { stampOf } from './stamp.ts'
+
+/** The deck as one page, for the screen. */
+export const READ_ADDRESS = '#/read'
+
+export function readPage(deck: Deck, site: Site): PageJob {
+  const output = `${deck.id}/read/index.html`, image = `${deck.id}/cover.png`
+  return {
+    name: 'walkthrough', part: 'read', deck, address: READ_ADDRESS, outputs: [output, image],
+    code: [import.meta.dirname, join(site.root, 'pages'), join(site.root, 'styles'), join(deck.dir, 'exercises')],
+    inputs: [JSON.stringify(deck.head), site.publicUrl ?? '', JSON.stringify(neighbours(deck, site)), stampOf(site.root)],
+    async run(page) {
+      const { main, styles } = await serialise(page)
+      await writeFile(site.path(output), pageOf(deck, site, main, styles))
+      await writeFile(site.path(image), await coverPicture(page))
+    },
+  }
+}
+
+/** The deck before and after this one, in the order of their numbers. */
+function neighbours(deck: Deck, site: Site): { previous?: Card; next?: Card } {
+  const cards = courseOf(site.root).decks.filter(c => site.decks.some(d => d.id === c.id))
+  const at = cards.findIndex(c => c.id === deck.id)
+  return { ...(cards[at - 1] ? { previous: cards[at - 1] } : {}), ...(cards[at + 1] ? { next: cards[at + 1] } : {}) }
+}
+
+/** What the browser holds, as text: Vue's and Slidev's traces taken out, headings put in order, ids of slides kept. */
+async function serialise(page: Page): Promise<{ main: string; styles: string[] }> {
+  return page.evaluate(() => {
+    const main = document.querySelector('main#read')!.cloneNode(true) as HTMLElement
+    for (const h of main.querySelectorAll('.slidev-layout h1')) {
+      const h2 = document.createElement('h2')
+      h2.innerHTML = h.innerHTML
+      h2.className = `as-h1 ${h.className}`.trim()
+      h.replaceWith(h2)
+    }
+    // On a page nothing is live, and the caption under the slide is said once, in the strip.
+    for (const e of main.querySelectorAll('[aria-live]')) e.removeAttribute('aria-live')
+    for (const e of main.querySelectorAll('.ri-tabs, .scale-hit, .live-button, #mermaid-rendering-container, #twoslash-container')) e.remove()
+    for (const e of main.querySelectorAll<HTMLElement>('.slidev-page')) { e.removeAttribute('lang'); e.style.removeProperty('user-select') }
+    for (const full of main.querySelectorAll<HTMLElement>('.frame-full')) {
+      const template = document.createElement('template')
+      template.className = 'frame-full'
+      template.innerHTML = full.innerHTML
+      full.replaceWith(template)
+    }
+    const styles = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].map(l => new URL(l.href).pathname).map(p => p.slice(p.indexOf('/assets/') + 1))
+    // `v-if` leaves comments behind; they say nothing to a reader.
+    return { main: main.outerHTML.replaceAll('<!---->', '').replaceAll('<!--[-->', '').replaceAll('<!--]-->', '').replaceAll('<!--teleport start-->', '').replaceAll('<!--teleport end-->', '').replaceAll('<!--v-if-->', ''), styles }
+  })
+}
+
+/** The cover as it is printed, for cards of links. */
+async function coverPicture(page: Page): Promise<Buffer> {
+  await page.addStyleTag({ content: '.leaf-cover { display: block !important; }' })
+  await page.setViewportSize({ width: 1200, height: 720 })
+  return page.locator('.leaf-cover .scaler').screenshot({ type: 'png' })
+}
+
+function pageOf(deck: Deck, site: Site, main: string, styles: readonly string[]): string {
+  const { previous, next } = neighbours(deck, site)
+  const cardLink = (label: string, c?: Card) => c ? `<a href="../../${c.id}/read/index.html"><i>${label}</i><b>${String(c.mechanism).padStart(2, '0')}</b> ${escape(c.title)}</a>` : '<span></span>'
+  return `<!doctype html>
+<html lang="en" class="ri-reading">
+<head>
+${head({ title: `${deck.head.title} · Rust internals`, description: deck.head.summary, toRoot: '../../', path: `${deck.id}/read/`, publicUrl: site.publicUrl, image: `${deck.id}/cover.png`, stamp: stampOf(site.root) })}
+${styles.map(s => `<link rel="stylesheet" href="../../${s}">`).join('\n')}
+<style>${schemeStyles()}</style>
+<script type="module" src="../../site/read.js"></script>
+</head>
+<body>
+<a class="skip" href="#read">Skip to the text</a>
+<header class="bar" data-pagefind-ignore><a href="../../index.html">Rust internals</a><a href="../index.html">Present</a><a href="../../pdf/${deck.id}-slides.pdf">Slides, PDF</a><a href="../../pdf/${deck.id}-handout.pdf">Handout, PDF</a><span class="tools"></span></header>
+${main.replace('</main>', `${exercises(deck, site)}</main>`)}
+<nav class="between" aria-label="Other mechanisms" data-pagefind-ignore>${cardLink('before', previous)}${cardLink('next', next)}</nav>
+<footer class="stamp" data-pagefind-ignore>${escape(stampOf(site.root))}</footer>
+</body>
+</html>
+`
+}
+
+/** Task, hints in steps and the idea of the solution, for the reader who works alone. */
+export function exercises(deck: Deck, site: Site): string {
+  const own = findExercises(site.root, [deck.id]).exercises
+  if (!own.length) return ''
+  return `<section class="tasks" id="exercises" aria-labelledby="exercises-title"><h2 id="exercises-title">The exercises in full</h2>${own.map(e => `<article class="task" id="exercise-${e.name}"><h3><code>${escape(e.name)}</code> ${rich(e.text.title)}</h3><p class="plate">${e.text.level}, ${e.text.minutes} minutes, <code>npm run exercise -- ${escape(e.id)}</code></p>${markdown(e.text.task)}${e.text.hints.map((h, i) => `<details><summary>Hint ${i + 1}</summary>${markdown(h)}</details>`).join('')}${e.text.idea ? `<details><summary>Idea of the solution</summary>${markdown(e.text.idea)}</details>` : ''}</article>`).join('')}</section>`
+}

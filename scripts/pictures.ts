@@ -1,0 +1,113 @@
+// `npm run pictures -- <deck> [--slides 3,5-8] [--clicks] [--scheme light|dark|both] [--large] [--url http://localhost:3030]`
+// Contact sheets of a deck, so that a person can look at all of it in a minute, with what does not fit and what the console said. Not a gate.
+// Without --url a dev server is started for the deck and stopped afterwards.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdir, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Browser, Page } from 'playwright-chromium'
+import { launchBrowser } from './lib/browser.ts'
+import { deckIds, loadDeck, ROOT } from './lib/deck.ts'
+import { measureFit } from './lib/proof/fit.ts'
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { slides: { type: 'string' }, clicks: { type: 'boolean', default: false }, scheme: { type: 'string', default: 'both' }, large: { type: 'boolean', default: false }, url: { type: 'string' } } })
+
+function numbers(text: string | undefined, last: number): number[] {
+  if (!text) return Array.from({ length: last }, (_, i) => i + 1)
+  return text.split(',').flatMap((part) => {
+    const [from, to] = part.split('-').map(Number)
+    if (!from || from > last) throw new Error(`--slides ${text}: the deck has slides 1 to ${last}`)
+    return Array.from({ length: (to ?? from) - from + 1 }, (_, i) => from + i)
+  })
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => { const s = createServer().listen(0, '127.0.0.1', () => { const { port } = s.address() as AddressInfo; s.close(() => resolve(port)) }) })
+}
+
+async function devServer(id: string): Promise<{ url: string; child: ChildProcess }> {
+  const slidev = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin', 'slidev.mjs'), port = await freePort()
+  const child = spawn(process.execPath, [slidev, join('decks', id, 'slides.md'), '--port', String(port), '--open', 'false'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stdout!.on('data', (d: Buffer) => { said += d })
+  child.stderr!.on('data', (d: Buffer) => { said += d })
+  const url = `http://localhost:${port}`
+  for (let i = 0; i < 240; i++) {
+    if (await fetch(url).then(r => r.ok, () => false)) return { url, child }
+    if (child.exitCode !== null) break
+    await new Promise(r => setTimeout(r, 500))
+  }
+  child.kill()
+  throw new Error(`The dev server of ${id} did not start:\n${said.slice(-2000)}`)
+}
+
+interface Shot { label: string; data: Buffer }
+
+async function settle(page: Page, no: number): Promise<void> {
+  await page.waitForFunction((no) => {
+    const p = [...document.querySelectorAll<HTMLElement>(`.slidev-page-${no}`)].find(e => e.getBoundingClientRect().width > 0)
+    return Boolean(p?.querySelector('.slidev-layout')) && !document.querySelector('.slidev-slide-loading')
+  }, no, { timeout: 90_000 })
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(300)
+}
+
+async function shoot(browser: Browser, base: string, id: string, scheme: 'light' | 'dark', list: readonly number[]): Promise<Shot[]> {
+  const page = await browser.newPage({ viewport: { width: 980, height: 552 }, deviceScaleFactor: values.large ? 1.5 : 1, colorScheme: scheme, reducedMotion: 'reduce' })
+  let at = ''
+  page.on('console', m => { if (m.type() === 'error' || m.type() === 'warning') console.log(`${id} ${at} ${scheme}: console ${m.type()}: ${m.text().slice(0, 300)}`) })
+  page.on('pageerror', e => console.log(`${id} ${at} ${scheme}: ${e.message.slice(0, 300)}`))
+  const shots: Shot[] = []
+  for (const no of list) {
+    at = `slide ${no}`
+    await page.goto(`${base}/${no}`)
+    try { await settle(page, no) }
+    catch { console.log(`${id} slide ${no}: it did not appear`); continue }
+    const total = await page.evaluate(() => (window as unknown as { __slidev__: { nav: { clicksTotal: number } } }).__slidev__.nav.clicksTotal)
+    const steps = values.clicks ? Array.from({ length: total + 1 }, (_, i) => i) : [total]
+    for (const click of steps) {
+      at = `slide ${no} click ${click}`
+      if (click !== 0) { await page.goto(`${base}/${no}?clicks=${click}`); await settle(page, no) }
+      if (scheme === 'light') for (const m of await page.evaluate(measureFit, `.slidev-page-${no}`)) console.log(`${id} ${at}: ${m.kind} by ${m.by}: ${m.element}`)
+      shots.push({ label: `${no}${click ? `.${click}` : ''}`, data: await page.screenshot() })
+    }
+  }
+  await page.close()
+  return shots
+}
+
+/** Twelve to a sheet, three across, each with its number. */
+async function sheets(browser: Browser, shots: readonly Shot[], out: (n: number) => string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 2000, height: 1000 } })
+  const per = values.large ? 2 : 12, across = values.large ? 1 : 3
+  for (let n = 0; n * per < shots.length; n++) {
+    const cells = shots.slice(n * per, n * per + per).map(s => `<figure><figcaption>${s.label}</figcaption><img src="data:image/png;base64,${s.data.toString('base64')}"></figure>`).join('')
+    await page.setContent(`<style>body{margin:8px;background:#777;display:grid;grid-template-columns:repeat(${across},1fr);gap:10px}figure{margin:0}figcaption{font:600 16px monospace;color:#fff}img{width:100%;display:block}</style>${cells}`)
+    await page.evaluate(() => Promise.all([...document.images].map(i => i.decode())))
+    await page.screenshot({ path: out(n + 1), fullPage: true })
+    console.log(out(n + 1).replace(`${ROOT}/`, ''))
+  }
+  await page.close()
+}
+
+const ids = positionals.length ? positionals.map(p => deckIds().find(d => d === p || d.startsWith(`${p.padStart(2, '0')}-`)) ?? p) : deckIds()
+for (const id of ids) {
+  const deck = loadDeck(id)
+  const server = values.url ? { url: values.url.replace(/\/$/, ''), child: null } : await devServer(id)
+  const browser = await launchBrowser()
+  try {
+    const dir = join(ROOT, '.cache/pictures', id)
+    await rm(dir, { recursive: true, force: true })
+    await mkdir(dir, { recursive: true })
+    const list = numbers(values.slides, deck.slides.length)
+    for (const scheme of ['light', 'dark'] as const)
+      if (values.scheme === 'both' || values.scheme === scheme) {
+        const shots = await shoot(browser, server.url, id, scheme, list)
+        await sheets(browser, shots, n => join(dir, `${scheme}-${n}.png`))
+      }
+  }
+  finally { await browser.close(); server.child?.kill() }
+}
