@@ -1,0 +1,82 @@
+// Fit and Clean in one walk: every slide of every deck at every click, light and dark, in Chromium over the built site, with every other host out of reach.
+import type { BrowserContext, Page } from 'playwright-chromium'
+import { launchBrowser } from '../browser.ts'
+import type { Deck } from '../deck.ts'
+import type { Problem } from '../problem.ts'
+import { serve } from '../serve.ts'
+import { measureFit } from './fit.ts'
+import { isExempt, unusedExemptions } from './exemptions.ts'
+import type { Gate } from './gate.ts'
+
+type Nav = { __slidev__: { nav: { clicksTotal: number; clicks: number; currentSlideNo: number; go(no: number, clicks?: number): Promise<void> } } }
+
+async function settled(page: Page, no: number): Promise<void> {
+  await page.waitForFunction((no) => {
+    const p = [...document.querySelectorAll<HTMLElement>(`.slidev-page-${no}`)].find(e => e.getBoundingClientRect().width > 0)
+    return Boolean(p?.querySelector('.slidev-layout')) && (window as unknown as Nav).__slidev__.nav.currentSlideNo === no
+  }, no, { timeout: 30_000 })
+  await page.evaluate(() => new Promise<void>(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
+}
+
+async function walk(context: BrowserContext, url: string, deck: Deck, scheme: string, used: Set<string>): Promise<{ seen: number; problems: Problem[] }> {
+  const page = await context.newPage(), problems: Problem[] = []
+  let at = deck.slides[0]!, click = 0, seen = 0
+  const say = (message: string) => problems.push({ file: deck.file, line: at.start, message: `slide ${at.no}, click ${click}, ${scheme}: ${message}` })
+  page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') say(`the console says: ${m.text().slice(0, 200)}`) })
+  page.on('pageerror', e => say(`a script fails: ${e.message.slice(0, 200)}`))
+  page.on('requestfailed', r => say(`a request failed: ${r.url()}`))
+  page.on('response', (r) => { if (r.status() >= 400) say(`${r.status()} for ${r.url()}`) })
+  await page.goto(`${url}${deck.id}/index.html#/1`)
+  await settled(page, 1)
+  await page.evaluate(() => document.fonts.ready)
+  for (const slide of deck.slides) {
+    at = slide
+    click = 0
+    await page.evaluate(no => (window as unknown as Nav).__slidev__.nav.go(no, 0), slide.no)
+    await settled(page, slide.no)
+    const total = await page.evaluate(() => (window as unknown as Nav).__slidev__.nav.clicksTotal)
+    for (click = 0; click <= total; click++) {
+      if (click) {
+        await page.evaluate(([no, c]) => (window as unknown as Nav).__slidev__.nav.go(no!, c), [slide.no, click])
+        await settled(page, slide.no)
+      }
+      seen++
+      for (const m of await page.evaluate(measureFit, `.slidev-page-${slide.no}`)) {
+        if (isExempt(deck.id, slide.no, m, used)) continue
+        say(`${m.kind} by ${m.by}: ${m.element}`)
+      }
+    }
+  }
+  const missing = await page.evaluate(() => [...document.fonts].filter(f => f.status === 'error').map(f => `${f.family} ${f.weight}`))
+  if (missing.length) say(`fonts are missing: ${missing.join(', ')}`)
+  await page.close()
+  return { seen, problems }
+}
+
+export const fitGate: Gate = {
+  name: 'fit', about: 'every slide at every click, light and dark: nothing clipped, small, over the edge; no console message, no failed request, no other host', needs: 'dist',
+  async run({ decks, dist }) {
+    const server = await serve(dist), browser = await launchBrowser(), problems: Problem[] = [], used = new Set<string>()
+    let seen = 0
+    try {
+      const queue = decks.flatMap(deck => (['light', 'dark'] as const).map(scheme => ({ deck, scheme })))
+      const worker = async () => {
+        for (let job = queue.shift(); job; job = queue.shift()) {
+          const context = await browser.newContext({ viewport: { width: 980, height: 552 }, colorScheme: job.scheme, reducedMotion: 'reduce', serviceWorkers: 'block' })
+          const { deck } = job
+          await context.route(route => !route.href.startsWith(server.url), (route) => {
+            problems.push({ file: deck.file, line: 1, message: `asks another host: ${route.request().url()}` })
+            return route.abort()
+          })
+          const r = await walk(context, server.url, job.deck, job.scheme, used)
+          seen += r.seen
+          problems.push(...r.problems)
+          await context.close()
+        }
+      }
+      await Promise.all([worker(), worker()])
+    }
+    finally { await browser.close(); await server.close() }
+    return { checked: seen, what: 'slides at their clicks, in both schemes', problems: [...problems, ...unusedExemptions(used)] }
+  },
+}
