@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { checkText } from './check.ts'
 import { compareRuns, keepWitnesses } from './compare.ts'
-import type { CrateSet } from './crates.ts'
+import { type CrateSet, MANIFEST } from './crates.ts'
 import { readText, type SnippetFile, writeAtomically } from './files.ts'
 import { bodyKey, srcKey } from './keys.ts'
 import { compilerFor, type Job, makeRecording, toolKeyOf } from './make.ts'
@@ -18,7 +18,7 @@ export type Outcome =
   | { state: 'skipped'; why: string }
 
 export interface Report { file: SnippetFile; outcome: Outcome }
-export interface World { toolchain: Toolchain; crates: (wanted: readonly string[]) => Promise<CrateSet | string>; width?: number }
+export interface World { toolchain: Toolchain; /** called when the first snippet needs a crate */ crates: () => Promise<CrateSet | string>; width?: number }
 export type Progress = (done: number, total: number, file: SnippetFile) => void
 
 /** What a snippet needs and this machine lacks, or null. Without a compiler only the keys can be compared. */
@@ -52,10 +52,10 @@ async function prepare(file: SnippetFile, world: World): Promise<{ job: Job } | 
   if (lack) return { outcome: keysOnly(file, source, lack) }
   let crates: CrateSet | null = null
   if (snippet.directives.crates.length) {
-    const set = await world.crates(snippet.directives.crates)
+    const set = await world.crates()
     if (typeof set === 'string') return { outcome: keysOnly(file, source, set) }
     const unknown = snippet.directives.crates.filter(name => !set.versions[name])
-    if (unknown.length) return { outcome: { state: 'failed', problems: [{ line: 1, message: `\`//@ crate: ${unknown.join(' ')}\` is not in scripts/crates/Cargo.toml: add it there` }] } }
+    if (unknown.length) return { outcome: { state: 'failed', problems: [{ line: 1, message: `\`//@ crate: ${unknown.join(' ')}\` is not in ${MANIFEST}: add it there` }] } }
     crates = set
   }
   return { job: { name: file.name, source, snippet, toolchain: world.toolchain, crates } }

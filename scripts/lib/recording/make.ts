@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Bench, baseFlags, hasMain, makeBench, needsBootstrap, shellWord } from './bench.ts'
-import type { CrateSet } from './crates.ts'
+import { CRATES_DIRECTORY, type CrateSet } from './crates.ts'
 import { errorCodes } from './diagnostics.ts'
 import { TAKE } from './emit/index.ts'
 import { UB } from './emit/witness.ts'
@@ -25,21 +25,24 @@ export function compilerFor(snippet: Snippet, toolchain: Toolchain): Compiler | 
 }
 
 /** What a reader types, in the snippet's folder. */
-export function publicCommand(file: string, snippet: Snippet, edition: Edition, source: string): string[] {
+export function publicCommand(name: string, snippet: Snippet, edition: Edition, source: string): string[] {
   const { directives } = snippet
+  const file = fileOf(name)
   const stem = file.replace(/\.rs$/, '')
   const words = [
     ...(needsBootstrap(snippet) ? ['RUSTC_BOOTSTRAP=1'] : []), 'rustc', ...(directives.tool === 'nightly' ? ['+nightly'] : []),
-    ...baseFlags(snippet, edition, directives.crates.length ? '$CRATES' : null).map(w => w === '$CRATES' ? w : shellWord(w)),
+    ...baseFlags(snippet, edition, directives.crates.length ? cratesFrom(name) : null).map(shellWord),
     ...(hasMain(source) ? [] : ['--crate-type', 'lib']),
   ]
   return directives.expect.kind.startsWith('run') ? [...words, file, '&&', `./${stem}`, ...directives.args.map(shellWord)] : [...words, '--emit=metadata', file]
 }
 
+/** decks/<id>/snippets and components/<Tag>/examples both lie three folders deep. */
+const cratesFrom = (name: string): string => `${'../'.repeat(3 + name.split('/').length - 1)}${CRATES_DIRECTORY}`
+
 export function toolKeyOf(job: Job, compiler: Compiler): string {
   const { snippet } = job
-  const file = fileOf(job.name)
-  return toolKey(compiler.commit, compiler.host, snippet.directives.editions.map(e => publicCommand(file, snippet, e, job.source)), cratesOf(job).flat())
+  return toolKey(compiler.commit, compiler.host, snippet.directives.editions.map(e => publicCommand(job.name, snippet, e, job.source)), cratesOf(job).flat())
 }
 
 const fileOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
@@ -54,7 +57,7 @@ export async function makeRecording(job: Job): Promise<Made> {
     const dir = mkdtempSync(join(tmpdir(), 'snippet-'))
     try {
       const bench = makeBench({ ...job, file: fileOf(job.name), edition, compiler, dir })
-      const made = await oneEdition(bench, problems)
+      const made = await oneEdition(bench, job.name, problems)
       problems.push(...judge(job.snippet, made))
       runs.push(made)
     }
@@ -69,9 +72,9 @@ export async function makeRecording(job: Job): Promise<Made> {
   return { recording: Recording.parse(recording), problems }
 }
 
-async function oneEdition(bench: Bench, problems: Problem[]): Promise<Run> {
+async function oneEdition(bench: Bench, name: string, problems: Problem[]): Promise<Run> {
   const { directives } = bench.snippet
-  const command = publicCommand(bench.file, bench.snippet, bench.edition, bench.source)
+  const command = publicCommand(name, bench.snippet, bench.edition, bench.source)
   const program = directives.expect.kind.startsWith('run')
   const compiled = await bench.rustc([...(bench.library ? ['--crate-type', 'lib'] : []), ...(program ? ['-o', bench.stem] : ['--emit=metadata'])])
   if (compiled.other) problems.push({ line: directives.expectLine, message: `the compiler says ${compiled.other.split('\n')[0]}` })
@@ -80,7 +83,7 @@ async function oneEdition(bench: Bench, problems: Problem[]): Promise<Run> {
   for (const request of directives.emits) {
     try {
       const { body, command } = await TAKE[request.kind](bench, request.arg)
-      result.emits.push({ kind: request.kind, arg: request.arg, body, command: command.map(w => w.startsWith('#') || /^\w+=/.test(w) ? w : shellWord(w)) } as Emit)
+      result.emits.push({ kind: request.kind, arg: request.arg, body, command: command.map(w => w === bench.crates?.directory ? cratesFrom(name) : w.startsWith('#') || w === '&&' || /^\w+=/.test(w) ? w : shellWord(w)) } as Emit)
     }
     catch (error) {
       if (!(error instanceof Error)) throw error

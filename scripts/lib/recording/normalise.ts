@@ -3,6 +3,7 @@
 const COMMON: readonly (readonly [RegExp, string])[] = [
   [/\/rustc\/[0-9a-f]{40}\/library\//g, 'std:'],
   [/[^\s"'`(]*\/lib\/rustlib\/src\/rust\/library\//g, 'std:'],
+  [/[^\s"'`(]*\/registry\/src\/[^/\s]+\//g, 'crate:'],
   [/thread '([^']*)' \(\d+\)/g, "thread '$1'"],
   [/ThreadId\(\d+\)/g, 'ThreadId(N)'],
   [/==\d+==/g, '==PID=='],
@@ -40,5 +41,5 @@ function apply(text: string, dirs: readonly string[]): string {
 /** File name of a span: undefined for the snippet itself. */
 export function spanFile(name: string, snippet: string): string | undefined {
   if (name === snippet || name.endsWith(`/${snippet}`)) return undefined
-  return normaliseCompiler(name).replace(/^.*\/registry\/src\/[^/]+\//, 'crate:')
+  return normaliseCompiler(name)
 }

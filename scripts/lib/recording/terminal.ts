@@ -1,12 +1,14 @@
 // What `record` and `verify` say on a terminal: progress, counts, every failure as file:line.
 import { Listr } from 'listr2'
+import { buildCrates } from './crates.ts'
 import type { Progress, Report, World } from './course.ts'
 import { ROOT } from './files.ts'
 import { findToolchain } from './toolchain.ts'
 
 export async function prepareWorld(): Promise<World> {
   const toolchain = findToolchain(ROOT)
-  return { toolchain, crates: () => Promise.resolve('the crates of scripts/crates') }
+  let built: ReturnType<typeof buildCrates> | undefined
+  return { toolchain, crates: () => built ??= buildCrates(toolchain) }
 }
 
 /** A line that counts up; plain lines when the output is no terminal. */

@@ -27,7 +27,10 @@ export async function takeAsm(bench: Bench, fn: string): Promise<{ body: Asm; co
 /** Lines of the function whose symbol is `fn`, or reads back to a path that ends in `fn`; null when there is none. */
 export function sliceAsm(text: string, fn: string): string[] | null {
   const lines = text.split('\n')
-  const names = (label: string): boolean => label === fn || withoutGenerics(demangle(label)).endsWith(`::${fn}`) || demangle(label) === fn || demangle(label).endsWith(`::${fn}`)
+  const names = (label: string): boolean => {
+    const path = demangle(label)
+    return label === fn || [path, withoutGenerics(path), path.replace(/<([\w:]+)>::/g, '$1::')].some(p => p === fn || p.endsWith(`::${fn}`))
+  }
   const start = lines.findIndex(l => /^[\w$.]+:/.test(l) && !l.startsWith('.') && names(l.slice(0, l.indexOf(':'))))
   if (start < 0) return null
   const out: string[] = []

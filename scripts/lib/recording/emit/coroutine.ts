@@ -68,9 +68,10 @@ export function parseCoroutine({ fn, text, message, info, host, file }: Coroutin
   })
   const saved = [...comment.matchAll(/^ {8}(_s\d+): CoroutineSavedTy \{([\s\S]*?)^ {8}\}/gm)].map(m => {
     const body = m[2]!
-    const field = variants.flatMap((v, index) => { const at = v.saved.indexOf(m[1]!); return at < 0 ? [] : [{ member: info.variants?.[index]?.members[at], variant: index, at }] })[0]
-    const name = field && debugName(text, field.variant, field.at)
-    return { id: m[1]!, name: name ?? null, ty: field?.member?.ty ?? '', span: readSpan(/span: (.*?) \(#\d+\)/.exec(body)?.[1] ?? '', file), ignoreForTraits: /ignore_for_traits: true/.test(body) }
+    const field = variants.flatMap((v, index) => { const at = v.saved.indexOf(m[1]!); return at < 0 ? [] : [{ member: info.variants?.[index]?.members[at] }] })[0]
+    // A number is no name: the compiler's own temporaries have none.
+    const name = field?.member && !/^\d+$/.test(field.member.name) ? field.member.name : null
+    return { id: m[1]!, name, ty: field?.member?.ty ?? '', span: readSpan(/span: (.*?) \(#\d+\)/.exec(body)?.[1] ?? '', file), ignoreForTraits: /ignore_for_traits: true/.test(body) }
   })
   const states = variants.map((variant, index) => {
     const laid = layout.variants[index]!
@@ -84,9 +85,6 @@ export function parseCoroutine({ fn, text, message, info, host, file }: Coroutin
   })
   return { fn, size: layout.size, align: layout.align, tag: { offset: tag.offset, size: tag.size }, upvars, saved, states, resume: resumeSwitch(mir) }
 }
-
-/** Source name of field `at` of a state, from `debug buf => (((*_23) as variant#3).0: …)`. */
-const debugName = (text: string, variant: number, at: number): string | undefined => new RegExp(`debug (\\w+) => \\(+\\*_\\d+\\) as variant#${variant}\\)\\.${at}: `).exec(text)?.[1]
 
 function resumeSwitch(mir: MirBody): Coroutine['resume'] {
   const head = mir.blocks[0]

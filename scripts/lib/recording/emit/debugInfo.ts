@@ -64,15 +64,20 @@ function readType(id: string, nodes: Map<string, Node>): DebugType {
 function typeName(node: Node | undefined, nodes: Map<string, Node>): string {
   if (!node) return '()'
   const name = text(node, 'name')
+  // A future or closure is named by what it is made in.
+  if (name.startsWith('{')) return `${text(nodes.get(node.fields.get('scope') ?? ''), 'name')}::${name}`
   if (name) return name
   if (node.fields.get('tag') === 'DW_TAG_array_type') {
     const count = (nodes.get(node.fields.get('elements') ?? '')?.list ?? []).map(e => text(nodes.get(e), 'count')).join('')
     return `[${typeName(nodes.get(node.fields.get('baseType') ?? ''), nodes)}; ${count.replace(/^i\d+ /, '')}]`
   }
-  return node.kind
+  if (node.fields.get('tag') === 'DW_TAG_pointer_type') return `*const ${typeName(nodes.get(node.fields.get('baseType') ?? ''), nodes)}`
+  return typeName(nodes.get(node.fields.get('baseType') ?? ''), nodes)
 }
 
 /** `alloc::vec::Vec<u8, alloc::alloc::Global>` as a reader writes it: `Vec<u8>`. */
 export function shortType(name: string): string {
-  return name.replace(/\b(?:[a-z_]\w*(?:\{[^}]*\})?::)+(?=[A-Za-z_{])/g, '').replace(/, Global\b/g, '').replace(/\b(HashMap|HashSet)<(.*), RandomState>/g, '$1<$2>')
+  return name.replace(/(?:\w+::)*(\w+)::\{async_fn_env#\d+\}(?:<[^<>]*>)?/g, '{async fn body of $1()}').replace(/(?:[\w{}#]+::)*\{async_block_env#\d+\}(?:<[^<>]*>)?/g, '{async block}')
+    .replace(/(?:[\w{}#]+::)*\{closure_env#\d+\}(?:<[^<>]*>)?/g, '{closure}')
+    .replace(/\b(?:[a-z_]\w*(?:\{[^}]*\})?::)+(?=[A-Za-z_{])/g, '').replace(/, Global\b/g, '').replace(/\b(HashMap|HashSet)<(.*), RandomState>/g, '$1<$2>')
 }
