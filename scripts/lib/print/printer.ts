@@ -44,10 +44,12 @@ class BrowserSlot {
   constructor(launch: () => Promise<Browser>) { this.#launch = launch }
 
   async get(): Promise<Browser> {
-    const current = this.#browser && await this.#browser.catch(() => null)
+    const known = this.#browser
+    const current = known && await known.catch(() => null)
     if (current?.isConnected()) return current
-    this.#browser = this.#launch()
-    return this.#browser
+    // Another page may have replaced the dead browser while this one waited.
+    if (this.#browser === known) this.#browser = this.#launch()
+    return this.#browser as Promise<Browser>
   }
 
   async close(): Promise<void> {
@@ -112,29 +114,40 @@ export async function runPageGroups(groups: readonly PageGroup[], site: Site, op
     finally { await context.close().catch(() => {}) }
   }
 
-  async function withRetries(group: PageGroup): Promise<Problem[]> {
-    for (let attempt = 1; ; attempt++) {
-      try { return await once(group) }
-      catch (e) {
-        if (options.signal?.aborted || !isCrash(e)) throw e
-        if (attempt === TRIES)
-          return problemsOf(group, [{ message: `the browser crashed ${TRIES} times while it printed this deck: give it more memory (--jobs 1) or try another browser (CHROMIUM_PATH)` }])
-      }
+  /** Groups under which a browser died: perhaps by the fault of their neighbour, so each is tried again alone. */
+  const crashed: PageGroup[] = []
+
+  async function attempt(group: PageGroup, begun: number): Promise<boolean> {
+    try {
+      const own = await once(group)
+      problems.push(...own)
+      options.onDone?.(group, (performance.now() - begun) / 1000, own)
+      return true
+    }
+    catch (e) {
+      if (options.signal?.aborted || !isCrash(e)) throw e
+      return false
     }
   }
 
   async function worker(): Promise<void> {
     for (let group = queue.shift(); group; group = queue.shift()) {
       options.onStart?.(group)
-      const begun = performance.now()
-      const own = await withRetries(group)
-      problems.push(...own)
-      options.onDone?.(group, (performance.now() - begun) / 1000, own)
+      if (!await attempt(group, performance.now())) crashed.push(group)
     }
+  }
+
+  async function tryAlone(group: PageGroup): Promise<void> {
+    const begun = performance.now()
+    for (let tries = 1; tries < TRIES; tries++) if (await attempt(group, begun)) return
+    const own = problemsOf(group, [{ message: `the browser crashed ${TRIES} times while it printed this deck: give it more memory (--jobs 1) or try another browser (CHROMIUM_PATH)` }])
+    problems.push(...own)
+    options.onDone?.(group, (performance.now() - begun) / 1000, own)
   }
 
   try {
     await Promise.all(Array.from({ length: Math.min(options.pages, groups.length) }, worker))
+    for (const group of crashed) await tryAlone(group)
     options.signal?.throwIfAborted()
     return problems
   }
