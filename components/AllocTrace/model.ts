@@ -114,10 +114,11 @@ function layout(f: Frame, box: Size): Mark[] {
 }
 
 interface Area { x: number; y: number; width: number; height: number }
+const tall = (area: Area) => area.height > 160
 
 function blocks(f: Frame, area: Area, strip: boolean): Mark[] {
   const pad = strip ? 6 : 12, px = strip ? 12 : 13, size = strip ? 'fine' as const : 'label' as const, head = strip ? 22 : 30
-  const row = Math.min(strip ? 26 : 36, (area.height - head - pad / 2) / f.film.rows), cell = Math.min(strip ? 18 : 26, row - 4)
+  const row = Math.min(!strip ? 48 : tall(area) ? 34 : 26, (area.height - head - pad / 2) / f.film.rows), cell = Math.min(strip ? 22 : 34, row - 4)
   const label = textWidth('#00', px) + (strip ? 4 : 10), left = area.x + pad + label
   const sizes = strip ? textWidth(grouped(f.film.largest), px) + 8 : textWidth(`${grouped(f.film.largest)} bytes, align 16`, px) + 14
   const scale = (area.width - 2 * pad - label - sizes) / f.film.largest
