@@ -8,14 +8,18 @@ export interface Part { name: 'what' | 'where' | 'why' | 'way out'; rows: PartRo
 
 type Spans = Diagnostic['spans']
 
-/** Source text is read off the rendered message, which shows every line that a span needs. */
-/** @param shownAs the number under which a line of the file stands in the listing */
-export function parts(d: Diagnostic, shownAs: (line: number) => number): Part[] {
+/**
+ * Source text is read off the rendered message, which shows every line that a span needs.
+ * @param shownAs the number under which a line of the file stands in the listing
+ * @param columns how many characters of a source line there is room for; longer ones are cut round what is pointed at
+ */
+export function parts(d: Diagnostic, shownAs: (line: number) => number, columns: number): Part[] {
   const source = sourceLines(d.rendered)
   const rows = (spans: Spans, primary: boolean): PartRow[] => spans.filter(s => !s.file).sort((a, b) => a.line - b.line || a.column - b.column).map((s) => {
     const full = source.get(s.line) ?? '', indent = Math.max(0, full.length - full.trimStart().length - 4)
     const end = s.lineEnd === s.line ? s.columnEnd : full.length + 1
-    return { kind: 'source', line: shownAs(s.line), text: full.slice(indent), carets: ' '.repeat(Math.max(0, s.column - 1 - indent)) + (primary && s.primary ? '^' : '-').repeat(Math.max(1, end - s.column)), label: s.label ?? '', primary: primary && s.primary }
+    const cut = crop(full.slice(indent), Math.max(0, s.column - 1 - indent), Math.max(1, end - s.column), columns)
+    return { kind: 'source', line: shownAs(s.line), text: cut.text, carets: ' '.repeat(cut.from) + (primary && s.primary ? '^' : '-').repeat(cut.length), label: s.label ?? '', primary: primary && s.primary }
   })
   const why = d.children.filter(c => c.level === 'note'), out = d.children.filter(c => c.level === 'help')
   const said = (cs: Diagnostic['children'], mark: boolean): PartRow[] => cs.flatMap((c): PartRow[] => [{ kind: 'text', text: c.message }, ...rows(c.spans.filter(s => s.label), mark)])
@@ -36,4 +40,14 @@ function sourceLines(rendered: string): Map<number, string> {
     if (m) out.set(Number(m[1]), m[2]!.replace(/^[|_/]\s/, '  ').replace(/\s*\/\/~.*$/, ''))
   }
   return out
+}
+
+/** A line cut to `columns` round the part that is pointed at; what was cut off shows as an ellipsis. */
+export function crop(text: string, from: number, length: number, columns: number): { text: string; from: number; length: number } {
+  if (text.length <= columns) return { text, from, length }
+  const left = from + length <= columns - 1 ? 0 : Math.min(from - 4, Math.max(0, from + length - columns + 2))
+  const start = Math.max(0, left), shown = text.slice(start, start + columns - (start ? 1 : 0) - 1)
+  const prefix = start ? '…' : '', suffix = start + shown.length < text.length ? '…' : ''
+  const at = from - start + prefix.length
+  return { text: prefix + shown + suffix, from: at, length: Math.max(1, Math.min(length, columns - at)) }
 }
