@@ -182,7 +182,7 @@ function rowMarks(f: Frame, b: Block, r: Row, p: Plan, x: (o: number) => number,
     if (width > 10) out.push({ kind: 'rect', key: `${r.key}-niche`, x: x(r.niche.offset) + inset, y: y + inset, width: width - 2 * inset, height: h - 2 * inset, texture: 'niche', label: `niche: bytes ${r.niche.offset} to ${r.niche.offset + r.niche.size}` })
   }
   const roomy = !joins && p.fit.offsets > 0 && (!several || h >= 34)
-  if (roomy) out.push(...offsetMarks(r, b, p, x, y + h + 13))
+  if (roomy) out.push(...offsetMarks(r, b, x, y + h + 13))
   const more = p.strip ? '' : extras(r, f, p.unit), at = x(b.size) + (f.numerals ? 16 + String(b.size).length * 12 : 14)
   if (more && !p.fit.offsets && !p.values.has(b.key) && at + textWidth(more, 12) < box.width) out.push({ kind: 'text', key: `${r.key}-extras`, x: at, y: mid, text: more, size: 'fine', tone: 'ink2' })
   if (more && p.fit.offsets) out.push({ kind: 'text', key: `${r.key}-extras`, x: p.x0, y: y + h + (roomy ? p.fit.offsets : 4) + 11, text: clip(more, box.width - p.x0, 12), size: 'fine', tone: 'ink2' })
@@ -232,7 +232,7 @@ function cellText(c: Cell, key: string, cx: number, y: number, width: number, p:
   return nameFits(c, width) ? [{ kind: 'text', key: `${key}-t`, x: cx, y, text: word, size: 'fine', anchor: 'middle', weight }] : []
 }
 
-function offsetMarks(r: Row, b: Block, p: Plan, x: (o: number) => number, y: number): Mark[] {
+function offsetMarks(r: Row, b: Block, x: (o: number) => number, y: number): Mark[] {
   const end = b.size, starts = r.cells.filter(c => c.kind !== 'pad' || c.offset === 0).map(c => c.offset)
   const taken: [number, number][] = []
   const fits = (o: number) => { const w = textWidth(String(o), 12) / 2 + 3; const ok = taken.every(([a, z]) => x(o) + w <= a || x(o) - w >= z); if (ok) taken.push([x(o) - w, x(o) + w]); return ok }

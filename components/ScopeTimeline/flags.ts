@@ -38,7 +38,7 @@ export function flagPanels(mir: EmitOf<'mir'>, unwind: boolean, most = 3): Panel
 }
 const flagName = (f: Flag) => `${f.local}: bool`
 
-interface Path { choices: string[]; events: Happening[]; ends: boolean }
+interface Path { choices: string[]; events: Happening[] }
 
 /** Every path without a repeated block; switches over flags follow the flags' values, so that no impossible path is shown. */
 function walk(body: MirBody, flags: readonly Flag[], unwind: boolean): Path[] {
@@ -65,8 +65,10 @@ function walk(body: MirBody, flags: readonly Flag[], unwind: boolean): Path[] {
     const away = unwind && !unwound && t.kind === 'call' ? t.targets.find(x => x.label === 'unwind') : undefined
     if (away) go(away.to, [...seen, id], { ...here, choices: [...here.choices, `${callee(t.text)} panics`], events: [...here.events.filter((_, i) => !(i === here.events.length - 1 && here.events[i]!.kind === 'make')), { kind: 'panic', name: '', line, text: 'panic' }] }, values, copies, true)
   }
-  go('bb0', [], { choices: [], events: [], ends: false }, new Map(), new Map(), false)
-  return unwind ? out.sort((a, b) => b.events.length - a.events.length) : out
+  go('bb0', [], { choices: [], events: [] }, new Map(), new Map(), false)
+  // The telling panic is one that finds something to drop.
+  const tells = (p: Path) => (p.events.some(e => e.kind === 'drop') ? 100 : 0) + p.events.length
+  return unwind ? out.sort((a, b) => tells(b) - tells(a)) : out
 }
 const callee = (text: string) => /=\s*(?:<[^=]*>::|[\w:<>]*::)?(\w+)(?:::<[^(]*>)?\(/.exec(text)?.[1] ?? 'a call'
 

@@ -59,7 +59,7 @@ const code = (s: string) => `\`${s}\``
 const list = (items: readonly string[]): string => items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 const ordinal = (n: number): string => ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'][n] ?? `as number ${n}`
 
-function clause(p: Panel, index: number): string {
+function clause(p: Panel, index: number, brief = false): string {
   const e = p.events[index]!, at = e.line === null ? '' : ` at line ${e.line}`
   switch (e.kind) {
     case 'make': return `${code(e.name)} begins${at}`
@@ -68,9 +68,9 @@ function clause(p: Panel, index: number): string {
     case 'forget': return `${code(e.name)} is forgotten${at}: its destructor will not run`
     case 'mark': return `the program reaches ${e.text ? `“${e.text}”` : 'the next line'}`
     case 'panic': return `a panic${at} begins unwinding`
-    case 'set': return `the flag is set${at}: there is something to drop`
-    case 'clear': return p.events.slice(0, index).some(x => x.name === e.name) ? `the flag is cleared${at}: there is nothing left to drop` : 'the flag starts at 0'
-    case 'test': return `the flag is tested${at}: ${e.text === '1' ? '1, so the drop runs' : '0, so the drop is skipped'}`
+    case 'set': return `the flag is set${at}${brief ? '' : ': there is something to drop'}`
+    case 'clear': return p.events.slice(0, index).some(x => x.name === e.name) ? `the flag is cleared${at}${brief ? '' : ': there is nothing left to drop'}` : 'the flag starts at 0'
+    case 'test': return `the test${at} finds ${e.text === '1' ? '1, so the drop runs' : '0, so the drop is skipped'}`
   }
 }
 const said = (e: Happening) => `${e.kind} ${e.name} ${e.text} ${e.line}`
@@ -88,8 +88,12 @@ function describe(previous: Frame | null, f: Frame): string {
   if (alike) return sentence(`${f.flags ? 'on every path' : 'in both editions'}, ${clause(first.p, first.index)}`)
   const began = previous || f.panels.length > 1 ? [] : first.p.events.slice(0, first.index).filter(e => e.kind === 'make').map(e => code(e.name))
   if (began.length) return sentence(`${list(began)} ${began.length === 1 ? 'begins' : 'begin'}; then ${clause(first.p, first.index)}`)
-  const where = (p: Panel) => f.flags ? `if ${p.title}, ` : `in ${p.title.replace('edition ', '')}, `
-  return now.map(x => sentence(`${f.panels.length > 1 ? where(x.p) : ''}${clause(x.p, x.index)}`)).join(' ')
+  if (f.panels.length === 1) return sentence(clause(first.p, first.index))
+  // Panels where the same happens share a sentence; of two paths, one the beginning of the other, the shorter name stands for both.
+  const groups = new Map<string, string[]>()
+  for (const x of now) { const c = clause(x.p, x.index, true); groups.set(c, [...(groups.get(c) ?? []), x.p.title]) }
+  const named = (titles: readonly string[]) => titles.filter(t => !titles.some(o => o !== t && t.startsWith(o)))
+  return [...groups].map(([c, titles]) => sentence(`${f.flags ? `if ${named(titles).join(' or if ')}` : `in ${titles[0]!.replace('edition ', '')}`}, ${c}`)).join(' ')
 }
 const sentence = (s: string) => `${s[0]!.toUpperCase()}${s.slice(1)}.`
 

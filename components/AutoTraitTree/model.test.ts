@@ -1,0 +1,72 @@
+// The way down is the chain of E0277, the answers are the recorded ones, and every frame fits.
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { Recording, type AutoTraits } from '../../scripts/lib/recording/schema.ts'
+import { PLOT, STRIP } from '../figure/contract.ts'
+import { flaws } from '../figure/overlap.ts'
+import { derive, sameType, traitOf, type Node } from './derive.ts'
+import { examples, fromRecording, model, type AutoTraitTreeOptions } from './model.ts'
+
+const load = (name: string) => Recording.parse(JSON.parse(readFileSync(new URL(`examples/${name}.json`, import.meta.url), 'utf8')))
+const captions = (name: string, options: AutoTraitTreeOptions) => { const t = fromRecording(load(name), options); return t.frames.map((f, i) => model.describe(t.frames[i - 1] ?? null, f)) }
+const row = (name: string, type: string) => load(name).runs[0]!.emits.find(e => e.kind === 'auto-traits' && e.arg === type)!.body as AutoTraits
+const way = (n: Node): string[] => [n.ty, ...n.children.filter(c => c.depth > 0).flatMap(way)]
+
+describe('derivation', () => {
+  it('goes down the recorded chain, to its first failing leaf', () => {
+    const outer = row('outer', 'Outer'), chain = outer.why.find(w => w.trait === 'Send')!.chain
+    expect(way(derive(load('outer').runs[0]!, outer, 'Send'))).toEqual(chain.map(c => c.ty).reverse())
+  })
+  it('names fields where a layout knows them, and their siblings’ recorded verdicts', () => {
+    const root = derive(load('outer').runs[0]!, row('outer', 'Outer'), 'Send')
+    expect(root.children.map(c => [c.edge, c.ty, c.holds])).toEqual([['name', 'String', true], ['mid', 'Mid', false]])
+  })
+  it('changes the question where an impl does', () => {
+    const root = derive(load('outer').runs[0]!, row('outer', 'Shared'), 'Send'), arc = root.children[0]!, cell = arc.children[0]!
+    expect([[root.ty, root.trait], [arc.ty, arc.trait], [cell.ty, cell.trait, cell.edge, cell.leaf]]).toEqual([['Shared', 'Send'], ['Arc<Cell<u8>>', 'Send'], ['Cell<u8>', 'Sync', 'where', true]])
+  })
+  it('leaves out the insides of std when it is brief', () => expect(way(derive(load('outer').runs[0]!, row('outer', 'Outer'), 'Send', true))).toEqual(['Outer', 'Mid', 'Option<Inner>', 'Inner', 'HashMap<u32, Rc<u8>>', '(u32, Rc<u8>)', 'Rc<u8>']))
+  it('reads the trait off each line of the chain', () => {
+    expect(traitOf('required for `Arc<Cell<u8>>` to implement `Send`')).toBe('Send')
+    expect(traitOf('`Cell<u8>` cannot be shared between threads safely')).toBe('Sync')
+    expect(traitOf('required because it appears within the type `Mid`')).toBeNull()
+    expect(sameType('std::rc::Rc<u8>', 'Rc<u8>')).toBe(true)
+    expect(sameType('Rc<u8>', 'Rc<u16>')).toBe(false)
+  })
+})
+
+describe('captions', () => {
+  it('ask, descend, find the leaf and settle', () => expect(captions('outer', { type: 'Shared', trait: 'Send' })).toEqual([
+    'Is `Shared` `Send`? Only if all that it contains is.',
+    '`Shared` contains `Arc<Cell<u8>>`.',
+    '`Arc<Cell<u8>>` is `Send` only if `Cell<u8>` is `Sync`, and that is not `Sync`: the first failing leaf.',
+    '`Shared` is not `Send`: `Cell<u8>` is not `Sync` and stands 2 levels inside it.',
+  ]))
+  it('say that nothing says no', () => expect(captions('outer', { type: 'Plain', trait: 'Send' })).toEqual(['`Plain` is `Send` if all that it contains is.', '`u64` and `String` are asked in turn.', '`Plain` is `Send`: nothing inside it says no.']))
+  it('count the answers', () => {
+    const rows = load('matrix').runs[0]!.emits.map(e => (e.body as AutoTraits).traits)
+    expect(captions('matrix', { show: 'table' })).toEqual(['Which of these 16 types are `Send` and `Sync`?', `Of 16 types, ${rows.filter(r => r.Send).length} are \`Send\` and ${rows.filter(r => r.Sync).length} are \`Sync\`.`])
+    expect(captions('matrix', { show: 'table', type: "MutexGuard<'static, i32>, *mut i32, i32", steps: 'rows' }).slice(0, 2)).toEqual(["`MutexGuard<'static, i32>` is `Sync` but not `Send`.", '`*mut i32` is neither `Send` nor `Sync`.'])
+  })
+})
+
+describe('frames', () => {
+  it.each([...examples, { example: 'matrix', options: { show: 'table', steps: 'rows' } as const }, { example: 'matrix', options: { show: 'quadrants', steps: 'rows' } as const }].map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))('$name fit, without collisions, in all sizes', ({ e }) => {
+    for (const f of fromRecording(load(e.example), e.options).frames) for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
+  })
+  it('put each type into the quadrant of its answers', () => {
+    const f = fromRecording(load('matrix'), { show: 'quadrants', steps: 'all' }).frames[0]!
+    const at = new Map(model.layout(f, PLOT).flatMap(m => m.kind === 'text' ? [[m.text, [m.x > PLOT.width / 2, m.y > PLOT.height / 2]] as const] : []))
+    for (const r of load('matrix').runs[0]!.emits) {
+      const { Send, Sync } = (r.body as AutoTraits).traits
+      expect(at.get(r.arg), r.arg).toEqual([!Sync, !Send])
+    }
+  })
+})
+
+describe('data that cannot be drawn', () => {
+  it('is refused in words', () => {
+    expect(() => fromRecording(load('outer'), { type: 'Nope' })).toThrow('outer.rs holds no auto traits of Nope: add `//@ emit: auto-traits Nope`')
+    expect(() => fromRecording(load('outer'), { trait: 'Freeze' })).toThrow('recorded no `Freeze` of Outer')
+  })
+})
