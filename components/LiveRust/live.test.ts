@@ -15,8 +15,8 @@ it('links to the Playground with the program in the address', () => {
   expect(Object.fromEntries(link.searchParams)).toEqual({ version: 'stable', mode: 'release', edition: '2021', code: 'fn main() { println!("&+%"); }\n' })
 })
 it('shows a recording like a run', () => {
-  const run: RecordedRun = { edition: 2024, command: ['rustc', '--edition', '2024', 'a.rs'], verdict: { kind: 'panics', label: 'panics', codes: [], exit: 101 }, diagnostics: [], stdout: 'out\n', stderr: 'panicked' }
-  expect(recordedAnswer(run).stages.map(s => [s.command, s.exit, s.stdout])).toEqual([['rustc --edition 2024 a.rs', 0, ''], ['./main', 101, 'out\n']])
+  const run: RecordedRun = { edition: 2024, command: ['rustc', '--edition', '2024', 'a.rs', '&&', './a'], verdict: { kind: 'panics', label: 'panics', codes: [], exit: 101 }, diagnostics: [], stdout: 'out\n', stderr: 'panicked' }
+  expect(recordedAnswer(run).stages.map(s => [s.command, s.exit, s.stdout])).toEqual([['rustc --edition 2024 a.rs', 0, ''], ['./a', 101, 'out\n']])
   expect(recordedAnswer({ ...run, verdict: { kind: 'error', label: 'E0502', codes: ['E0502'], exit: null } }).stages.map(s => s.exit)).toEqual([1])
 })
 it('runs live only what the plain compiler takes', () => {

@@ -5,9 +5,11 @@ import type { ShownCode } from '../../scripts/lib/slides/vite.ts'
 export type RecordedRun = ShownCode['runs'][number]
 
 export function recordedAnswer(run: RecordedRun): RunAnswer {
+  // `rustc … && ./program`, as a person would type it: each part heads what it said.
+  const [compile = '', start = './program'] = run.command.join(' ').split(' && ')
   const said = run.diagnostics.map(d => d.rendered).join('\n')
-  const compiler = { command: run.command.join(' '), exit: run.verdict.kind === 'error' ? 1 : 0, signal: null, stopped: null, stdout: '', stderr: said, ms: 0 }
-  const program = run.verdict.exit === null ? [] : [{ command: './main', exit: run.verdict.exit, signal: null, stopped: null, stdout: run.stdout, stderr: run.stderr, ms: 0 }]
+  const compiler = { command: compile, exit: run.verdict.kind === 'error' ? 1 : 0, signal: null, stopped: null, stdout: '', stderr: said, ms: 0 }
+  const program = run.verdict.exit === null ? [] : [{ command: start, exit: run.verdict.exit, signal: null, stopped: null, stdout: run.stdout, stderr: run.stderr, ms: 0 }]
   return { stages: [compiler, ...program], text: null }
 }
 

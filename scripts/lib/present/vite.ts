@@ -4,6 +4,7 @@ import type { Plugin, ViteDevServer } from 'vite'
 import { setOffCues } from './notes.ts'
 
 const FRONTMATTER = /__slidev_\d+\.frontmatter$/
+const TIMER = /@slidev\/client\/composables\/useTimer\.ts$/
 const NOTE = /"noteHTML":("(?:[^"\\]|\\.)*")/g
 const SLIDE_REQUEST = /^\/__slidev\/slides\/\d+\.json/
 
@@ -13,10 +14,9 @@ export function presenterView(): Plugin {
   return {
     name: 'ri:presenter-view',
     enforce: 'pre',
-    transform(code, id) {
-      if (FRONTMATTER.test(id)) return { code: inJson(code), map: null }
-      if (id.split('?')[0]!.endsWith('@slidev/client/composables/useTimer.ts')) return { code: minutes(code), map: null }
-      return null
+    transform: {
+      filter: { id: [FRONTMATTER, TIMER] },
+      handler: (code, id) => ({ code: FRONTMATTER.test(id) ? inJson(code) : minutes(code), map: null }),
     },
     configureServer(server) {
       // The presenter view asks the server for each note, and hears of edits over the socket.

@@ -14,16 +14,18 @@ const PREFIX = 'virtual:ri-quiz/'
 export function quizzes(root = ROOT): Plugin {
   return {
     name: 'ri:quizzes',
-    resolveId: id => (id.startsWith(PREFIX) ? `\0${id}` : null),
-    async load(id) {
-      if (!id.startsWith(`\0${PREFIX}`)) return null
-      const { questions, reads } = loadQuiz(root, id.slice(PREFIX.length + 1))
-      for (const path of reads) this.addWatchFile(path)
-      const shown = await Promise.all(questions.map(async (question): Promise<ShownQuestion> => ({
-        ...question,
-        html: question.code?.text ? await highlightRust(question.code.text.join('\n')) : null,
-      })))
-      return { code: `export default ${JSON.stringify(Object.fromEntries(shown.map(question => [question.id, question])))}`, map: { mappings: '' } }
+    resolveId: { filter: { id: /^virtual:ri-quiz\// }, handler: id => `\0${id}` },
+    load: {
+      filter: { id: /^\0virtual:ri-quiz\// },
+      async handler(id) {
+        const { questions, reads } = loadQuiz(root, id.slice(PREFIX.length + 1))
+        for (const path of reads) this.addWatchFile(path)
+        const shown = await Promise.all(questions.map(async (question): Promise<ShownQuestion> => ({
+          ...question,
+          html: question.code?.text ? await highlightRust(question.code.text.join('\n')) : null,
+        })))
+        return { code: `export default ${JSON.stringify(Object.fromEntries(shown.map(question => [question.id, question])))}`, map: { mappings: '' } }
+      },
     },
   }
 }

@@ -19,11 +19,13 @@ export function liveRust(): Plugin {
       rustc = stable.version
       server.middlewares.use(ENDPOINT, (request, response) => { void runner!.handle(request, response) })
     },
-    resolveId: id => (id === MODULE ? `\0${MODULE}` : null),
-    load(id) {
-      if (id !== `\0${MODULE}`) return null
-      const live: Live | null = runner ? { endpoint: ENDPOINT, token: runner.token, rustc } : null
-      return `export default ${JSON.stringify(live)}`
+    resolveId: { filter: { id: /^virtual:ri-live$/ }, handler: () => `\0${MODULE}` },
+    load: {
+      filter: { id: /^\0virtual:ri-live$/ },
+      handler() {
+        const live: Live | null = runner ? { endpoint: ENDPOINT, token: runner.token, rustc } : null
+        return `export default ${JSON.stringify(live)}`
+      },
     },
   }
 }
