@@ -75,6 +75,13 @@ describe('Miri says it in the same words', () => {
   })
 })
 
+test('a Box argument may be freed by the call that owns it, a reference argument may not', () => {
+  // Box arguments are weakly protected: noalias, but not dereferenceable until the call returns.
+  const freed = (how: string) => judge(parse(`h = heap 4; b = box h; call f; a = ${how} b arg; dealloc a; return`))
+  expect([told(freed('box').stacked), told(freed('box').tree)]).toEqual(['ok', 'ok'])
+  expect([told(freed('&mut').stacked), told(freed('&mut').tree)]).toEqual(['protected at 4', 'protected at 4'])
+})
+
 const PERMISSIONS: TbPermission[] = ['Reserved', 'Reserved (conflicted)', 'Reserved (interior mutable)', 'Unique', 'Frozen', 'Disabled', 'Cell']
 const legal = (p: TbPermission, guarded: boolean) => !(guarded && p === 'Reserved (interior mutable)')
 
