@@ -79,11 +79,11 @@ const page = (css: string, scheme: string, f: Film) => `<!doctype html><html cla
 runMain(defineCommand({
   meta: { name: 'figure', description: 'Draws every frame of a figure family to PNG, light and dark' },
   args: {
-    family: { type: 'positional', description: 'the tag, for example FatPointer' },
+    family: { type: 'positional', required: true, description: 'the tag, for example FatPointer' },
     scheme: { type: 'string', description: 'light or dark; both when absent' },
     each: { type: 'boolean', description: 'also one PNG for each frame' },
     scale: { type: 'string', default: '1', description: 'device pixels per unit' },
-    out: { type: 'string', default: '.cache/figures', description: 'folder to write to' },
+    out: { type: 'string', required: true, default: '.cache/figures', description: 'folder to write to' },
   },
   async run({ args }) {
     const words = args._.slice(1), example = words.find(w => !w.includes('=')), options = optionsOf(words.filter(w => w !== example))

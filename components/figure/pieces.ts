@@ -4,9 +4,9 @@ import { TEXT_PX, textWidth, type Mark, type MarkState, type PointerKind, type T
 export interface Area { x: number; y: number; width: number; height: number }
 
 /** A sheet with a rule on top and its name in bold; `remark` stands beside the name in third rank. */
-export function region(key: string, area: Area, name: string, remark = '', dense = false): Mark[] {
+export function region(key: string, area: Area, name: string, remark = '', dense = false, nameX?: number): Mark[] {
   const pad = dense ? 8 : 16, base = area.y + (dense ? 15 : 20), size = dense ? 'fine' : 'label'
-  const x = area.x + pad
+  const x = nameX ?? area.x + pad
   return [
     { kind: 'rect', key: `region ${key}`, ...area, texture: 'region' },
     { kind: 'text', key: `region ${key} name`, x, y: base, text: name, size, weight: 'bold' },
