@@ -48,7 +48,7 @@ export interface Bench {
 /** The flag that lets appended code use rustc's own attributes without a `#![feature]` line above. */
 export const RUSTC_ATTRS: readonly string[] = ['-Zcrate-attr=feature(rustc_attrs)']
 
-export const hasMain = (source: string): boolean => /^\s*(?:pub\s+)?(?:const\s+|unsafe\s+)?fn\s+main\s*\(/m.test(source)
+export const hasMain = (source: string): boolean => /^\s*(?:pub\s+)?(?:const\s+|unsafe\s+|async\s+)?fn\s+main\s*\(/m.test(source)
 export const needsBootstrap = (snippet: Snippet): boolean => snippet.directives.bootstrap || snippet.directives.flags.some(f => f.startsWith('-Z'))
 
 /** Flags of `//@` directives that shape every compilation. `L` is where the crates lie. */

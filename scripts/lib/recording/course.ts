@@ -1,16 +1,18 @@
 // `record` and `verify` over many snippets: which are stale, which cannot be judged here, what changed. The commands are thin over this.
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { checkText } from './check.ts'
-import { compareRuns, keepWitnesses } from './compare.ts'
+import { type Change, compareRuns, keepWitnesses } from './compare.ts'
 import { type CrateSet, MANIFEST } from './crates.ts'
 import { readText, type SnippetFile, writeAtomically } from './files.ts'
 import { bodyKey, srcKey } from './keys.ts'
 import { compilerFor, type Job, makeRecording, toolKeyOf } from './make.ts'
+import { type Core, mergeable, runMerged } from './merged.ts'
 import { mapLimit } from './process.ts'
 import { Recording } from './schema.ts'
-import { parseSnippet, type Problem, type Snippet, SnippetError } from './snippet.ts'
-import type { Toolchain } from './toolchain.ts'
+import { type Edition, parseSnippet, type Problem, type Snippet, SnippetError } from './snippet.ts'
+import type { Compiler, Toolchain } from './toolchain.ts'
 
 export type Outcome =
   | { state: 'fresh' | 'written' | 'restamped' | 'verified' }
@@ -18,7 +20,8 @@ export type Outcome =
   | { state: 'skipped'; why: string }
 
 export interface Report { file: SnippetFile; outcome: Outcome }
-export interface World { toolchain: Toolchain; /** called when the first snippet needs a crate */ crates: () => Promise<CrateSet | string>; width?: number }
+export interface World { toolchain: Toolchain; /** called when the first snippet needs a crate */ crates: () => Promise<CrateSet | string>; width?: number; /** hash of the program that judges, for the cache */ code?: string }
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 export type Progress = (done: number, total: number, file: SnippetFile) => void
 
 /** What a snippet needs and this machine lacks, or null. Without a compiler only the keys can be compared. */
@@ -98,23 +101,49 @@ async function recordOne(file: SnippetFile, world: World, force: boolean): Promi
   return { state: old?.recording.bodyKey === recording.bodyKey ? 'restamped' : 'written' }
 }
 
+export interface VerifyOptions {
+  /** Every snippet in a process of its own, as `record` does it: the reference. */
+  separate?: boolean
+  progress?: Progress
+  /** Snippets that are known to have been verified with exactly this text, recording and tools. */
+  cache?: VerifiedCache
+}
+/** What was verified before. A key holds the snippet, the recording, the compiler and this program: nothing else can change the answer. */
+export interface VerifiedCache { has(key: string): boolean; add(key: string): void }
+
 /** Makes everything again and compares; writes nothing. */
-export async function verifyAll(files: readonly SnippetFile[], world: World, options: { progress?: Progress } = {}): Promise<Report[]> {
+export async function verifyAll(files: readonly SnippetFile[], world: World, options: VerifyOptions = {}): Promise<Report[]> {
+  const width = world.width ?? availableParallelism()
   let done = 0
-  return mapLimit(files, world.width ?? availableParallelism(), async file => {
-    const outcome = await verifyOne(file, world)
-    options.progress?.(++done, files.length, file)
-    return { file, outcome }
+  const prepared = await mapLimit(files, width, async file => ({ file, ...await prepare(file, world) }))
+  const key = (file: SnippetFile, job: Job): string => sha256(JSON.stringify([job.source, existsSync(file.recording) ? readText(file.recording) : '', toolKeyOf(job, compilerFor(job.snippet, world.toolchain)!), world.code ?? '', job.toolchain.valgrind, job.toolchain.miri]))
+  const known = new Set(prepared.flatMap(p => 'job' in p && options.cache?.has(key(p.file, p.job)) ? [p.file] : []))
+  const candidates = options.separate || !world.toolchain.stable ? [] : prepared.flatMap(p => 'job' in p && !known.has(p.file)
+    ? p.job.snippet.directives.editions.filter(edition => mergeable(p.job.source, p.job.snippet, edition)).map(edition => ({ id: `${p.file.path} ${edition}`, file: p.job.name.slice(p.job.name.lastIndexOf('/') + 1), source: p.job.source, snippet: p.job.snippet, edition })) : [])
+  // For fewer there is nothing to share.
+  const merged = candidates.length < 4 ? new Map<string, Core>() : await runMerged(candidates, world.toolchain.stable!, width)
+  return mapLimit(prepared, width, async p => {
+    const outcome = await verifyPrepared(p)
+    options.progress?.(++done, files.length, p.file)
+    return { file: p.file, outcome }
   })
+
+  async function verifyPrepared(p: (typeof prepared)[number]): Promise<Outcome> {
+    if ('outcome' in p) return p.outcome
+    if (known.has(p.file)) return { state: 'verified' }
+    const given = new Map(p.job.snippet.directives.editions.flatMap(edition => { const core = merged.get(`${p.file.path} ${edition}`); return core ? [[edition, core] as const] : [] }))
+    let outcome: Outcome = given.size ? await verifyOne(p.file, p.job, given) : { state: 'failed', problems: [] }
+    // A merged crate may only agree; what differs there is asked again alone.
+    if (outcome.state === 'failed') outcome = await verifyOne(p.file, p.job)
+    if (outcome.state === 'verified') options.cache?.add(key(p.file, p.job))
+    return outcome
+  }
 }
 
-async function verifyOne(file: SnippetFile, world: World): Promise<Outcome> {
-  const prepared = await prepare(file, world)
-  if ('outcome' in prepared) return prepared.outcome
-  const { job } = prepared
+async function verifyOne(file: SnippetFile, job: Job, given?: ReadonlyMap<Edition, Core>): Promise<Outcome> {
   const keys = checkText(file.path, job.source, existsSync(file.recording) ? readText(file.recording) : null)
   const old = readRecording(file)
-  const { recording, problems } = await makeRecording(job)
+  const { recording, problems } = await makeRecording(job, given)
   const found = [...problems]
   if (!keys.ok) found.push({ line: 1, message: keys.sentence.replace(/^.*?:1: /, '') })
   if (old) {
@@ -124,4 +153,22 @@ async function verifyOne(file: SnippetFile, world: World): Promise<Outcome> {
     if (changes.length && old.recording.rustc.commit !== recording.rustc.commit) found.push({ line: 1, message: `it was recorded with rustc ${old.recording.rustc.version}, this is ${recording.rustc.version}: review the changes, then \`npm run record\`` })
   }
   return found.length ? { state: 'failed', problems: found } : { state: 'verified' }
+}
+
+export interface Drift { file: SnippetFile; changes: Change[]; problems: Problem[] }
+
+/** What another compiler says otherwise. A report, never a failure: it is the list of what to review when the course moves on. */
+export async function driftOf(files: readonly SnippetFile[], world: World, compiler: Compiler, progress?: Progress): Promise<Drift[]> {
+  let done = 0
+  const all = await mapLimit(files, world.width ?? availableParallelism(), async (file): Promise<Drift | null> => {
+    const prepared = await prepare(file, world)
+    const old = readRecording(file)
+    progress?.(++done, files.length, file)
+    // Crates are built by the stable compiler: another one cannot read them.
+    if ('outcome' in prepared || !old || prepared.job.snippet.directives.crates.length) return null
+    const { recording, problems } = await makeRecording({ ...prepared.job, compiler })
+    const changes = compareRuns(old.recording.runs, recording.runs, prepared.job.snippet)
+    return changes.length || problems.length ? { file, changes, problems } : null
+  })
+  return all.filter(d => d !== null)
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Bench, baseFlags, hasMain, makeBench, needsBootstrap, shellWord } from './bench.ts'
+import { type Bench, baseFlags, crateType, hasMain, makeBench, needsBootstrap, shellWord } from './bench.ts'
 import { CRATES_DIRECTORY, type CrateSet } from './crates.ts'
 import { errorCodes } from './diagnostics.ts'
 import { TAKE } from './emit/index.ts'
@@ -10,6 +10,7 @@ import { UB } from './emit/witness.ts'
 import { judge } from './expect.ts'
 import { bodyKey, srcKey, toolKey } from './keys.ts'
 import { asserted } from './compare.ts'
+import type { Core } from './merged.ts'
 import { normaliseStderr, normaliseStdout } from './normalise.ts'
 import { PROGRAM_LIMITS, run } from './process.ts'
 import { type Emit, Recording, type Run, SCHEMA_VERSION, type Verdict } from './schema.ts'
@@ -48,7 +49,8 @@ export function toolKeyOf(job: Job, compiler: Compiler): string {
 const fileOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 const cratesOf = (job: Job): [string, string][] => job.snippet.directives.crates.map(name => [name, job.crates?.versions[name] ?? 'missing'])
 
-export async function makeRecording(job: Job): Promise<Made> {
+/** @param given what the merged crate gave, by edition: then only the emits are made here. */
+export async function makeRecording(job: Job, given?: ReadonlyMap<Edition, Core>): Promise<Made> {
   const compiler = job.compiler ?? compilerFor(job.snippet, job.toolchain)
   if (!compiler) throw new Error(`${job.name} needs the ${job.snippet.directives.tool} compiler, which is not installed`)
   const problems: Problem[] = []
@@ -57,7 +59,7 @@ export async function makeRecording(job: Job): Promise<Made> {
     const dir = mkdtempSync(join(tmpdir(), 'snippet-'))
     try {
       const bench = makeBench({ ...job, file: fileOf(job.name), edition, compiler, dir })
-      const made = await oneEdition(bench, job.name, problems)
+      const made = await oneEdition(bench, job.name, problems, given?.get(edition))
       problems.push(...judge(job.snippet, made))
       runs.push(made)
     }
@@ -72,14 +74,15 @@ export async function makeRecording(job: Job): Promise<Made> {
   return { recording: Recording.parse(recording), problems }
 }
 
-async function oneEdition(bench: Bench, name: string, problems: Problem[]): Promise<Run> {
+async function oneEdition(bench: Bench, name: string, problems: Problem[], given?: Core): Promise<Run> {
   const { directives } = bench.snippet
   const command = publicCommand(name, bench.snippet, bench.edition, bench.source)
-  const program = directives.expect.kind.startsWith('run')
-  const compiled = await bench.rustc([...(bench.library ? ['--crate-type', 'lib'] : []), ...(program ? ['-o', bench.stem] : ['--emit=metadata'])])
-  if (compiled.other) problems.push({ line: directives.expectLine, message: `the compiler says ${compiled.other.split('\n')[0]}` })
-  const result: Run = { edition: bench.edition, command, verdict: verdictOf(compiled.diagnostics, null, ''), diagnostics: compiled.diagnostics, stdout: '', stderr: '', emits: [] }
-  if (program && compiled.status === 0) await runProgram(bench, compiled.dir, result, problems)
+  const result: Run = { edition: bench.edition, command, verdict: verdictOf([], null, ''), diagnostics: [], stdout: '', stderr: '', emits: [] }
+  if (given) {
+    Object.assign(result, { diagnostics: given.diagnostics, stdout: given.stdout, stderr: given.stderr, verdict: verdictOf(given.diagnostics, given.exit, given.stderr) })
+    if (directives.trace) readEvents(bench, result, problems)
+  }
+  else await compileAndRun(bench, result, problems)
   for (const request of directives.emits) {
     try {
       const { body, command } = await TAKE[request.kind](bench, request.arg)
@@ -92,6 +95,16 @@ async function oneEdition(bench: Bench, name: string, problems: Problem[]): Prom
   }
   if (result.emits.some(e => e.kind === 'witness' && e.body.some(w => w.class === 'reported'))) result.verdict = { ...result.verdict, kind: 'ub', label: 'UB' }
   return result
+}
+
+async function compileAndRun(bench: Bench, result: Run, problems: Problem[]): Promise<void> {
+  const { directives } = bench.snippet
+  const program = directives.expect.kind.startsWith('run')
+  const compiled = await bench.rustc([...crateType(bench), ...(program ? ['-o', bench.stem] : ['--emit=metadata'])])
+  if (compiled.other) problems.push({ line: directives.expectLine, message: `the compiler says ${compiled.other.split('\n')[0]}` })
+  Object.assign(result, { diagnostics: compiled.diagnostics, verdict: verdictOf(compiled.diagnostics, null, '') })
+  if (program && bench.library) problems.push({ line: directives.expectLine, message: `\`//@ ${directives.expect.kind}\` needs a \`fn main\`` })
+  else if (program && compiled.status === 0) await runProgram(bench, compiled.dir, result, problems)
 }
 
 async function runProgram(bench: Bench, compiledIn: string, result: Run, problems: Problem[]): Promise<void> {
@@ -117,19 +130,22 @@ async function runProgram(bench: Bench, compiledIn: string, result: Run, problem
   result.stdout = first.stdout
   result.stderr = first.stderr
   result.verdict = verdictOf(result.diagnostics, first.status, first.stderr)
-  if (directives.trace) {
-    result.events = []
-    for (const [index, line] of first.stdout.split('\n').entries()) {
-      if (!line.trim()) continue
-      try {
-        const event: unknown = JSON.parse(line)
-        if (typeof event !== 'object' || event === null || Array.isArray(event)) throw new Error()
-        result.events.push(event as Record<string, unknown>)
-      }
-      catch { bad(`\`//@ trace\`: line ${index + 1} of stdout is no JSON object: ${line.slice(0, 60)}`) }
+  if (directives.trace) readEvents(bench, result, problems)
+}
+
+function readEvents(bench: Bench, result: Run, problems: Problem[]): void {
+  const bad = (message: string): void => { problems.push({ line: bench.snippet.directives.expectLine, message }) }
+  result.events = []
+  for (const [index, line] of result.stdout.split('\n').entries()) {
+    if (!line.trim()) continue
+    try {
+      const event: unknown = JSON.parse(line)
+      if (typeof event !== 'object' || event === null || Array.isArray(event)) throw new Error()
+      result.events.push(event as Record<string, unknown>)
     }
-    if (!result.events.length) bad('`//@ trace`: the program printed no event')
+    catch { bad(`\`//@ trace\`: line ${index + 1} of stdout is no JSON object: ${line.slice(0, 60)}`) }
   }
+  if (!result.events.length) bad('`//@ trace`: the program printed no event')
 }
 
 function firstDifference(a: Pick<Run, 'stdout' | 'stderr'> & { status: number }, b: typeof a): string | null {
