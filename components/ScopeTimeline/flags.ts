@@ -52,7 +52,8 @@ function walk(body: MirBody, flags: readonly Flag[], unwind: boolean): Path[] {
       here.events.push(...happenings(s.text, s.span?.line ?? null, flags, values))
     }
     const t = b.terminator, line = t.span?.line ?? null
-    here.events.push(...happenings(t.text, line, flags, values))
+    const before = here.events, ofCall = happenings(t.text, line, flags, values)
+    here.events = [...before, ...ofCall]
     const tested = flags.find(f => t.kind === 'switchInt' && t.text.includes(`(copy ${f.local})`))
     if (tested) {
       const on = values.get(tested.local) ?? false
@@ -63,7 +64,7 @@ function walk(body: MirBody, flags: readonly Flag[], unwind: boolean): Path[] {
     const ways = t.targets.filter(x => x.label !== 'unwind' && (b.cleanup || !block(body, x.to)?.cleanup))
     for (const w of ways) go(w.to, [...seen, id], ways.length > 1 && t.kind === 'switchInt' ? { ...here, choices: [...here.choices, choice(t.text, w.label, body, copies)] } : here, values, copies, unwound)
     const away = unwind && !unwound && t.kind === 'call' ? t.targets.find(x => x.label === 'unwind') : undefined
-    if (away) go(away.to, [...seen, id], { ...here, choices: [...here.choices, `${callee(t.text)} panics`], events: [...here.events.filter((_, i) => !(i === here.events.length - 1 && here.events[i]!.kind === 'make')), { kind: 'panic', name: '', line, text: 'panic' }] }, values, copies, true)
+    if (away) go(away.to, [...seen, id], { ...here, choices: [...here.choices, `${callee(t.text)} panics`], events: [...before, ...ofCall.filter(e => e.kind !== 'make'), { kind: 'panic', name: '', line, text: 'panic' }] }, values, copies, true)
   }
   go('bb0', [], { choices: [], events: [] }, new Map(), new Map(), false)
   // The telling panic is one that finds something to drop.

@@ -47,12 +47,13 @@ describe('drop flags', () => {
     expect(no!.events.map(e => e.kind)).toEqual(['clear', 'set', 'make', 'test', 'drop', 'clear'])
     expect(yes!.events.map(e => e.kind)).toEqual(['clear', 'set', 'make', 'clear', 'move', 'test', 'clear'])
     expect(yes!.events.find(e => e.kind === 'test')!.text).toBe('0')
-    expect(away!.events.map(e => e.kind)).toContain('panic')
+    expect(away!.events.map(e => e.kind)).toEqual(['clear', 'set', 'make', 'panic', 'test', 'drop'])
   })
   it('tell the test from the drop', () => {
     const said = t.frames.map((f, i) => model.describe(t.frames[i - 1] ?? null, f)).join(' ')
     expect(said).toContain('1, so the drop runs')
     expect(said).toContain('0, so the drop is skipped')
+    expect(said).toContain('If `now` is false and `reserve` panics, unwinding begins.')
   })
 })
 
@@ -63,6 +64,12 @@ describe('frames', () => {
   it('keep lanes where they are from the first frame on', () => {
     const names = film('order', { region: 'order' }).frames.map(f => model.layout(f, PLOT).filter(m => m.key.endsWith('-name')).map(m => m.kind === 'text' ? [m.key, m.x, m.y] : []))
     for (const n of names) expect(n).toEqual(names[0])
+  })
+})
+
+describe('captions', () => {
+  it.each(examples.map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))('$name stay within two lines', ({ e }) => {
+    for (const said of captions(e.example, e.options)) expect(said.replaceAll('`', '').length, said).toBeLessThan(160)
   })
 })
 

@@ -59,15 +59,16 @@ const code = (s: string) => `\`${s}\``
 const list = (items: readonly string[]): string => items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 const ordinal = (n: number): string => ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'][n] ?? `as number ${n}`
 
+/** What one event means; `brief` without its line, which the lanes show, and without the reason. */
 function clause(p: Panel, index: number, brief = false): string {
-  const e = p.events[index]!, at = e.line === null ? '' : ` at line ${e.line}`
+  const e = p.events[index]!, at = e.line === null || brief ? '' : ` at line ${e.line}`
   switch (e.kind) {
     case 'make': return `${code(e.name)} begins${at}`
     case 'move': return e.text ? `${code(e.name)} is moved to ${code(e.text)}${at}` : `${code(e.name)} is moved out${at}`
     case 'drop': return p.lanes.some(l => l.flag) ? `${code(e.name)} is dropped${at}` : `${code(e.name)} is dropped ${ordinal(dropNumber(p, index))}`
     case 'forget': return `${code(e.name)} is forgotten${at}: its destructor will not run`
     case 'mark': return `the program reaches ${e.text ? `“${e.text}”` : 'the next line'}`
-    case 'panic': return `a panic${at} begins unwinding`
+    case 'panic': return brief ? 'unwinding begins' : `a panic${at} begins unwinding`
     case 'set': return `the flag is set${at}${brief ? '' : ': there is something to drop'}`
     case 'clear': return p.events.slice(0, index).some(x => x.name === e.name) ? `the flag is cleared${at}${brief ? '' : ': there is nothing left to drop'}` : 'the flag starts at 0'
     case 'test': return `the test${at} finds ${e.text === '1' ? '1, so the drop runs' : '0, so the drop is skipped'}`
@@ -93,8 +94,10 @@ function describe(previous: Frame | null, f: Frame): string {
   const groups = new Map<string, string[]>()
   for (const x of now) { const c = clause(x.p, x.index, true); groups.set(c, [...(groups.get(c) ?? []), x.p.title]) }
   const named = (titles: readonly string[]) => titles.filter(t => !titles.some(o => o !== t && t.startsWith(o)))
-  return [...groups].map(([c, titles]) => sentence(`${f.flags ? `if ${named(titles).join(' or if ')}` : `in ${titles[0]!.replace('edition ', '')}`}, ${c}`)).join(' ')
+  return [...groups].map(([c, titles]) => sentence(`${f.flags ? `if ${named(titles).map(conditions).join(' or if ')}` : `in ${titles[0]!.replace('edition ', '')}`}, ${c}`)).join(' ')
 }
+/** `now is false, reserve panics` -> names in backticks, joined by `and`. */
+const conditions = (title: string) => list(title.split(', ').map(c => c.replace(/^\S+/, code)))
 const sentence = (s: string) => `${s[0]!.toUpperCase()}${s.slice(1)}.`
 
 function outline(f: Frame): TextTree {
