@@ -13,19 +13,16 @@ fn health(component: &dyn Component) -> Option<u32> {
 // #endregion
 
 struct Health(u32);
-struct Position(#[allow(dead_code)] i32, #[allow(dead_code)] i32);
 impl Component for Health { fn name(&self) -> &'static str { "health" } }
-impl Component for Position { fn name(&self) -> &'static str { "position" } }
 
 // #region main
 fn main() {
-    let boxes: Vec<Box<dyn Component>> =
-        vec![Box::new(Position(1, 2)), Box::new(Health(7))];
-    for component in &boxes {
-        println!("{:<9}{:?}", component.name(), health(&**component));
-    }
-    let any: &dyn Any = &boxes[1];
-    println!("Health   {}", any.is::<Health>());
-    println!("Box      {}", any.is::<Box<dyn Component>>());
+    let b: Box<dyn Component> =
+        Box::new(Health(7));
+    let outer: &dyn Any = &b;
+    let inner: &dyn Any = &*b;
+    println!("{} {:?}", b.name(), health(&*b));
+    println!("outer  {}", outer.is::<Health>());
+    println!("inner  {}", inner.is::<Health>());
 }
 // #endregion

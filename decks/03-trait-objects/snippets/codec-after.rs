@@ -10,7 +10,9 @@ trait Codec {
 }
 
 impl Clone for Box<dyn Codec> {
-    fn clone(&self) -> Self { (**self).boxed_clone() }
+    fn clone(&self) -> Self {
+        (**self).boxed_clone()
+    }
 }
 // #endregion
 

@@ -16,13 +16,21 @@ impl Shape for Square {
 
 // #region calls
 #[unsafe(no_mangle)]
-pub fn stat(s: &Square) -> f64 { s.area() }
+pub fn stat(s: &Square) -> f64 {
+    s.area()
+}
 
 #[unsafe(no_mangle)]
-pub fn dynamic(s: &dyn Shape) -> f64 { s.area() }
+pub fn dynamic(s: &dyn Shape) -> f64 {
+    s.area()
+}
+// #endregion
 
+// #region second
 #[unsafe(no_mangle)]
-pub fn second(s: &dyn Shape) -> u32 { s.sides() }
+pub fn second(s: &dyn Shape) -> u32 {
+    s.sides()
+}
 // #endregion
 
 // #region known

@@ -8,8 +8,9 @@ impl Draw for Dot { fn draw(&self) -> u8 { self.0 } }
 static DOT: Dot = Dot(7);
 
 // #region two
-mod ui   { pub fn dot() -> &'static dyn super::Draw { &super::DOT } }
-mod test { pub fn dot() -> &'static dyn super::Draw { &super::DOT } }
+type Object = &'static dyn Draw;
+mod ui   { pub fn dot() -> crate::Object { &crate::DOT } }
+mod test { pub fn dot() -> crate::Object { &crate::DOT } }
 
 #[allow(ambiguous_wide_pointer_comparisons)]
 fn main() {

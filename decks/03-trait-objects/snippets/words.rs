@@ -28,7 +28,7 @@ fn read(s: &dyn Shape) -> String {
 // #endregion
 
 fn main() {
-    println!("        drop  size  align call of slot 3");
+    println!("        drop  size  align slot 3");
     println!("Square  {}", read(&Square(3.0)));
     println!("Label   {}", read(&Label("axis".into())));
 }
