@@ -117,9 +117,10 @@ function legend(frame: LoanFrame, box: Size): Mark[] {
 function byLines(frame: LoanFrame, box: Size): Mark[] {
   const strip = isStrip(box), lines = frame.program, marks: Mark[] = []
   const foot = !strip && frame.stepCount ? programHeight(frame.stepCount) + 4 : 0
-  const top = 20, pitch = Math.min(24, (box.height - foot - top) / lines.length)
+  const large = !strip && lines.length <= 10 && Math.max(...lines.map(l => l.text.length)) <= 47
+  const top = 20, pitch = Math.min(large ? 30 : 24, (box.height - foot - top) / lines.length)
   // Too low for letters: each line is drawn as its length.
-  const small = pitch < 15, advance = small ? 3 : strip ? 7.2 : 7.8, left = 36
+  const small = pitch < 15, code = large && pitch >= 22, advance = small ? 3 : strip ? 7.2 : code ? 9 : 7.8, left = 36
   const lane = strip ? 22 : Math.max(22, Math.min(84, (box.width - 640) / Math.max(1, frame.lanes.length))), bars = frame.lanes.length * lane
   const letters = Math.floor((strip ? box.width - left - bars - 24 : Math.min(430, box.width - left - bars - 170)) / advance)
   const longest = Math.min(letters, Math.max(...lines.map(l => [...l.text].length)))
@@ -142,7 +143,7 @@ function byLines(frame: LoanFrame, box: Size): Mark[] {
     if (small) { if (line.text.trim()) marks.push({ kind: 'path', key: `text-${line.number}`, d: `M${left + (line.text.length - line.text.trimStart().length) * 3} ${middle(i)}h${Math.min(longest, line.text.trim().length) * 3}`, line: on ? 'strong' : 'thin' }); return }
     marks.push(
       { kind: 'text', key: `no-${line.number}`, x: left - 10, y: middle(i) + 4.5, text: String(i + 1), size: 'fine', anchor: 'end', tone: on ? 'ink' : 'ink3' },
-      { kind: 'text', key: `text-${line.number}`, x: left, y: middle(i) + 4.5, text, size: strip ? 'fine' : 'label', weight: on ? 'medium' : 'normal', tone: rowsWithPoints.has(line.number) ? 'ink' : 'ink3' })
+      { kind: 'text', key: `text-${line.number}`, x: left, y: middle(i) + 4.5, text, size: strip ? 'fine' : code ? 'code' : 'label', weight: on ? 'medium' : 'normal', tone: rowsWithPoints.has(line.number) ? 'ink' : 'ink3' })
   })
   for (const loan of frame.loans) {
     const x = x0 + frame.lanes.indexOf(loan.id) * lane + 8
