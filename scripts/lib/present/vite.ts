@@ -1,7 +1,9 @@
-// Vite plugin for the presenter's view: cues of the notes set off wherever Slidev hands out a rendered note, and a timer that counts the deck's minutes as minutes.
+// Vite plugin for the presenter's view: cues of the notes set off wherever Slidev hands out a rendered note, a timer that counts the deck's minutes as minutes,
+// and a server that lets other machines look but not write.
 import type { ServerResponse } from 'node:http'
 import type { Plugin, ViteDevServer } from 'vite'
 import { setOffCues } from './notes.ts'
+import { remoteRefusal } from './remote.ts'
 
 const FRONTMATTER = /__slidev_\d+\.frontmatter$/
 const TIMER = /@slidev\/client\/composables\/useTimer\.ts$/
@@ -19,8 +21,10 @@ export function presenterView(): Plugin {
       handler: (code, id) => ({ code: FRONTMATTER.test(id) ? inJson(code) : minutes(code), map: null }),
     },
     configureServer(server) {
-      // The presenter view asks the server for each note, and hears of edits over the socket.
+      // The presenter's view asks the server for each note, and hears of edits over the socket.
       server.middlewares.use((request, response, next) => {
+        const no = remoteRefusal({ remoteAddress: request.socket.remoteAddress, method: request.method, url: request.url, host: request.headers.host, origin: request.headers.origin })
+        if (no) { response.statusCode = 403; return void response.end(no) }
         if (SLIDE_REQUEST.test(request.url ?? '')) rewriteBody(response)
         next()
       })

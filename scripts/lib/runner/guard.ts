@@ -12,6 +12,8 @@ export interface Asker {
 }
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/
+/** Whether the other end of a connection is this machine. */
+export const isLoopback = (address: string | undefined): boolean => address !== undefined && LOOPBACK.test(address)
 const LOCAL_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
 
 /**
@@ -21,7 +23,7 @@ const LOCAL_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
 export function refusal(asker: Asker, token: string): { status: number; message: string } | null {
   const no = (status: number, message: string) => ({ status, message })
   if (asker.method !== 'POST') return no(405, 'the runner answers POST only')
-  if (!asker.remoteAddress || !LOOPBACK.test(asker.remoteAddress)) return no(403, 'the runner serves this machine only')
+  if (!isLoopback(asker.remoteAddress)) return no(403, 'the runner serves this machine only')
   if (!asker.host || !LOCAL_HOST.test(asker.host)) return no(403, 'the runner answers to localhost only')
   if (asker.origin?.toLowerCase() !== `http://${asker.host.toLowerCase()}`) return no(403, 'the runner answers pages of its own origin only')
   if (!asker.contentType?.startsWith('application/json')) return no(415, 'the runner reads application/json only')
