@@ -10,7 +10,7 @@ const text = (path: string, content: string): StarterFile => ({ path, data: new 
 /** Sorted by path; solution/ and the idea of the solution stay behind. */
 export function starterFiles(exercise: Exercise): StarterFile[] {
   const { title, level, minutes, task, hints } = exercise.text
-  const files = exercise.files
+  const files: StarterFile[] = exercise.files
     .filter(path => path !== 'exercise.md' && !path.startsWith('solution/'))
     .map(path => ({ path, data: new Uint8Array(readFileSync(join(exercise.dir, path))) }))
   files.push(text('TASK.md', `# ${title}\n\n*${level}, about ${minutes} minutes*\n\n${task}\n\nRun \`cargo test\` to see where you are. When you are stuck, open HINTS.md and read one hint at a time.\n`))
