@@ -1,0 +1,80 @@
+// Access: axe on every kind of page and on a sample of slides of every deck; a walk by keyboard; reduced motion.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-chromium'
+import { launchBrowser } from '../browser.ts'
+import type { Deck } from '../deck.ts'
+import type { Problem } from '../problem.ts'
+import { serve } from '../serve.ts'
+import type { Gate } from './gate.ts'
+
+/** Cover, section, one figure, one code, quiz, references: the first of each layout. */
+export const sampleOf = (deck: Deck): number[] => [...new Map(deck.slides.toReversed().map(s => [s.layout, s.no])).values()].sort((a, b) => a - b)
+
+async function axe(page: Page, file: string, where: string, within?: string): Promise<Problem[]> {
+  // Two copies of Playwright's types lie in the tree; the objects are the same.
+  let builder = new AxeBuilder({ page: page as never }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+  if (within) builder = builder.include(within)
+  const { violations } = await builder.analyze()
+  return violations.flatMap(v => v.nodes.slice(0, 3).map(n => ({ file, line: 1, message: `${where}: ${v.id}: ${v.help} (${String(n.target[0]).slice(0, 120)})` })))
+}
+
+/** Tab through a page: every stop is visible and shows its focus, and the walk ends. */
+async function keyboard(page: Page, file: string, most: number): Promise<Problem[]> {
+  const problems: Problem[] = [], seen = new Set<string>()
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press('Tab')
+    const stop = await page.evaluate(() => {
+      const e = document.activeElement
+      if (!e || e === document.body) return null
+      const r = e.getBoundingClientRect(), s = getComputedStyle(e)
+      return { name: `${e.tagName.toLowerCase()} "${(e.textContent ?? e.getAttribute('aria-label') ?? '').trim().slice(0, 30)}"`, seen: r.width > 0 && r.height > 0, ring: s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.classList.contains('skip'), at: `${r.left},${r.top + scrollY}` }
+    })
+    if (!stop) break
+    if (!stop.seen) problems.push({ file, line: 1, message: `the keyboard stops at ${stop.name}, which is not visible` })
+    else if (!stop.ring) problems.push({ file, line: 1, message: `${stop.name} does not show that it has the focus` })
+    seen.add(stop.at + stop.name)
+  }
+  if (seen.size < 3) problems.push({ file, line: 1, message: 'the keyboard reaches fewer than three places' })
+  return problems
+}
+
+export const accessGate: Gate = {
+  name: 'access', about: 'axe on every kind of page and a sample of slides, a walk by keyboard, no movement when less is asked for', needs: 'dist',
+  async run({ decks, dist }) {
+    const server = await serve(dist), browser = await launchBrowser(), problems: Problem[] = []
+    let checked = 0
+    try {
+      for (const scheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce', serviceWorkers: 'block', viewport: { width: 1280, height: 800 } })
+        const page = await context.newPage()
+        await page.goto(`${server.url}index.html`)
+        problems.push(...await axe(page, 'dist/index.html', scheme))
+        if (scheme === 'light') problems.push(...await keyboard(page, 'dist/index.html', 60))
+        checked++
+        for (const [i, deck] of decks.entries()) {
+          const read = `dist/${deck.id}/read/index.html`
+          // Both schemes of a page differ in colours alone, which the contrast of every pair of tokens covers: alternate.
+          if ((i % 2 === 0) === (scheme === 'light')) {
+            await page.goto(`${server.url}${deck.id}/read/index.html`)
+            problems.push(...await axe(page, read, scheme))
+            if (i < 2) problems.push(...await keyboard(page, read, 40))
+            checked++
+          }
+          await page.goto(`${server.url}${deck.id}/index.html#/1`)
+          for (const no of sampleOf(deck).filter((_, k) => (k % 2 === 0) === (scheme === 'light'))) {
+            await page.evaluate(n => (window as unknown as { __slidev__: { nav: { go(n: number): Promise<void> } } }).__slidev__.nav.go(n), no)
+            await page.waitForSelector(`.slidev-page-${no} .slidev-layout`)
+            await page.waitForTimeout(150)
+            problems.push(...await axe(page, deck.file, `slide ${no}, ${scheme}`, `.slidev-page-${no}`))
+            const moving = await page.evaluate(() => document.getAnimations().filter(a => a.playState === 'running' && (a.effect?.getComputedTiming().duration as number) > 1).length)
+            if (moving) problems.push({ file: deck.file, line: 1, message: `slide ${no}: ${moving} animations run although less motion is asked for` })
+            checked++
+          }
+        }
+        await context.close()
+      }
+    }
+    finally { await browser.close(); await server.close() }
+    return { checked, what: 'pages and slides', problems }
+  },
+}

@@ -1,0 +1,62 @@
+// Each gate's own logic is held against a planted defect: a check that cannot fail proves nothing.
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseDeck, ROOT } from '../deck.ts'
+import { PAIRS, shortfalls } from './contrast.ts'
+import { isExempt, unusedExemptions } from './exemptions.ts'
+import { checkPage, duplicateAnchors, externalProblem } from './linksGate.ts'
+import { deckProblems, wordCount } from './words.ts'
+
+const css = readFileSync(join(ROOT, 'styles/tokens.css'), 'utf8')
+const HEAD = `---\ntitle: A deck\nmechanism: 1\nsummary: One sentence that says what it is about.\ntags: [a, b, c, d, e]\nlevel: advanced\nprerequisites: []\nduration: DURATION\nchecked: 2026-11-24\nlayout: cover\nminutes: 1\n---\n\n<!-- Short. -->\n`
+const deck = (slides: string, minutes: number) => parseDeck('01-a', '/x', 'decks/01-a/slides.md', HEAD.replace('DURATION', String(minutes + 1)) + slides)
+const words = (n: number) => Array.from({ length: n }, (_, i) => `word${i}`).join(' ')
+
+describe('words', () => {
+  const find = (slides: string, minutes = 1) => deckProblems(deck(slides, minutes), new Set(['FatPointer'])).map(p => p.message)
+  it('refuses a label as title', () => expect(find(`\n---\nminutes: 1\n---\n\n# Overview\n\n<!-- ${words(80)} -->`)).toContainEqual(expect.stringContaining('is a label')))
+  it('refuses notes that are too short, too long or absent', () => {
+    expect(find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${words(20)} -->`)).toContainEqual(expect.stringContaining('have 20 words'))
+    expect(find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${words(181)} -->`)).toContainEqual(expect.stringContaining('have 181 words'))
+    expect(find('\n---\nminutes: 1\n---\n\n# A claim\n')).toContainEqual(expect.stringContaining('has no notes'))
+  })
+  it('refuses typed Rust and a figure without a recording', () => {
+    const found = find(`\n---\nminutes: 1\n---\n\n# A claim\n\n\`\`\`rust\nfn main() {}\n\`\`\`\n\n<FatPointer show="call" />\n\n<!-- ${words(80)} -->`)
+    expect(found).toContainEqual(expect.stringContaining('a Rust fence'))
+    expect(found).toContainEqual(expect.stringContaining('<FatPointer> needs'))
+  })
+  it('names line and file of a headmatter field that is missing', () => expect(() => parseDeck('01-a', '/x', 'decks/01-a/slides.md', HEAD.replace('summary', 'sumary').replace('DURATION', '1'))).toThrow(/decks\/01-a\/slides\.md:\d+: the headmatter lacks `summary`/))
+  it('refuses minutes that do not add up', () => expect(() => deck('\n---\nminutes: 3\n---\n\n# A claim\n', 1)).toThrow(/add up to 4/))
+  it('counts words, not marks', () => expect(wordCount('One [click] two **three**, `four` -- five.')).toBe(5))
+})
+
+describe('contrast', () => {
+  it.each([':root, .light', '.dark'])('every pair of %s is strong enough', selector => expect(shortfalls(css, selector)).toEqual([]))
+  it('notices a weak pair', () => expect(shortfalls(css.replace('--ri-ink-3: #686359', '--ri-ink-3: #A8A399'), ':root, .light').length).toBeGreaterThan(0))
+  it('looks at more than a handful', () => expect(PAIRS.length).toBeGreaterThan(20))
+})
+
+describe('links', () => {
+  const dist = mkdtempSync(join(tmpdir(), 'ri-links-'))
+  mkdirSync(join(dist, '01-a/read'), { recursive: true })
+  writeFileSync(join(dist, '01-a/index.html'), '<p id="x">')
+  writeFileSync(join(dist, 'page.html'), '<a href="01-a/index.html#/2">ok</a>\n<a href="01-a/index.html#/9">no slide</a>\n<a href="gone.html">dead</a>\n<a href="#nowhere">dead</a>\n<a href="/abs.html">abs</a>\n<a href="http://example.org/">plain</a>')
+  const found = checkPage(dist, 'page.html', new Map([['01-a', 3]]), new Set()).map(p => `${p.line} ${p.message}`)
+  it.each([['2', 'slides 1 to 3'], ['3', 'no such file'], ['4', 'no such anchor'], ['5', 'leaves the site'], ['6', 'https']])('line %s: %s', (line, what) => expect(found).toContainEqual(expect.stringMatching(new RegExp(`^${line} .*${what}`))))
+  it('finds nothing else', () => expect(found).toHaveLength(5))
+  it('notices a duplicate anchor', () => expect(duplicateAnchors('<a id="s1"></a>\n<b id="s1"></b>', 'p')).toMatchObject([{ line: 2 }]))
+  it('accepts https only', () => expect([externalProblem('https://doc.rust-lang.org/std/'), externalProblem('ftp://x.org'), externalProblem('https://localhost')].map(Boolean)).toEqual([false, true, true]))
+})
+
+describe('exemptions', () => {
+  const list = [{ deck: '01-a', slide: 3, kind: 'clipped' as const, element: 'pre', reason: 'scrolls on purpose' }]
+  it('excuses what is named and reports what is not needed', () => {
+    const used = new Set<string>()
+    expect(unusedExemptions(used, list)).toHaveLength(1)
+    expect(isExempt('01-a', 3, { kind: 'clipped', element: 'pre.x "…"', by: 9 }, used, list)).toBe(true)
+    expect(isExempt('01-a', 4, { kind: 'clipped', element: 'pre.x "…"', by: 9 }, used, list)).toBe(false)
+    expect(unusedExemptions(used, list)).toEqual([])
+  })
+})
