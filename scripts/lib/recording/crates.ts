@@ -1,7 +1,7 @@
 // The crates that snippets may use, built once from scripts/crates (one manifest, one lock file) into .cache/crates; offline after the first fetch.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, globSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readText, ROOT, writeAtomically } from './files.ts'
@@ -33,7 +33,9 @@ export async function buildCrates(toolchain: Toolchain, root: string = ROOT): Pr
   if (!stable || !cargo) return 'cargo'
   const manifest = readText(join(root, MANIFEST)), lock = readText(join(root, 'scripts/crates/Cargo.lock'))
   const target = join(root, TARGET), stamp = join(target, 'built-for')
-  const key = createHash('sha256').update(`${stable.commit}\n${stable.host}\n${manifest}\n${lock}`).digest('hex')
+  // Crates that lie beside the manifest are built again when their text changes; their version, which recordings name, is raised with it.
+  const own = globSync('scripts/crates/*/{Cargo.toml,src/**/*.rs}', { cwd: root }).sort().map(path => readText(join(root, path)))
+  const key = createHash('sha256').update([stable.commit, stable.host, manifest, lock, ...own].join('\n')).digest('hex')
   const set: CrateSet = { directory: join(root, CRATES_DIRECTORY), versions: crateVersions(manifest, lock) }
   const begun = existsSync(stamp) ? readText(stamp).split('\n') : []
   if (begun[0] === key && begun[1] === 'done') return set

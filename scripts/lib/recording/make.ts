@@ -111,17 +111,17 @@ async function runProgram(bench: Bench, compiledIn: string, result: Run, problem
   const { directives } = bench.snippet
   const bad = (message: string): void => { problems.push({ line: directives.expectLine, message }) }
   const limits = { ...PROGRAM_LIMITS, ...(directives.timeout ? { time: directives.timeout * 1000 } : {}), ...(directives.flags.some(f => f.includes('sanitizer')) ? { memory: null } : {}) }
-  const once = async (round: string): Promise<Pick<Run, 'stdout' | 'stderr'> & { status: number }> => {
+  const once = async (round: string): Promise<Ran> => {
     const cwd = join(bench.dir, round)
     mkdirSync(cwd)
     const ran = await run([join(compiledIn, bench.stem), ...directives.args], { cwd, env: { LC_ALL: 'C', RUST_BACKTRACE: '0', TMPDIR: cwd, PATH: '' }, limits })
     if (ran.ended) bad(ran.ended === 'time' ? `the program did not end within ${limits.time / 1000} s: shorten it, or say \`//@ timeout: SECONDS\`` : `the program printed more than ${limits.output / 1024} KiB`)
     const dirs = [compiledIn, cwd, bench.dir]
-    return { status: ran.status, stdout: normaliseStdout(ran.stdout, dirs), stderr: normaliseStderr(ran.stderr, dirs) }
+    return { status: ran.status, ended: ran.ended !== null, stdout: normaliseStdout(ran.stdout, dirs), stderr: normaliseStderr(ran.stderr, dirs) }
   }
   const first = await once('run')
   if (directives.output === 'discard') Object.assign(first, { stdout: '', stderr: '' })
-  else {
+  else if (!first.ended) {
     const second = await once('again')
     const measured = directives.output === 'measured'
     const difference = firstDifference(asserted(first, measured), asserted(second, measured))
@@ -148,7 +148,9 @@ function readEvents(bench: Bench, result: Run, problems: Problem[]): void {
   if (!result.events.length) bad('`//@ trace`: the program printed no event')
 }
 
-function firstDifference(a: Pick<Run, 'stdout' | 'stderr'> & { status: number }, b: typeof a): string | null {
+interface Ran { status: number; ended: boolean; stdout: string; stderr: string }
+
+function firstDifference(a: Ran, b: Ran): string | null {
   if (a.status !== b.status) return `exit ${a.status} and ${b.status}`
   const key = a.stdout === b.stdout ? 'stderr' : 'stdout'
   const left = a[key].split('\n'), right = b[key].split('\n')
