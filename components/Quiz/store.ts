@@ -35,9 +35,3 @@ export function remember(store: Storage | null, deck: string, question: Resolved
   }
   catch { /* a full or forbidden store loses the memory, not the answer on screen */ }
 }
-
-/** How many questions of a deck were answered here, and how many rightly: for a page that shows progress. */
-export function progress(store: Storage | null, deck: string): { answered: number; right: number } {
-  const kept = store ? Object.keys(store).filter(key => key.startsWith(keyOf(deck, ''))).map(key => read(store, key)) : []
-  return { answered: kept.filter(k => k).length, right: kept.filter(k => k?.right).length }
-}

@@ -1,5 +1,6 @@
 // Every gate, in the order in which it runs: cheap ones first, then the build, then what needs the built site.
 import { accessGate } from './accessGate.ts'
+import { codeGate } from './codeGate.ts'
 import { fitGate } from './fitGate.ts'
 import type { Gate } from './gate.ts'
 import { runCommand } from './command.ts'
@@ -11,6 +12,7 @@ const last = (pattern: RegExp) => (output: string): number => Number([...output.
 
 export const GATES: readonly Gate[] = [
   { name: 'types', about: 'vue-tsc, strict, over scripts and components', run: async ({ root }) => ({ ...await runCommand(root, 'projects', 'npx', ['vue-tsc', '--noEmit', '-p', '.'], () => 1) }) },
+  codeGate,
   wordsGate,
   { name: 'unit', about: 'models, parsers, servers and the build\'s faults (vitest)', run: ({ root }) => runCommand(root, 'tests', 'npx', ['vitest', 'run'], last(/Tests\s+.*?(\d+) passed/g)) },
   { name: 'snippets', about: 'every snippet does what its slide says, asked of the compiler again', run: ({ root }) => runCommand(root, 'snippets', process.execPath, ['scripts/verify.ts'], last(/(\d+) (?:snippets?|recordings?)/g)) },

@@ -57,7 +57,7 @@ function answersHtml(root: string, deck: Deck): string {
 
 /** Pages that the links of the contents lead to, in the order of the links. */
 async function pagesOfLinks(bytes: Uint8Array, wanted: number): Promise<number[]> {
-  const task = getDocument({ data: bytes.slice(), verbosity: 0 })
+  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 })
   const pdf = await task.promise
   const out: number[] = []
   for (let no = 1; no <= pdf.numPages && out.length < wanted; no++) {
@@ -93,6 +93,8 @@ export function handouts(deck: Deck, site: Site): PageJob {
       const { title, summary, tags, mechanism } = deck.head
       const url = new URL('read/index.html', page.url().replace(/[?#].*$/, '')).href, served = new URL('../..', url).href
       await page.setViewportSize({ width: 794, height: 1123 })
+      // Paper needs no script, and those of the site are made later.
+      await page.route('**/site/*.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
       for (const paper of ['a4', 'letter'] as const) {
         await page.goto(url)
         await page.evaluate(setForPaper, { css: paperStyles(PAPERS[paper].size, title, mechanism, stampOf(site.root)), answers: answersHtml(site.root, deck), mechanism })

@@ -6,7 +6,7 @@
 //   x.ops.yaml?ri-yaml                   a parsed YAML file
 //   virtual:ri-course                    Course: the cards of all decks
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { relative, sep } from 'node:path'
 import type { Plugin } from 'vite'
 import { parse as parseYaml } from 'yaml'
 import { courseOf } from '../course.ts'
@@ -88,10 +88,3 @@ export function recordedSlides(): Plugin {
     },
   }
 }
-
-/** The folder of the deck that a path lies in, or null. */
-export const deckOf = (path: string): string | null => {
-  const m = new RegExp(`^${ROOT.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}/decks/[^/]+`).exec(dirname(path))
-  return m ? m[0] : null
-}
-export const snippetPath = (deckDir: string, src: string): string => join(deckDir, 'snippets', src)
