@@ -1,0 +1,12 @@
+//@ run
+//@ edition: 2021
+// #region q
+fn size(v: &Vec<i32>) -> impl Sized { v.len() }
+
+fn main() {
+    let mut v = vec![1];
+    let s = size(&v);
+    v.push(2);
+    drop(s);
+}
+// #endregion
