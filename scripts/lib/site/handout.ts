@@ -19,32 +19,25 @@ type Paper = keyof typeof PAPERS
 
 const TABS = 11
 
-/** Margins of LOOK: 72 left, 56 right; head and foot are boxes in the page's margins, the thumb index is drawn on every page. */
+/** Margins of LOOK: 72 left, 56 right; head and foot are boxes in the page's margins, the thumb index is a box in the outer margin. */
 function paperStyles(size: string, running: string, mechanism: number | null, stamp: string): string {
   const css = (s: string) => JSON.stringify(s).replaceAll('\\n', ' ')
   return `@page { size: ${size}; margin: 76px 56px 66px 72px;
   @top-left { content: ${css(mechanism ? `${String(mechanism).padStart(2, '0')}    ${running}` : running)}; font: 400 10.5pt 'Source Serif 4 Variable', serif; color: #47443E; border-bottom: 0.75px solid #1A1917; padding-bottom: 6px; vertical-align: bottom; margin-bottom: 14px; white-space: pre; }
   @top-right { content: counter(page); font: 400 9pt 'IBM Plex Mono', monospace; color: #1A1917; border-bottom: 0.75px solid #1A1917; padding-bottom: 6px; vertical-align: bottom; margin-bottom: 14px; }
   @bottom-left { content: ${css(stamp)}; font: 400 8pt 'IBM Plex Mono', monospace; color: #686359; vertical-align: top; padding-top: 12px; }
+  ${mechanism ? `@right-top { content: '${mechanism}'; background: #1A1917; color: #fff; width: 26px; height: 42px; margin: ${(mechanism - 1) * (940 / TABS)}px 0 0 30px; font: 600 10pt 'IBM Plex Mono', monospace; text-align: center; vertical-align: middle; }` : ''}
   @bottom-right { content: 'Observed is not promised'; font: italic 400 8.5pt 'Source Serif 4 Variable', serif; color: #686359; vertical-align: top; padding-top: 12px; } }
 @page :first { @top-left { content: ''; border: 0 } @top-right { content: ''; border: 0 } }
-.bar, .between, .stamp, .skip, .quiz-read .quiz-why, .task details, .leaf > .anchor { display: none !important; }
-.thumb { position: fixed; right: -56px; top: ${mechanism ? 24 + (mechanism - 1) * (860 / TABS) : 0}px; width: 26px; height: 42px; background: #1A1917; color: #fff; font: 600 13px/42px 'IBM Plex Mono', monospace; text-align: center; }`
+.bar, .between, .stamp, .skip, .quiz-read .quiz-why, .task details, .leaf > .anchor { display: none !important; }`
 }
 
-/** What only paper needs: the answers, the printed addresses, the thumb index. Runs in the page. */
-function setForPaper(o: { css: string; answers: string; mechanism: number | null }): void {
-  document.documentElement.classList.add('ri-paper')
+/** What only paper needs: the answers and the printed addresses. Runs in the page. */
+function setForPaper(o: { css: string; answers: string }): void {
+  document.documentElement.classList.add('ri-paper', 'print')
   const style = document.createElement('style')
   style.textContent = o.css
   document.head.append(style)
-  if (o.mechanism) {
-    const thumb = document.createElement('div')
-    thumb.className = 'thumb'
-    thumb.setAttribute('aria-hidden', 'true')
-    thumb.textContent = String(o.mechanism)
-    document.body.append(thumb)
-  }
   document.querySelector('main#read')?.insertAdjacentHTML('beforeend', o.answers)
   for (const a of document.querySelectorAll<HTMLAnchorElement>('.leaf-text a[href^="http"]')) a.insertAdjacentHTML('afterend', ` <span class="address">(${a.href.replace(/^https:\/\//, '')})</span>`)
 }
@@ -97,7 +90,7 @@ export function handouts(deck: Deck, site: Site): PageJob {
       await page.route('**/site/*.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
       for (const paper of ['a4', 'letter'] as const) {
         await page.goto(url)
-        await page.evaluate(setForPaper, { css: paperStyles(PAPERS[paper].size, title, mechanism, stampOf(site.root)), answers: answersHtml(site.root, deck), mechanism })
+        await page.evaluate(setForPaper, { css: paperStyles(PAPERS[paper].size, title, mechanism, stampOf(site.root)), answers: answersHtml(site.root, deck) })
         await page.evaluate(() => document.fonts.ready)
         const bytes = await finishPdf(await printWithContents(page), { title: `${title}: handout`, subject: summary, keywords: tags, language: 'en', served, publicUrl: site.publicUrl })
         await writeFile(site.path(output(paper)), bytes)
@@ -118,7 +111,7 @@ export function combinedHandout(site: Site): SiteJob {
       const styles = [...first.html.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(m => m[0].replace('../../', '/')).join('')
       const body = parts.map(({ deck, html }) => unique(/<main[\s\S]*<\/main>/.exec(html)![0].replace('</main>', `${answersHtml(site.root, deck)}</main>`), deck)).join('\n')
       const toc = `<nav class="read-toc" aria-label="Contents"><h2>Contents</h2><ol>${site.decks.map(d => `<li><a href="#m${d.head.mechanism}-read"><b>${String(d.head.mechanism).padStart(2, '0')}</b><span>${escape(d.head.title)}</span><span class="pg"></span></a></li>`).join('')}</ol></nav>`
-      const html = `<!doctype html><html lang="en" class="ri-reading ri-paper"><head><meta charset="utf-8"><title>Rust internals: handouts</title>${styles}<style>${paperStyles('A4', 'Rust internals', null, stampOf(site.root))} main .read-toc .pg { display: none } main { break-before: page }</style></head><body><header class="read-title"><h1>Rust internals</h1><p class="summary">Eleven mechanisms. Every line of code was judged by the compiler; every figure is drawn from what it said.</p><p class="plate">${escape(stampOf(site.root))}</p></header>${toc}${body}</body></html>`
+      const html = `<!doctype html><html lang="en" class="ri-reading ri-paper print"><head><meta charset="utf-8"><title>Rust internals: handouts</title>${styles}<style>${paperStyles('A4', 'Rust internals', null, stampOf(site.root))} main .read-toc .pg { display: none } main { break-before: page }</style></head><body><header class="read-title"><h1>Rust internals</h1><p class="summary">Eleven mechanisms. Every line of code was judged by the compiler; every figure is drawn from what it said.</p><p class="plate">${escape(stampOf(site.root))}</p></header>${toc}${body}</body></html>`
       const dist = site.path('index.html').replace(/index\.html$/, '')
       const server = await serve(dist), browser = await launchBrowser()
       try {

@@ -10,6 +10,7 @@ import { prerequisiteMap } from './map.ts'
 import { stampOf } from './stamp.ts'
 import { recommendedOrder, variants } from './variants.ts'
 
+const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven', 'Twelve']
 const two = (n: number): string => String(n).padStart(2, '0')
 const hours = (minutes: number): string => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`
 
@@ -40,7 +41,7 @@ ${head({ title: 'Rust internals', description: `${decks.length} mechanisms that 
 <body>
 <a class="skip" href="#mechanisms">Skip to the mechanisms</a>
 <div class="wrap">
-<header><h1>Rust internals</h1><p class="lead">${decks.length === 11 ? 'Eleven' : decks.length} mechanisms for engineers who already write Rust. Every line of code was judged by the compiler; every figure is drawn from what it said.</p></header>
+<header><h1>Rust internals</h1><p class="lead">${NUMBERS[decks.length] ?? decks.length} mechanism${decks.length === 1 ? '' : 's'} for engineers who already write Rust. Every line of code was judged by the compiler; every figure is drawn from what it said.</p></header>
 <div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}, edition 2024</b></span><span><i>All handouts</i><b><a href="pdf/rust-internals-handouts.pdf">rust-internals-handouts.pdf</a></b></span></div>
 <div class="find" hidden><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"></form><div class="resume" hidden></div><div class="results" aria-live="polite"></div></div>
 <main id="mechanisms">
