@@ -9,7 +9,7 @@ pub trait Node {
     fn shared(self: Rc<Self>);
     fn atomic(self: Arc<Self>);
     fn pinned(self: Pin<&mut Self>);
-    fn consumed(self);
 }
+
 pub fn draw(_: &dyn Node) {}
 // #endregion
