@@ -5,6 +5,7 @@ import { emitOf, FigureDataError, PLOT, STRIP } from '../figure/contract.ts'
 import { crossings, flaws } from '../figure/overlap.ts'
 import { edges, kills, livePoints, pointOf, regionPoints, statementAt, violations, why } from './facts.ts'
 import { plain } from './graph.ts'
+import { walk } from './walk.ts'
 import { examples, fromRecording, model, pointRuns, type LoanFrame, type LoanOptions } from './model.ts'
 
 const NAMES = ['demo', 'first-then-push', 'abcd', 'list-walk', 'two-phase'] as const
@@ -81,6 +82,25 @@ describe('why a loan is live', () => {
     expect(said[1]).toMatch(/^`'\?3` must outlive `'\?6` because of the assignment `_\d+ = &_3` at `bb\d+\[\d+\]`; what `'\?6` needs, `'\?3` must give\.$/)
     expect(said.at(-1)).toMatch(/^`'\?5` is live because `p` is used later: `_0 = copy \(\*_4\)` at `bb\d+\[\d+\]`\. That keeps the loan alive\.$/)
   })
+})
+
+describe('where a loan can flow', () => {
+  const body = emitOf(recorded('abcd'), 'nll'), localized = emitOf(recorded('abcd'), 'polonius').localized!
+  test('every step is a constraint that the compiler printed, and starts where the walk has been', () => {
+    for (const loan of body.loans) {
+      const entered = walk(body, loan, localized), been = new Map([[loan.region, new Set([loan.issued])], ...entered.map(e => [e.region, new Set(e.points)] as const)])
+      for (const e of entered) for (const at of e.points) expect(localized.some(c => c.to.region === e.region && c.to.at === at && been.get(c.from.region)?.has(c.from.at)), `${e.region} at ${at}`).toBe(true)
+    }
+  })
+  test('the walk stays inside the region that NLL computed', () => {
+    for (const loan of body.loans) for (const e of walk(body, loan, localized)) for (const at of e.points) expect(regionPoints(body, loan.region).has(at)).toBe(true)
+  })
+  test('the loan of y misses C, which NLL refuses, and meets D', () => {
+    const said = traceOf('abcd', { show: 'walk', loan: 'y' }).frames.map(f => f.said.kind)
+    expect(said).toEqual(['start', 'hop', 'hop', 'missed', 'violated'])
+    expect(emitOf(recorded('abcd'), 'polonius').verdicts).toMatchObject({ nll: ['E0506', 'E0506'], next: ['E0506'] })
+  })
+  test('a recording without a walk says what to write', () => expect(() => traceOf('demo', { show: 'walk' })).toThrow(/demo\.rs holds no polonius/))
 })
 
 describe('captions', () => {

@@ -3,11 +3,12 @@
 import { emitOf, FigureDataError, provenanceOf, runOf, type FigureModel, type TextTree, type Trace } from '../figure/contract.ts'
 import { programOf } from '../figure/source.ts'
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
+import { hopsOf, walk, type Hop } from './walk.ts'
 import { blockOf, conflicts, indexOf, kills, livePoints, named, nameOf, ownLine, regionPoints, sorted, statementAt, violations, why, type Loan, type NllBody, type Why } from './facts.ts'
 import { graphOf, plain, type Graph } from './graph.ts'
 import { layout } from './layout.ts'
 
-export type Show = 'cfg' | 'region' | 'loans' | 'why' | 'kill' | 'violation'
+export type Show = 'cfg' | 'region' | 'loans' | 'why' | 'kill' | 'violation' | 'walk'
 export interface DrawnLoan {
   id: string; region: string; label: string; kind: 'shared' | 'mut' | 'other'
   issued: string; live: string[]
@@ -27,6 +28,9 @@ export type Said =
   | { kind: 'quiet'; loans: number }
   | { kind: 'killed'; loan: string; at: string; statement: string; line: number | null }
   | { kind: 'constraint'; sup: string; sub: string; reason: string; at: string; statement: string }
+  | { kind: 'start'; loan: string; region: string; at: string; statement: string }
+  | { kind: 'hop'; region: string; at: string; statement: string; points: string[]; last: boolean }
+  | { kind: 'missed'; loan: string; at: string; statement: string; line: number | null }
   | { kind: 'end'; region: string; end: Why['end']; statement: string; line: number | null; name: string }
 
 export interface LoanFrame {
@@ -82,6 +86,8 @@ export function fromRecording(recording: Recording, options: LoanOptions = {}): 
   const loans = body.loans.filter(l => !/fake/.test(l.kind))
   if (!loans.length && show !== 'cfg') throw new FigureDataError(`${body.fn} in ${recording.snippet} borrows nothing: only \`show="cfg"\` draws it`)
   if ((show === 'kill' || show === 'violation' || show === 'why') && !body.facts) throw new FigureDataError(`the recording of ${recording.snippet} holds no facts about kills and invalidations: run \`npm run record\` again`)
+  const localized = show === 'walk' ? emitOf(recording, 'polonius', options.fn, options.edition).localized : undefined
+  if (show === 'walk' && !localized) throw new FigureDataError(`the recording of ${recording.snippet} holds no localized constraints: write \`//@ emit: polonius ${body.fn}\``)
   const label = (l: Loan) => borrowText(body, l, options.source)
   const subject = choose(body, loans, options.loan, show, label, recording.snippet)
   const codes = new Map(run.diagnostics.filter(d => d.level === 'error').flatMap(d => d.spans.filter(s => s.primary).map(s => [s.line, d.code] as const)))
@@ -94,14 +100,16 @@ export function fromRecording(recording: Recording, options: LoanOptions = {}): 
   const chain = show === 'why' && subject ? explain(body, subject, recording.snippet, pointedAt) : null
   for (const c of chain?.groups ?? []) keep.add(c.at)
   if (chain && 'at' in chain.why.end) keep.add(chain.why.end.at)
-  const sets = [...(subject && show === 'region' ? [regionPoints(body, subject.region)] : []), ...[...drawn.values()].map(l => new Set(l.live))]
+  const hops = localized && subject ? hopsOf(walk(body, subject, localized)) : []
+  for (const h of hops) keep.add(h.at)
+  const sets = [...hops.map(h => new Set(h.points)), ...(subject && show === 'region' ? [regionPoints(body, subject.region)] : []), ...[...drawn.values()].map(l => new Set(l.live))]
   const groupOf = (p: string) => sets.map(s => s.has(p) ? '1' : '0').join('')
   const graph = graphOf(body, { cleanup: options.cleanup ?? false, names: options.names ?? 'mir', keep, groupOf })
   const lineOf = Object.fromEntries(graph.nodes.flatMap(n => n.sections.flatMap(s => s.rows.flatMap(r => r.line === null ? [] : [[r.point, r.line]]))))
   const statement = (at: string) => { const t = plain(statementAt(body, at)?.text ?? ''); return options.names === 'source' ? named(body, t) : t }
   const base: LoanFrame = { view, show, graph, loans: [], region: null, focus: [], steps: null, stepCount: 0, lanes: [], program: region?.lines.map(l => ({ number: l.number, text: l.text })) ?? [], lineOf, line: -1, notes: [], said: { kind: 'graph', fn: body.fn, blocks: graph.nodes.reduce((n, b) => n + b.sections.length, 0), hidden: graph.hidden.length } }
   const ctx: Context = { body, base, graph, drawn, loans, subject, statement, codes, pointedAt, lineOf }
-  const frames = { cfg: cfgFrames, region: regionFrames, loans: loanFrames, kill: killFrames, violation: violationFrames, why: (c: Context) => whyFrames(c, chain!) }[show](ctx)
+  const frames = { cfg: cfgFrames, region: regionFrames, loans: loanFrames, kill: killFrames, violation: violationFrames, why: (c: Context) => whyFrames(c, chain!), walk: (c: Context) => walkFrames(c, hops) }[show](ctx)
   const lanes = loans.map(l => l.id).filter(id => frames.some(f => f.loans.some(l => l.id === id)))
   const chained = Math.max(...frames.map(f => f.stepCount))
   const all = frames.map(f => ({ ...f, lanes, stepCount: chained, line: base.program.findIndex(l => f.focus.some(p => lineOf[p] === l.number)) }))
@@ -112,7 +120,7 @@ interface Context { body: NllBody; base: LoanFrame; graph: Graph; drawn: Map<str
 
 const titleOf = (show: Show, body: NllBody, label: string): string => ({
   cfg: `The control flow of ${body.fn}`, region: `The region of ${label} in ${body.fn}`, loans: `The loans of ${body.fn}`,
-  why: `Why ${label} is still live in ${body.fn}`, kill: `Where ${label} is killed in ${body.fn}`, violation: `Where ${label} is violated in ${body.fn}`,
+  why: `Why ${label} is still live in ${body.fn}`, kill: `Where ${label} is killed in ${body.fn}`, violation: `Where ${label} is violated in ${body.fn}`, walk: `Where ${label} can flow in ${body.fn}`,
 })[show]
 
 function choose(body: NllBody, loans: readonly Loan[], wanted: string | undefined, show: Show, label: (l: Loan) => string, snippet: string): Loan | null {
@@ -121,7 +129,7 @@ function choose(body: NllBody, loans: readonly Loan[], wanted: string | undefine
     if (!found) throw new FigureDataError(`${body.fn} in ${snippet} has no loan \`${wanted}\`; its loans are ${loans.map(l => `${l.id} (${label(l)})`).join(', ')}`)
     return found
   }
-  if (show === 'why' || show === 'violation') {
+  if (show === 'why' || show === 'violation' || show === 'walk') {
     const found = loans.find(l => violations(body, l).length)
     if (!found) throw new FigureDataError(`no loan of ${body.fn} in ${snippet} is violated: name one with \`loan\`, or show \`loans\``)
     return found
@@ -300,6 +308,26 @@ function whyFrames(c: Context, chain: Chain): LoanFrame[] {
   frames.push(at ? mark(c, frame, at, end.kind === 'drop' ? 'later drop' : 'later use') : frame)
   return frames
 }
+/** The loan as a token: sideways at a point, forward along the graph; then the accesses that it meets, and those that only NLL took for met. */
+function walkFrames(c: Context, hops: readonly Hop[]): LoanFrame[] {
+  const loan = c.drawn.get(c.subject!.id)!, stepCount = hops.length + 1
+  const paint = (points: readonly string[]): LoanFrame['region'] => ({ name: loan.label, points: points.filter(p => !c.graph.hidden.includes(blockOf(p))), kind: loan.kind })
+  let reached = [loan.issued]
+  let frame: LoanFrame = { ...c.base, region: paint(reached), focus: [loan.issued], stepCount, steps: [{ text: loan.region, note: `issued at ${loan.issued}   ${c.statement(loan.issued)}` }], said: { kind: 'start', loan: loan.label, region: loan.region, at: loan.issued, statement: c.statement(loan.issued) } }
+  const frames = [frame]
+  hops.forEach((hop, i) => {
+    const points = sorted(c.body, hop.points).filter(p => !c.graph.hidden.includes(blockOf(p)))
+    reached = [...new Set([...reached, ...points])]
+    const step = { text: `${hop.from} \u2192 ${hop.region}`, note: `at ${hop.at}   ${c.statement(hop.at)}   then forward in ${[...new Set(points.map(blockOf))].join(', ')}` }
+    frame = { ...frame, region: paint(reached), focus: [hop.at], steps: [...frame.steps!, step], said: { kind: 'hop', region: hop.region, at: hop.at, statement: c.statement(hop.at), points, last: i === hops.length - 1 } }
+    frames.push(frame)
+  })
+  for (const at of byLine(c, violations(c.body, c.subject!))) {
+    const said: Said = { kind: 'missed', loan: loan.label, at, statement: c.statement(at), line: c.lineOf[at] ?? null }
+    frames.push(frame = reached.includes(at) ? { ...frame, focus: [at], said: { ...said, kind: 'violated', code: c.codes.get(c.lineOf[at] ?? -1) ?? null } } : { ...frame, focus: [at], said })
+  }
+  return frames
+}
 const reasonWord = (reason: string): string => ({ Assignment: 'assignment', CallArgument: 'call argument', Return: 'return', Boring: 'subtyping', BoringNoLocation: 'subtyping', TypeAnnotation: 'type annotation', Cast: 'cast', OpaqueType: 'opaque type', UseAsConst: 'const', UseAsStatic: 'static', ClosureUpvar: 'closure capture', Predicate: 'predicate', Usage: 'use', Yield: 'yield' })[reason] ?? reason
 
 /** `bb0[4..=9]`, as the compiler prints a run of points. */
@@ -348,6 +376,9 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
     case 'quiet': return `No access meets ${s.loans === 1 ? 'the loan' : `any of the ${s.loans} loans`} while it is live: accepted.`
     case 'killed': return `\`${s.statement}\` at \`${s.at}\` overwrites the path through which \`${s.loan}\` was reached: the loan is killed, although its region goes on.`
     case 'constraint': return `\`${s.sup}\` must outlive \`${s.sub}\` because of ${/^Boring/.test(s.reason) ? '' : `the ${reasonWord(s.reason)} `}\`${s.statement}\` at \`${s.at}\`; what \`${s.sub}\` needs, \`${s.sup}\` must give.`
+    case 'start': return `The loan \`${s.loan}\` is a token. It starts in \`${s.region}\` at \`${s.at}\`, and may step sideways into another region, or forward.`
+    case 'hop': return `Sideways into \`${s.region}\` at \`${s.at}\`, \`${s.statement}\`; then forward while \`${s.region}\` is live, ${s.last ? 'to its last use' : `as far as \`${s.points.at(-1) ?? s.at}\``}.`
+    case 'missed': return `The token never comes to \`${s.statement}\` at \`${s.at}\`: accepted here, although NLL takes \`${s.loan}\` to be live.`
     case 'end': return 'at' in s.end ? `\`${s.region}\` is live because \`${s.name}\` is ${s.end.kind === 'drop' ? 'dropped' : 'used'} later: \`${s.statement}\` at \`${s.end.at}\`. That keeps the loan alive.` : s.end.kind === 'caller' ? `\`${s.region}\` is a region of the signature: the caller chose it, so it holds in the whole body and after it.` : `\`${s.region}\` is live at this point by itself.`
   }
 }
@@ -374,6 +405,7 @@ export const examples = [
   { example: 'first-then-push', options: { show: 'violation', view: 'lines' }, title: 'The same violation on the source' },
   { example: 'abcd', options: { show: 'loans', view: 'lines' }, title: 'Two loans, two errors' },
   { example: 'abcd', options: { show: 'why' }, title: 'Why the loan is still live' },
+  { example: 'abcd', options: { show: 'walk', loan: 'y' }, title: 'Polonius follows the loan' },
   { example: 'list-walk', options: { show: 'kill' }, title: 'An assignment kills a loan' },
   { example: 'two-phase', options: { show: 'loans' }, title: 'Reserved, then activated' },
 ]

@@ -1,6 +1,6 @@
 //@ check-fail: E0506 E0506
 //@ emit: nll f
-//@ emit: polonius
+//@ emit: polonius f
 #![crate_type = "lib"]
 
 // #region program

@@ -123,7 +123,12 @@ export const AutoTraits = z.object({
 export const Variance = z.object({ type: z.string(), params: z.array(z.object({ name: z.string(), variance: z.enum(['+', '-', 'o', '*']) })) })
 export const TextDump = z.object({ text: z.string() })
 export const TwoPhase = z.object({ fn: z.string(), borrows: z.array(z.object({ span: Span, twoPhase: z.boolean(), text: z.string(), kind: z.enum(['shared', 'mut', 'fake']).optional() })) })
-export const Polonius = z.object({ verdicts: z.object({ nll: z.array(z.string()), next: z.array(z.string()), legacy: z.array(z.string()) }) })
+/** A region at a point: the nodes of the graph that `-Zpolonius=next` walks. */
+const LocalRegion = z.object({ region: z.string(), at: Point })
+export const Polonius = z.object({
+  verdicts: z.object({ nll: z.array(z.string()), next: z.array(z.string()), legacy: z.array(z.string()) }),
+  localized: z.array(z.object({ from: LocalRegion, to: LocalRegion })).optional().describe('the localized constraints of the function that the directive names'),
+})
 /** What each witness says of an unsafe program. `class` never holds a garbage value. */
 export const Witness = z.object({
   witness: z.enum(['const-eval', 'debug', 'release', 'ub-checks', 'asan', 'lsan', 'tsan', 'miri-stacked', 'miri-tree', 'valgrind']),

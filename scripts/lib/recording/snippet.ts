@@ -10,7 +10,7 @@
 const EMITS = {
   'nll': { usage: 'nll FN', words: 1 },
   'mir': { usage: 'mir PASS FN', words: 2 },
-  'polonius': { usage: 'polonius', words: 0 },
+  'polonius': { usage: 'polonius [FN]', words: 0 },
   'thir': { usage: 'thir FN', words: 1 },
   'hir': { usage: 'hir [FN]', words: 0 },
   'layout': { usage: 'layout TYPE', words: 1 },

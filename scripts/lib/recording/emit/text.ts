@@ -1,8 +1,7 @@
-// Emits that are a text, or a verdict, of one more run of the compiler: hir, expand, llvm-ir, thir, variance, polonius.
+// Emits that are a text, or a verdict, of one more run of the compiler: hir, expand, llvm-ir, thir, variance.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bench, crateType, EmitError, firstError, RUSTC_ATTRS } from '../bench.ts'
-import { errorCodes } from '../diagnostics.ts'
 import { normaliseCompiler } from '../normalise.ts'
 import type { EmitOf } from '../schema.ts'
 import { attribute } from '../toolchain.ts'
@@ -96,11 +95,4 @@ export async function takeVariance(bench: Bench, type: string): Promise<Taken<Em
 export function parseVariance(message: string): EmitOf<'variance'>['params'] | null {
   const m = /^\[((?:'?\w+: [+\-o*](?:, )?)+)\]$/.exec(message)
   return m && m[1]!.split(', ').map(p => { const [name = '', variance = ''] = p.split(': '); return { name, variance: variance as '+' } })
-}
-
-export async function takePolonius(bench: Bench): Promise<Taken<EmitOf<'polonius'>>> {
-  const flags = [...crateType(bench), '--emit=metadata']
-  const [nll, next, legacy] = await Promise.all([bench.rustc(flags), bench.rustc([...flags, '-Zpolonius=next'], { bootstrap: true }), bench.rustc([...flags, '-Zpolonius=legacy'], { bootstrap: true })])
-  const verdicts = { nll: errorCodes(nll.diagnostics), next: errorCodes(next.diagnostics), legacy: errorCodes(legacy.diagnostics) }
-  return { body: { verdicts }, command: typed(bench, [...flags, '-Zpolonius=next'], 'and `-Zpolonius=legacy`, and neither') }
 }
