@@ -13,6 +13,7 @@ try {
   rmSync(out, { recursive: true, force: true })
   rmSync(join(dirname(out), `.${basename(out)}.swap`), { recursive: true, force: true })
   for (const name of readdirSync(cacheDir)) if (!name.startsWith('lock.sqlite')) rmSync(join(cacheDir, name), { recursive: true, force: true })
+  rmSync(join(cacheDir, '..', 'node'), { recursive: true, force: true })
   lock.release()
   process.stdout.write('Removed dist/ and the build cache.\n')
 }

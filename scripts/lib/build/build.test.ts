@@ -8,7 +8,7 @@ import { readPdf } from '../print/readPdf.ts'
 import { serve } from '../serve.ts'
 import type { BuildResult } from './build.ts'
 import { filesBelow } from './digest.ts'
-import { type Run, Tree } from './fixtures/tree.ts'
+import { type Run, Tree } from './tree.ts'
 
 const MINUTES = 60_000
 /** A path that is hard to get right everywhere. */

@@ -46,8 +46,8 @@ export interface BuildResult {
 
 const now = (): number => performance.now() / 1000
 
-/** What the graph hands on through the cache. */
-interface GraphMeta { fingerprints: Record<string, string>; warnings: string[] }
+/** What the graph hands on through the cache. Fingerprints by deck, then by page of our own; `''` is Slidev's own. */
+interface GraphMeta { fingerprints: Record<string, Record<string, string>>; warnings: string[] }
 
 interface Workshop { cache: Cache; work: string; dispose(): void }
 
@@ -176,14 +176,15 @@ async function bundle(o: BuildOptions, sound: readonly Deck[], stage: string, wo
     try {
       const graph = await buildGraph({ root: o.root, outDir: stage, scratch: join(work, 'slidev'), decks: decks.map(d => ({ id: d.id, number: d.head.mechanism, file: join(d.dir, 'slides.md') })) })
       const { deckPage } = await import('./pages.ts')
-      const { deckFingerprint } = await import('./fingerprint.ts')
-      const shared = digestOf(['styles', 'public', 'setup', 'pages', 'package-lock.json', 'vite.config.ts', 'uno.config.ts', 'scripts/lib/build'].map(p => join(o.root, p)))
+      const { deckFingerprint, ownPages } = await import('./fingerprint.ts')
+      const shared = digestOf(['styles', 'public', 'setup', 'package-lock.json', 'vite.config.ts', 'uno.config.ts', 'scripts/lib/build'].map(p => join(o.root, p)))
       const meta: GraphMeta = { fingerprints: {}, warnings: [...graph.warnings] }
       const portable = (text: string) => text.replaceAll(join(work, 'slidev'), '<scratch>').replaceAll(o.root, '<root>')
       for (const deck of decks) {
         mkdirSync(join(stage, deck.id), { recursive: true })
         writeFileSync(join(stage, deck.id, 'index.html'), deckPage(graph, deck.id, { summary: deck.head.summary, pdf: o.pdf && o.parts.has('slides') }))
-        meta.fingerprints[deck.id] = keyOf(shared, deckFingerprint(graph.modules, deck.id, deck.head.mechanism, portable))
+        meta.fingerprints[deck.id] = Object.fromEntries(['', ...ownPages(graph.modules)].map(page =>
+          [page, keyOf(shared, deckFingerprint(graph.modules, deck.id, deck.head.mechanism, page || null, portable))]))
       }
       cache.keep(key, stage, filesBelow(stage), meta)
       return { decks, meta }
@@ -202,9 +203,14 @@ async function bundle(o: BuildOptions, sound: readonly Deck[], stage: string, wo
 const outputFiles = (stage: string, outputs: readonly string[]): string[] => outputs.flatMap(o => o.endsWith('/') ? filesBelow(join(stage, o)).map(f => o + f) : [o])
 
 async function printAll(o: BuildOptions, jobs: readonly PageJob[], site: Site, stage: string, meta: GraphMeta, cache: Cache, result: BuildResult, fail: Fail, say: (text: string) => void, signal?: AbortSignal): Promise<void> {
+  const { pageOfAddress } = await import('./fingerprint.ts')
+  const madeOf = (job: PageJob): string => {
+    const own = meta.fingerprints[job.deck.id] ?? {}
+    return own[pageOfAddress(job.address)] ?? own[''] ?? ''
+  }
   const browser = browserFingerprint()
   const lockFile = digestOf([join(o.root, 'package-lock.json')])
-  const keys = new Map(jobs.map(job => [job, keyOf('page', job.name, job.deck.id, job.address, meta.fingerprints[job.deck.id] ?? '', digestOf(job.code), JSON.stringify(job.inputs ?? []), browser, lockFile)]))
+  const keys = new Map(jobs.map(job => [job, keyOf('page', job.name, job.deck.id, job.address, madeOf(job), digestOf(job.code), JSON.stringify(job.inputs ?? []), browser, lockFile)]))
   const missing = jobs.filter(job => cache.restore(keys.get(job) as string, stage) === null)
   for (const deck of site.decks) {
     if (!missing.some(job => job.deck === deck)) result.decks.push({ deck: deck.id, slides: deck.slides.length, seconds: 0, cached: true })

@@ -7,13 +7,21 @@ import { deckModule, ENTRY, slideOfModule } from './one-graph-plugin.ts'
 /** UnoCSS's sheets hold the rules of all decks; a deck's own part follows from the class names in its modules, and those are hashed. */
 const isCollectedCss = (id: string): boolean => id.includes('__uno') || id.includes('virtual:uno')
 
-/** Modules reachable from a deck's data and from the client, without the other decks. */
-export function modulesOfDeck(modules: ReadonlyMap<string, GraphModule>, deckId: string, deckNumber: number): string[] {
-  const client = [...modules.keys()].filter(id => id.endsWith('/@slidev/client/main.ts'))
+/** Pages of our own, `pages/<name>.vue`: each is a world of its own behind its route, and counts only where it is opened. */
+const PAGE = /\/pages\/([\w-]+)\.vue$/
+const isOwnPage = (id: string): boolean => PAGE.test(id) && !id.includes('/node_modules/')
+
+/**
+ * The modules that stand behind one page of a deck: the deck's data and slides, Slidev's client and, for a route of our
+ * own, that page. Other decks and other pages of our own are left out.
+ * @param page `read` for pages/read.vue; null for Slidev's own routes
+ */
+export function modulesOfDeck(modules: ReadonlyMap<string, GraphModule>, deckId: string, deckNumber: number, page: string | null = null): string[] {
+  const roots = [...modules.keys()].filter(id => id.endsWith('/@slidev/client/main.ts') || (page !== null && isOwnPage(id) && PAGE.exec(id)?.[1] === page))
   const seen = new Set<string>()
-  const queue = [deckModule(deckId), ...client]
+  const queue = [deckModule(deckId), ...roots]
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    if (seen.has(id) || id === ENTRY || isCollectedCss(id)) continue
+    if (seen.has(id) || id === ENTRY || isCollectedCss(id) || (isOwnPage(id) && !roots.includes(id))) continue
     const slide = slideOfModule(id)
     if (slide && slide.deckNumber !== deckNumber) continue
     seen.add(id)
@@ -22,14 +30,20 @@ export function modulesOfDeck(modules: ReadonlyMap<string, GraphModule>, deckId:
   return [...seen].sort()
 }
 
+/** The names of the pages of our own in the graph. */
+export const ownPages = (modules: ReadonlyMap<string, GraphModule>): string[] => [...modules.keys()].filter(isOwnPage).map(id => PAGE.exec(id)?.[1] as string).sort()
+
+/** The page of our own that an address opens, by its route's name: `#/read` is pages/read.vue. */
+export const pageOfAddress = (address: string): string => /#\/([\w-]+)/.exec(address)?.[1] ?? ''
+
 /**
  * The fingerprint. Virtual modules count by their code, files by code and content (a style sheet's code is empty).
  * @param portable makes an id independent of where the repository lies
  */
-export function deckFingerprint(modules: ReadonlyMap<string, GraphModule>, deckId: string, deckNumber: number, portable: (id: string) => string): string {
+export function deckFingerprint(modules: ReadonlyMap<string, GraphModule>, deckId: string, deckNumber: number, page: string | null, portable: (id: string) => string): string {
   const content = (id: string): string => {
     const file = id.replace(/^\0/, '').replace(/\?.*$/, '')
     return file.startsWith('/') && existsSync(file) && statSync(file).isFile() ? sha256(readFileSync(file)) : ''
   }
-  return keyOf(...modulesOfDeck(modules, deckId, deckNumber).map(id => keyOf(portable(id), portable(modules.get(id)?.code ?? ''), content(id))))
+  return keyOf(...modulesOfDeck(modules, deckId, deckNumber, page).map(id => keyOf(portable(id), portable(modules.get(id)?.code ?? ''), content(id))))
 }

@@ -95,7 +95,9 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
   if (problems.length) throw new GraphError(problems, failing)
 
   options.data = mergeDecks(decks)
-  Object.assign(options.data.config, { routerMode: 'hash', download: true })
+  // Twoslash loads the TypeScript compiler, whether or not a slide asks for it.
+  const twoslash = decks.some(d => d.data.slides.some(s => /^```.*\btwoslash\b/m.test(s.content)))
+  Object.assign(options.data.config, { routerMode: 'hash', download: true, twoslash })
   options.utils = await createDataUtils(options)
   // Public files are copied once, to the site's root, not to `theme/` as an addon's.
   options.addonRoots = []

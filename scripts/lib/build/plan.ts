@@ -9,8 +9,8 @@
 //
 // * A PAGE JOB prints or serialises one page of one deck in the browser. Jobs of one deck with the same `address` share
 //   one loaded page and run on it in the order given here; each must leave the page as the next expects it.
-//   Its outputs are kept in the cache under a key of: everything that the deck's page is made of (its slides and the
-//   shared modules that they use), the files of `code`, `inputs`, the browser and the lock file.
+//   Its outputs are kept in the cache under a key of: everything that the deck's page is made of (its slides, the
+//   shared modules that they use and, for `#/name`, pages/name.vue), the files of `code`, `inputs`, the browser and the lock file.
 //   So an edit to another deck reruns nothing, and an edit to a shared component reruns the decks that use it.
 // * A SITE JOB runs once, after all page jobs, in the order given here, over the whole staged site: landing page, search,
 //   the course's handout in one file, service worker. It is kept under a key of `code`, `inputs` and the outputs of the
@@ -23,6 +23,8 @@ import { combinedHandout, handouts } from '../site/handout.ts'
 import { landing } from '../site/landing.ts'
 import { readPage } from '../site/read.ts'
 import { search } from '../site/search.ts'
+import { starters } from '../site/starters.ts'
+import { worker } from '../site/worker.ts'
 import type { Deck } from '../deck.ts'
 import type { Part } from './parts.ts'
 
@@ -65,5 +67,5 @@ export function pageJobs(site: Site): PageJob[] {
 
 /** All site jobs, in their order. */
 export function siteJobs(site: Site): SiteJob[] {
-  return [landing(site), siteAssets(site), search(site), combinedHandout(site)]
+  return [landing(site), siteAssets(site), search(site), combinedHandout(site), ...starters(site), worker(site)]
 }

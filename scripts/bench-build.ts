@@ -1,0 +1,144 @@
+// npm run bench:build [-- --json]: this build against the loop that every project of several Slidev decks runs, on the real course, in one run.
+//
+//   loop       slidev build, then slidev export, deck by deck: the decks as single-page apps and their slides as PDF
+//   cold       npm run build with nothing in the cache: all of that, walkthroughs, handouts, search
+//   noop       npm run build again
+//   one slide  a word of one slide changed
+//   component  the same for a shared component: which decks are printed again
+//   scale      cold builds of 1, 3, 6, 11 and 22 decks, copied from the course (--scale)
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { BuildResult } from './lib/build/build.ts'
+import { filesBelow } from './lib/build/digest.ts'
+import { table } from './lib/build/progress.ts'
+import { Tree } from './lib/build/tree.ts'
+import { requireBrowser } from './lib/browser.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const SCALE = [1, 3, 6, 11, 22]
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, scale: { type: 'boolean', default: false }, loop: { type: 'boolean', default: true } }, allowNegative: true })
+
+type Measured = BuildResult & { seconds: number; peakMemoryMB: number; wall: number }
+
+const say = (text: string): void => { process.stderr.write(`${text}\n`) }
+const megabytes = (bytes: number): number => Math.round(bytes / 1e4) / 100
+const bytesBelow = (dir: string, wanted: (path: string) => boolean = () => true): number =>
+  filesBelow(dir).filter(wanted).reduce((sum, path) => sum + statSync(join(dir, path)).size, 0)
+
+/** One run of the build as its users run it; `wall` counts the start of Node too. */
+async function build(tree: Tree, ...args: string[]): Promise<Measured> {
+  const begun = performance.now()
+  const run = await tree.build('--json', ...args)
+  const wall = (performance.now() - begun) / 1000
+  if (run.code !== 0) throw new Error(`The build failed, so there is nothing to measure:\n${run.out}`)
+  return { ...JSON.parse(run.out.trim().split('\n').at(-1) as string) as Measured, wall }
+}
+
+/** The loop. @returns seconds, and the bytes of the apps without the PDFs */
+function loop(tree: Tree, decks: readonly string[]): { seconds: number; buildSeconds: number; bytes: number } {
+  const out = mkdtempSync(join(tmpdir(), 'bench-loop-'))
+  const slidev = (...args: string[]) => {
+    const begun = performance.now()
+    const { status, stdout, stderr } = spawnSync(process.execPath, [tree.path('node_modules/@slidev/cli/bin/slidev.mjs'), ...args], { cwd: tree.root, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`slidev ${args.join(' ')} failed:\n${stdout}${stderr}`)
+    return (performance.now() - begun) / 1000
+  }
+  const browser = requireBrowser()
+  let buildSeconds = 0
+  let seconds = 0
+  for (const deck of decks) {
+    const entry = join('decks', deck, 'slides.md')
+    const built = slidev('build', entry, '--base', `/${deck}/`, '--out', join(out, deck))
+    const exported = slidev('export', entry, '--output', join(out, `${deck}.pdf`), '--executable-path', browser, '--timeout', '300000')
+    buildSeconds += built
+    seconds += built + exported
+    say(`  ${deck}: build ${built.toFixed(1)} s, export ${exported.toFixed(1)} s`)
+  }
+  const bytes = bytesBelow(out, path => !path.endsWith('.pdf'))
+  rmSync(out, { recursive: true, force: true })
+  return { seconds, buildSeconds, bytes }
+}
+
+/** Makes `count` decks out of the course's, by copies with numbers of their own. */
+function copies(tree: Tree, count: number): void {
+  const dir = tree.path('decks')
+  const originals = readdirSync(dir).sort()
+  const texts = originals.map(id => readFileSync(join(dir, id, 'slides.md'), 'utf8'))
+  for (let i = 0; i < Math.max(count, originals.length); i++) {
+    const source = originals[i % originals.length] as string
+    const id = `${String(i + 1).padStart(2, '0')}-copy`
+    if (i < count) {
+      cpSync(join(ROOT, 'decks', source), join(dir, id), { recursive: true, filter: path => !/[\\/](node_modules|target)$/.test(path) })
+      writeFileSync(join(dir, id, 'slides.md'), (texts[i % texts.length] as string).replace(/^mechanism:.*$/m, `mechanism: ${i + 1}`).replace(/^prerequisites:.*$/m, 'prerequisites: []'))
+    }
+  }
+  for (const id of originals) rmSync(join(dir, id), { recursive: true })
+}
+
+/** Changes a word on the second slide of a deck. */
+function editSlide(tree: Tree, deck: string): void {
+  const file = tree.path('decks', deck, 'slides.md')
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const title = lines.flatMap((line, i) => /^# \S/.test(line) ? [i] : [])[1]
+  if (title === undefined) throw new Error(`${deck} has no second slide with a title`)
+  lines[title] += ' now'
+  writeFileSync(file, lines.join('\n'))
+}
+
+const decks = readdirSync(join(ROOT, 'decks')).filter(id => existsSync(join(ROOT, 'decks', id, 'slides.md'))).sort()
+if (decks.length === 0) {
+  say('There are no decks to build.')
+  process.exit(1)
+}
+const tree = new Tree('course', join(ROOT, 'decks'))
+const report: Record<string, unknown> = { decks: decks.length, cores: availableParallelism() }
+try {
+  say(`${decks.length} decks, ${availableParallelism()} cores`)
+  let looped: ReturnType<typeof loop> | null = null
+  if (values.loop) {
+    say('The loop:')
+    looped = loop(tree, decks)
+    for (const deck of decks) rmSync(tree.path('decks', deck, 'node_modules'), { recursive: true, force: true })
+  }
+  say('This build, cold:')
+  const cold = await build(tree)
+  for (const step of cold.steps) say(`  ${step.name}: ${step.seconds.toFixed(1)} s`)
+  const siteBytes = bytesBelow(tree.path('dist'), path => !path.endsWith('.pdf'))
+  const noop = await build(tree)
+  if (noop.outcome !== 'unchanged') throw new Error('An unchanged course was built again.')
+  editSlide(tree, decks[0] as string)
+  const slide = await build(tree)
+  Object.assign(report, {
+    loopSeconds: looped?.seconds, loopBuildSeconds: looped?.buildSeconds, coldSeconds: cold.wall, ratio: looped && looped.seconds / cold.wall,
+    noopSeconds: noop.wall, oneSlideSeconds: slide.wall, oneSlideRatio: looped && looped.seconds / slide.wall,
+    oneSlidePrinted: slide.decks.filter(d => !d.cached).map(d => d.deck),
+    loopMegabytes: looped && megabytes(looped.bytes), siteMegabytes: megabytes(siteBytes), bytesRatio: looped && siteBytes / looped.bytes,
+    peakMemoryMB: cold.peakMemoryMB, coldSteps: cold.steps, oneSlideSteps: slide.steps,
+  })
+  if (values.scale) {
+    say('Growing:')
+    const rows: { decks: number; slides: number; seconds: number; bundleSeconds: number; peakMemoryMB: number }[] = []
+    for (const count of SCALE) {
+      const grown = new Tree('course', join(ROOT, 'decks'))
+      copies(grown, count)
+      const run = await build(grown)
+      const { seconds: bundleSeconds = 0 } = run.steps.find(s => s.name === 'bundle') ?? {}
+      rows.push({ decks: count, slides: run.decks.reduce((n, d) => n + d.slides, 0), seconds: run.wall, bundleSeconds, peakMemoryMB: run.peakMemoryMB })
+      say(`  ${count}: ${run.wall.toFixed(1)} s, ${run.peakMemoryMB} MB`)
+      grown.remove()
+    }
+    report.scale = rows
+  }
+}
+finally { tree.remove() }
+
+if (values.json) { process.stdout.write(`${JSON.stringify(report)}\n`) }
+else {
+  const show = (v: unknown) => typeof v === 'number' ? (Number.isInteger(v) ? String(v) : v.toFixed(2)) : Array.isArray(v) && typeof v[0] !== 'object' ? v.join(', ') : null
+  process.stdout.write(`${table(['measure', 'value'], Object.entries(report).flatMap(([k, v]) => show(v) === null ? [] : [[k, show(v) as string]]))}\n`)
+  const scale = report.scale as { decks: number; seconds: number; bundleSeconds: number; peakMemoryMB: number }[] | undefined
+  if (scale) process.stdout.write(`\n${table(['decks', 'seconds', 'bundle', 'peak MB'], scale.map(r => [String(r.decks), r.seconds.toFixed(1), r.bundleSeconds.toFixed(1), String(r.peakMemoryMB)]))}\n`)
+}
