@@ -6,12 +6,15 @@ import { ENDPOINT, type Live } from './protocol.ts'
 import { createRunner, type Runner } from './server.ts'
 
 const MODULE = 'virtual:ri-live'
+/** Loaded when a block is opened: found only then, Vite would reload both windows in the middle of the talk. */
+const LATE = ['@codemirror/commands', '@codemirror/lang-rust', '@codemirror/language', '@codemirror/state', '@codemirror/view', '@lezer/highlight', 'ansi-sequence-parser']
 
 export function liveRust(): Plugin {
   let runner: Runner | null = null
   let rustc: string | null = null
   return {
     name: 'ri:live-rust',
+    config: () => ({ optimizeDeps: { include: LATE } }),
     configureServer(server) {
       const { stable } = findToolchain(ROOT)
       if (!stable) return
