@@ -43,6 +43,8 @@ export interface Bench {
   /** It has no `fn main`. */
   library: boolean
   rustc(argv: readonly string[], options?: CompileOptions): Promise<Compiled>
+  /** Made once for this snippet and edition: several `//@ emit:` lines of a kind share one compilation. */
+  once<T>(key: string, make: () => Promise<T>): Promise<T>
 }
 
 /** The flag that lets appended code use rustc's own attributes without a `#![feature]` line above. */
@@ -71,9 +73,15 @@ export function makeBench(options: { file: string; source: string; snippet: Snip
   const { source, snippet, edition, dir } = options
   const file = basename(options.file)
   let count = 0
+  const made = new Map<string, Promise<unknown>>()
   const bench: Bench = {
     ...options, file, stem: file.replace(/\.rs$/, ''), library: !hasMain(source),
     base: baseFlags(snippet, edition, snippet.directives.crates.length && options.crates ? options.crates.directory : null),
+    once<T>(key: string, make: () => Promise<T>): Promise<T> {
+      const promise = made.get(key) ?? make()
+      made.set(key, promise)
+      return promise as Promise<T>
+    },
     async rustc(argv, { append, source: text = source, bootstrap = false, compiler = options.compiler, without = [] } = {}) {
       const place = join(dir, String(++count))
       mkdirSync(place)
@@ -92,6 +100,9 @@ export function firstError(compiled: Compiled): string {
   const error = compiled.diagnostics.find(isError)
   return error ? `${error.code ? `${error.code}: ` : ''}${error.message}` : compiled.other.split('\n')[0] || `the compiler ended with status ${compiled.status}`
 }
+
+/** First line of what is appended. */
+export const appendedAt = (bench: Bench): number => bench.source.replace(/\n*$/, '\n').split('\n').length
 
 export const crateType = (bench: Bench): string[] => bench.library ? ['--crate-type', 'lib'] : []
 

@@ -1,8 +1,8 @@
 // The crates that snippets may use, built once from scripts/crates (one manifest, one lock file) into .cache/crates; offline after the first fetch.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { readText, ROOT, writeAtomically } from './files.ts'
 import type { Toolchain } from './toolchain.ts'
@@ -28,27 +28,39 @@ export function crateVersions(manifest: string, lock: string): Record<string, st
 }
 
 /** The built crates, or a phrase that says why there are none here: no cargo, or no network and no cache. */
-export async function buildCrates(toolchain: Toolchain, root: string = ROOT): Promise<CrateSet | string> {
+export async function buildCrates(toolchain: Toolchain, options: { root?: string; /** called when something has to be built, which takes a while */ onBuild?: () => void } = {}): Promise<CrateSet | string> {
+  const { root = ROOT } = options
   const { stable, cargo } = toolchain
   if (!stable || !cargo) return 'cargo'
   const manifest = readText(join(root, MANIFEST)), lock = readText(join(root, 'scripts/crates/Cargo.lock'))
   const target = join(root, TARGET), stamp = join(target, 'built-for')
-  // Crates that lie beside the manifest are built again when their text changes; their version, which recordings name, is raised with it.
+  const hash = (...text: string[]): string => createHash('sha256').update(text.join('\n')).digest('hex')
+  // A crate that lies beside the manifest is built again when its text changes; its version, which recordings name, is raised with it.
   const own = globSync('scripts/crates/*/{Cargo.toml,src/**/*.rs}', { cwd: root }).sort().map(path => readText(join(root, path)))
-  const key = createHash('sha256').update([stable.commit, stable.host, manifest, lock, ...own].join('\n')).digest('hex')
+  const key = hash(stable.commit, stable.host, manifest, lock, ...own)
   const set: CrateSet = { directory: join(root, CRATES_DIRECTORY), versions: crateVersions(manifest, lock) }
-  const begun = existsSync(stamp) ? readText(stamp).split('\n') : []
-  if (begun[0] === key && begun[1] === 'done') return set
-  // A build for the same key goes on where it was cut off; of another one nothing may stay: two versions of a crate make `--extern NAME` ambiguous.
-  if (begun[0] !== key) rmSync(target, { recursive: true, force: true })
-  writeAtomically(stamp, `${key}\n`)
+  if (existsSync(stamp) && readText(stamp) === key) return set
+  options.onBuild?.()
   const env = { ...process.env, RUSTC: stable.path, RUSTFLAGS: '', RUSTC_BOOTSTRAP: '0' }
-  const build = (...more: string[]): Promise<unknown> => promisify(execFile)(cargo, ['build', '--locked', '--quiet', '--manifest-path', join(root, MANIFEST), '--target-dir', target, ...more], { env, maxBuffer: 1 << 26 })
-  try { await build('--offline') }
+  const args = ['build', '--locked', '--quiet', '--message-format', 'json', '--manifest-path', join(root, MANIFEST), '--target-dir', target]
+  const build = async (...more: string[]): Promise<string> => (await promisify(execFile)(cargo, [...args, ...more], { env, maxBuffer: 1 << 26 })).stdout
+  let artifacts: string
+  try { artifacts = await build('--offline') }
   catch {
-    try { await build() }
+    try { artifacts = await build() }
     catch (error) { return `a build of ${MANIFEST} (${(error as { stderr?: string }).stderr?.trim().split('\n')[0] || String(error)})` }
   }
-  writeAtomically(stamp, `${key}\ndone`)
+  // What an earlier manifest left would make `--extern NAME` ambiguous.
+  const current = artifactFiles(artifacts)
+  for (const file of readdirSync(set.directory)) if (/^lib.*\.(?:rlib|rmeta)$/.test(file) && !current.has(file)) rmSync(join(set.directory, file))
+  writeAtomically(stamp, key)
   return set
+}
+
+/** Names of the libraries that cargo says belong to this build, from `--message-format json`. */
+export function artifactFiles(messages: string): Set<string> {
+  return new Set(messages.split('\n').filter(l => l.startsWith('{')).flatMap(line => {
+    const message = JSON.parse(line) as { reason: string; filenames?: string[] }
+    return message.reason === 'compiler-artifact' ? (message.filenames ?? []).map(f => basename(f)) : []
+  }))
 }

@@ -27,7 +27,10 @@ export function mergeable(source: string, snippet: Snippet, edition: Edition): b
 }
 
 const folder = (index: number): string => `merged_snippet_${index}`
-const FOLDER = /merged_snippet_(\d+)\//g
+const FOLDER = /merged_snippet_\d+\//g
+const module = (index: number): string => `merged_module_${index}`
+/** A path that the compiler lengthens because two snippets use one name. */
+const MODULE = /merged_module_\d+::/g
 
 /** Compiles (and runs) all candidates, one crate for each edition and kind. A candidate that is not in the answer must go alone. */
 export async function runMerged(candidates: readonly Candidate[], compiler: Compiler, width: number): Promise<Map<string, Core>> {
@@ -56,25 +59,27 @@ function place(group: readonly Candidate[], dir: string): void {
   })
 }
 
-/** Diagnostics by the module that they are in, with the folder taken off. `null` collects those that are in none. */
-function byModule(stderr: string, dirs: readonly string[]): Map<number | null, Diagnostic[]> {
-  const found = new Map<number | null, Diagnostic[]>()
-  for (const diagnostic of parseDiagnostics(stderr, '\0', dirs).diagnostics) {
-    const at = /merged_snippet_(\d+)\//.exec(diagnostic.spans.find(s => s.primary)?.file ?? diagnostic.rendered)
+/** Diagnostics by the number of the snippet that they are in, with its folder taken off. `null` collects those that are in none. */
+function byModule(stderr: string, group: readonly Candidate[], dirs: readonly string[]): Map<number | null, Diagnostic[]> {
+  const lines = new Map<number | null, string[]>()
+  for (const line of stderr.split('\n').filter(l => l.startsWith('{'))) {
+    const json = JSON.parse(line) as { level: string; message: string; spans: { is_primary: boolean; file_name: string }[]; rendered: string | null }
+    if (!json.spans.length && /^aborting due to/.test(json.message) || json.level === 'failure-note') continue
+    const at = /merged_snippet_(\d+)\//.exec(json.spans.find(s => s.is_primary)?.file_name ?? '') ?? /merged_snippet_(\d+)\//.exec(json.rendered ?? '')
     const index = at ? Number(at[1]) : null
-    const plain = JSON.parse(JSON.stringify(diagnostic).replace(FOLDER, '')) as Diagnostic
-    const own = diagnostic.spans.find(s => s.primary)?.file?.replace(FOLDER, '')
-    const strip = (spans: Diagnostic['spans']): Diagnostic['spans'] => spans.map(({ file, ...span }) => file === own || file === undefined ? span : { file, ...span })
-    found.set(index, [...found.get(index) ?? [], { ...plain, spans: strip(plain.spans), children: plain.children.map(c => ({ ...c, spans: strip(c.spans) })) }])
+    lines.set(index, [...lines.get(index) ?? [], line])
   }
-  return found
+  return new Map([...lines].map(([index, all]) => {
+    const file = index === null ? '' : `${folder(index)}/${group[index]!.file}`
+    return [index, JSON.parse(JSON.stringify(parseDiagnostics(all.join('\n'), file, dirs).diagnostics).replace(FOLDER, '').replace(MODULE, '')) as Diagnostic[]]
+  }))
 }
 
 async function mergeChecks(group: readonly Candidate[], compiler: Compiler, dir: string): Promise<Map<string, Core>> {
   place(group, dir)
-  writeFileSync(join(dir, 'merged.rs'), group.map((c, index) => `#[path = "${folder(index)}/${c.file}"] mod m${index};`).join('\n'))
+  writeFileSync(join(dir, 'merged.rs'), group.map((c, index) => `#[path = "${folder(index)}/${c.file}"] mod ${module(index)};`).join('\n'))
   const result = await run([compiler.path, '--edition', String(group[0]!.edition), '-A', 'warnings', '--crate-type', 'lib', '--emit=metadata', '--error-format=json', 'merged.rs'], { cwd: dir, env: compilerEnvironment(dir, false), limits: COMPILER_LIMITS })
-  const modules = byModule(result.stderr, [dir])
+  const modules = byModule(result.stderr, group, [dir])
   if (result.ended || modules.has(null)) return new Map()
   return new Map(group.map((c, index) => [c.id, { diagnostics: modules.get(index) ?? [], exit: null, stdout: '', stderr: '' }]))
 }
@@ -83,14 +88,14 @@ async function mergePrograms(group: readonly Candidate[], compiler: Compiler, di
   place(group, dir)
   let left = group.map((candidate, index) => ({ candidate, index }))
   for (let attempt = 0; attempt < 3 && left.length; attempt++) {
-    const modules = left.map(({ candidate, index }) => `mod m${index} { include!("${folder(index)}/${candidate.file}"); pub fn __entry() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) } }`)
-    const arms = left.map(({ index }) => `Some("${index}") => m${index}::__entry(),`)
+    const modules = left.map(({ candidate, index }) => `mod ${module(index)} { include!("${folder(index)}/${candidate.file}"); pub fn __entry() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) } }`)
+    const arms = left.map(({ index }) => `Some("${index}") => ${module(index)}::__entry(),`)
     writeFileSync(join(dir, 'merged.rs'), `${modules.join('\n')}\nfn main() -> ::std::process::ExitCode { match ::std::env::args().nth(1).as_deref() { ${arms.join(' ')} _ => ::std::process::ExitCode::from(99) } }\n`)
     const built = await run([compiler.path, '--edition', String(group[0]!.edition), '-A', 'warnings', '--error-format=json', '-o', 'merged', 'merged.rs'], { cwd: dir, env: compilerEnvironment(dir, false), limits: COMPILER_LIMITS })
     if (built.ended) return new Map()
     if (built.status === 0) return runEach(left, dir, width)
     // Whatever does not compile in company is taken out; the rest is tried again.
-    const broken = new Set([...byModule(built.stderr, [dir])].filter(([, all]) => all.some(isError)).map(([index]) => index))
+    const broken = new Set([...byModule(built.stderr, group, [dir])].filter(([, all]) => all.some(isError)).map(([index]) => index))
     if (broken.has(null) || !broken.size) return new Map()
     left = left.filter(({ index }) => !broken.has(index))
   }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkText } from './check.ts'
 import { compareRuns } from './compare.ts'
-import { crateVersions } from './crates.ts'
+import { artifactFiles, crateVersions } from './crates.ts'
 import { judge } from './expect.ts'
 import { bodyKey, srcKey } from './keys.ts'
 import { publicCommand, verdictOf } from './make.ts'
@@ -105,4 +105,8 @@ test('addresses, threads and processes are taken out; what the program itself sa
 
 test('crate versions come from the lock file', () => {
   expect(crateVersions('[dependencies]\ntokio = "1"\n\n[profile.dev]\ndebug = false\n', '[[package]]\nname = "tokio"\nversion = "1.54.1"\n\n[[package]]\nname = "mio"\nversion = "1.0.0"\n')).toEqual({ tokio: '1.54.1' })
+})
+
+test('libraries of the build are known by name, what cargo says else is not', () => {
+  expect([...artifactFiles('{"reason":"compiler-artifact","filenames":["/x/deps/libtokio-1.rlib","/x/deps/libtokio-1.rmeta"]}\n{"reason":"build-finished","success":true}\n')]).toEqual(['libtokio-1.rlib', 'libtokio-1.rmeta'])
 })

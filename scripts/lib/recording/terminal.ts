@@ -11,7 +11,7 @@ import { type Compiler, findToolchain } from './toolchain.ts'
 export async function prepareWorld(): Promise<World> {
   const toolchain = findToolchain(ROOT)
   let built: ReturnType<typeof buildCrates> | undefined
-  return { toolchain, code: codeHash(), crates: () => built ??= buildCrates(toolchain) }
+  return { toolchain, code: codeHash(), crates: () => built ??= buildCrates(toolchain, { onBuild: () => console.error('building the crates of scripts/crates, once …') }) }
 }
 
 /** Hash of the files that judge: an edit of an extractor makes everything that was verified be verified again. */

@@ -1,7 +1,9 @@
 // `//@ emit: layout TYPE`: size, alignment, every field's offset, padding, niche and tag, exactly as the compiler laid the type out.
+// `//@ emit: layout TYPE @ TARGET`: the same for another target; the snippet must compile there (`#![no_core]` where the target's std is not installed).
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Bench, EmitError, firstError, RUSTC_ATTRS } from '../bench.ts'
+import { appendedAt, type Bench, crateType, EmitError, firstError, RUSTC_ATTRS } from '../bench.ts'
+import { primaryLine } from '../diagnostics.ts'
 import type { Layout, LayoutField } from '../schema.ts'
 import { attribute } from '../toolchain.ts'
 import { asList, asNumber, asOption, asRange, asStruct, asTuple, type DebugStruct, type DebugValue, parseDebug } from './debugText.ts'
@@ -9,22 +11,40 @@ import { type DebugMember, type DebugType, typeOfProbe } from './debugInfo.ts'
 
 const PROBE = '__layout_probe'
 
-export async function takeLayout(bench: Bench, type: string): Promise<{ body: Layout; command: string[] }> {
-  const owned = withLifetimes(type)
+export async function takeLayout(bench: Bench, arg: string): Promise<{ body: Layout; command: string[] }> {
+  const { type, target } = placed(arg)
+  const all = bench.snippet.directives.emits.filter(e => e.kind === 'layout').map(e => placed(e.arg)).filter(p => p.target === target).map(p => p.type)
+  // Two compilations for all types of one target; if one of them does not compile, each is asked alone, so that only that one fails.
+  const together = await bench.once(`layout @ ${target ?? ''}`, () => ask(bench, all, target)).catch((error: unknown) => { if (error instanceof EmitError) return null; throw error })
+  const { message, info } = (together ?? await ask(bench, [type], target)).get(type)!
+  const body = parseLayout(message, info, type, target ?? bench.snippet.directives.target ?? bench.compiler.host)
+  return { body: { ...body, type: arg }, command: ['RUSTC_BOOTSTRAP=1', 'rustc', ...bench.base, ...flagsOf(bench, target), bench.file, `# with \`#[${attribute(bench.compiler, 'layout')}] type Layout = ${withLifetimes(type)};\` at its end`] }
+}
+
+/** `Packet @ avr-none`: a type, and the target that it is laid out for where that is not the snippet's own. */
+export function placed(arg: string): { type: string; target: string | null } {
+  const [, type, target] = /^(.*\S)\s+@\s+([a-z0-9_.-]+)$/.exec(arg) ?? []
+  return type && target ? { type, target } : { type: arg, target: null }
+}
+
+const flagsOf = (bench: Bench, target: string | null): string[] => [...targetFlags(target), ...RUSTC_ATTRS, ...crateType(bench), '--emit=metadata']
+const targetFlags = (target: string | null): string[] => target ? ['--target', target] : []
+
+/** The compiler's layout dump of each type, and the debug information of the same. */
+async function ask(bench: Bench, types: readonly string[], target: string | null): Promise<Map<string, { message: string; info: DebugType }>> {
   const attr = attribute(bench.compiler, 'layout')
-  const alias = `#[${attr}] #[allow(dead_code)] type __Layout = ${owned};`
-  const crateType = bench.library ? ['--crate-type', 'lib'] : []
-  const flags = [...RUSTC_ATTRS, ...crateType, '--emit=metadata']
+  const aliases = types.map((type, index) => `#[${attr}] #[allow(dead_code)] type __Layout${index} = ${withLifetimes(type)};`)
+  const probes = types.map((type, index) => `#[allow(private_interfaces)] pub fn ${PROBE}${index}(_: ${withLifetimes(type)}) {}`)
   const [dump, named] = await Promise.all([
-    bench.rustc(flags, { append: alias, bootstrap: true }),
-    bench.rustc(['-g', '--crate-type', 'lib', '--emit=llvm-ir=probe.ll', '-C', 'codegen-units=1'], { append: `#[allow(private_interfaces)] pub fn ${PROBE}(_: ${owned}) {}` }),
+    bench.rustc(flagsOf(bench, target), { append: aliases.join('\n'), bootstrap: true }),
+    bench.rustc([...targetFlags(target), '-g', '--crate-type', 'lib', '--emit=llvm-ir=probe.ll', '-C', 'codegen-units=1'], { append: probes.join('\n') }),
   ])
-  const message = dump.diagnostics.find(d => d.message.startsWith('layout_of('))?.message
-  if (message === undefined) throw new EmitError(`the layout of \`${type}\` cannot be had: ${firstError(dump)}`)
-  if (named.status !== 0) throw new EmitError(`the field names of \`${type}\` cannot be had: ${firstError(named)}`)
-  const info = typeOfProbe(readFileSync(join(named.dir, 'probe.ll'), 'utf8'), PROBE)
-  const target = bench.snippet.directives.target ?? bench.compiler.host
-  return { body: parseLayout(message, info, type, target), command: ['RUSTC_BOOTSTRAP=1', 'rustc', ...bench.base, ...flags, bench.file, `# with \`#[${attr}] type Layout = ${owned};\` at its end`] }
+  const messages = types.map((_, index) => dump.diagnostics.find(d => d.message.startsWith('layout_of(') && primaryLine(d) === appendedAt(bench) + index)?.message)
+  const absent = messages.findIndex(m => m === undefined)
+  if (absent >= 0) throw new EmitError(`the layout of \`${types[absent]!}\` cannot be had: ${firstError(dump)}`)
+  if (named.status !== 0) throw new EmitError(`the field names of \`${types.join('`, `')}\` cannot be had: ${firstError(named)}`)
+  const ir = readFileSync(join(named.dir, 'probe.ll'), 'utf8')
+  return new Map(types.map((type, index) => [type, { message: messages[index]!, info: typeOfProbe(ir, `${PROBE}${index}`) }]))
 }
 
 /** A type alias must name its lifetimes: `&T` becomes `&'static T`. */
