@@ -7,6 +7,7 @@ import { courseOf, type Card } from '../course.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { keyToFigures } from './key.ts'
 import { prerequisiteMap } from './map.ts'
+import { STARTERS } from './starters.ts'
 import { stampOf } from './stamp.ts'
 import { recommendedOrder, variants } from './variants.ts'
 
@@ -37,6 +38,7 @@ export function landingHtml(decks: readonly Card[], o: { publicUrl: string | nul
 ${head({ title: 'Rust internals', description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said.`, toRoot: '', path: '', publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
 <style>${minify(fonts)}${minify(tokens)}${schemeStyles()}${minify(css)}</style>
 <script type="module" src="site/landing.js"></script>
+<script type="module" src="site/offline.js"></script>
 </head>
 <body>
 <a class="skip" href="#mechanisms">Skip to the mechanisms</a>
@@ -53,7 +55,7 @@ ${decks.map(d => card(d, decks)).join('\n')}
 <div class="scroll" tabindex="0" role="region" aria-label="Map of prerequisites">${prerequisiteMap(decks)}</div></section>
 <section class="plan" aria-labelledby="time"><h2 id="time">How much time</h2>
 <table><thead><tr><th scope="col">you have</th><th scope="col">take</th><th scope="col">minutes</th></tr></thead><tbody>${variants(decks).map(v => `<tr><th scope="row">${v.name}</th><td>${v.decks.map(d => `<a href="#${d.id}">${two(d.mechanism)}</a> ${escape(d.title)}`).join(', ') || 'no deck fits'}${v.left.length ? `<small>left for another time: ${v.left.map(d => two(d.mechanism)).join(', ')}</small>` : ''}</td><td>${v.minutes}</td></tr>`).join('')}</tbody></table>
-<p><code>npm run schedule -- --start 9:00</code> makes the timetable with breaks.</p></section>
+<p><code>npm run schedule -- --start 9:00</code> makes the timetable with breaks.</p>${decks.some(d => d.exercises.length) ? `<p>All exercises: <a href="${STARTERS}">starters as a zip</a>.</p>` : ''}</section>
 <footer><span>Observed with one compiler is not promised by the language; each figure says which.</span><span>${escape(o.stamp)}</span><span>Text CC BY 4.0, code MIT or Apache-2.0</span></footer>
 </div>
 </body>

@@ -77,6 +77,7 @@ ${head({ title: `${deck.head.title} · Rust internals`, description: deck.head.s
 ${styles.map(s => `<link rel="stylesheet" href="../../${s}">`).join('\n')}
 <style>${schemeStyles()}</style>
 <script type="module" src="../../site/read.js"></script>
+<script type="module" src="../../site/offline.js"></script>
 </head>
 <body>
 <a class="skip" href="#read">Skip to the text</a>
