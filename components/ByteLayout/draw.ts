@@ -1,7 +1,7 @@
 // Where each byte, label and value line of a ByteLayout stands. Nothing here knows a recording.
 import { textWidth, type Mark, type Size } from '../figure/contract.ts'
 import { axisUnits, numberedEvery, unitsAt } from './axis.ts'
-import { bytes, called, noteOf, rowName, type Frame } from './frame.ts'
+import { bytes, called, noteOf, rowName, standing, unfinished, type Frame } from './frame.ts'
 import type { Block, Cell, Row } from './rows.ts'
 import { rangeText, type Patterns, type ValueLine } from './values.ts'
 
@@ -108,8 +108,8 @@ export function draw(f: Frame, box: Size): Mark[] {
     if (!shown.length) return
     if (i > 0 && f.join && curved(f, i - 1) && !p.strip) marks.push(...curves(f, f.blocks[i - 1]!, b, p, x))
     marks.push(...labelMarks(f, b, i, p))
-    for (const r of shown) marks.push(...rowMarks(f, b, r, p, x, box, curved(f, i)))
-    if (f.numerals || f.part === 'size') marks.push(...numeral(b, p, x, box))
+    for (const r of shown) marks.push(...rowMarks(f, b, { ...r, cells: standing(f, r) }, p, x, box, curved(f, i)))
+    if ((f.numerals && !unfinished(f)) || f.part === 'size') marks.push(...numeral(b, p, x, box))
     if (f.valueLines > i) marks.push(...valueMarks(f, b, i, p, x))
   })
   return marks
@@ -153,15 +153,21 @@ function labelMarks(f: Frame, b: Block, i: number, p: Plan): Mark[] {
   return [
     ...(now ? [pointer(b.key, y + (two ? 9 : p.fit.height / 2))] : []),
     { kind: 'text', key: `${b.key}-title`, x, y: y + (two ? 13 : p.fit.height / 2 + 5), text: clip(b.title, width, 13), weight: 'bold' },
-    ...(two ? [{ kind: 'text', key: `${b.key}-note`, x, y: y + 31, text: clip(f.part === 'size' || f.part === 'fields' ? bytes(b.size) : noteOf(b), width, 12), size: 'fine', tone: 'ink2' } satisfies Mark] : []),
+    ...(two ? [{ kind: 'text', key: `${b.key}-note`, x, y: y + 31, text: clip(noteIn(f, b), width, 12), size: 'fine', tone: 'ink2' } satisfies Mark] : []),
   ]
+}
+/** What stands under a type's name: as much as the frame has told. */
+function noteIn(f: Frame, b: Block): string {
+  if (f.part === 'size' || f.part === 'fields') return bytes(b.size)
+  const last = standing(f, b.rows[0]!).at(-1)
+  return unfinished(f) && last ? `${bytes(last.offset + last.size)} so far` : noteOf(b)
 }
 const pointer = (key: string, y: number): Mark => ({ kind: 'dot', key: `now-${key}`, shape: 'triangle', x: 0, y, tone: 'accent' })
 
 function rowMarks(f: Frame, b: Block, r: Row, p: Plan, x: (o: number) => number, box: Size, joins: boolean): Mark[] {
   const y = p.rows.get(r.key)
   if (y === undefined) return []
-  const h = p.fit.height, mid = y + h / 2 + 5, several = b.rows.length > 1, current = several && f.row >= 0 && b.rows[f.row] === r
+  const h = p.fit.height, mid = y + h / 2 + 5, several = b.rows.length > 1, current = several && f.row >= 0 && b.rows[f.row]!.key === r.key
   const out: Mark[] = []
   if (several) {
     out.push({ kind: 'text', key: `${r.key}-name`, x: indent(f) + 12, y: mid, text: clip(rowName(b, r), p.x0 - indent(f) - 20, 13), weight: current ? 'medium' : 'normal', tone: r.inhabited ? 'ink' : 'ink3' })
@@ -182,7 +188,7 @@ function rowMarks(f: Frame, b: Block, r: Row, p: Plan, x: (o: number) => number,
     if (width > 10) out.push({ kind: 'rect', key: `${r.key}-niche`, x: x(r.niche.offset) + inset, y: y + inset, width: width - 2 * inset, height: h - 2 * inset, texture: 'niche', label: `niche: bytes ${r.niche.offset} to ${r.niche.offset + r.niche.size}` })
   }
   const roomy = !joins && p.fit.offsets > 0 && (!several || h >= 34)
-  if (roomy) out.push(...offsetMarks(r, b, x, y + h + 13))
+  if (roomy) out.push(...offsetMarks(r, unfinished(f) ? [] : [b.size], x, y + h + 13))
   const more = p.strip ? '' : extras(r, f, p.unit), at = x(b.size) + (f.numerals ? 16 + String(b.size).length * 12 : 14)
   if (more && !p.fit.offsets && !p.values.has(b.key) && at + textWidth(more, 12) < box.width) out.push({ kind: 'text', key: `${r.key}-extras`, x: at, y: mid, text: more, size: 'fine', tone: 'ink2' })
   if (more && p.fit.offsets) out.push({ kind: 'text', key: `${r.key}-extras`, x: p.x0, y: y + h + (roomy ? p.fit.offsets : 4) + 11, text: clip(more, box.width - p.x0, 12), size: 'fine', tone: 'ink2' })
@@ -195,7 +201,8 @@ function cellMarks(f: Frame, r: Row, c: Cell, p: Plan, x: (o: number) => number,
   const key = `${r.key}-${c.kind}-${c.kind === 'pad' ? c.offset : `${c.name}-${c.offset}`}`, width = x(c.offset + c.size) - x(c.offset), h = p.fit.height, mid = y + h / 2 + 4.5
   const many = r.cells.filter(k => k.kind === 'pad').length > 3
   const now = (c.kind === 'pad' && f.part === 'padding' && !many) || (c.kind === 'tag' && f.part === 'marks')
-  const rect: Mark = { kind: 'rect', key, x: x(c.offset), y, width, height: h, texture: c.kind === 'pad' ? 'pad' : c.kind === 'tag' ? 'tag' : 'live', state: now && c.kind === 'pad' ? 'now' : 'plain', label: c.kind === 'pad' ? `padding: ${bytes(c.size)} at ${c.offset}` : `${c.name}${c.ty ? `: ${c.ty}` : ''}, ${bytes(c.size)} at ${c.offset}` }
+    || (f.part === 'places' && c === r.cells.at(-1))
+  const rect: Mark = { kind: 'rect', key, x: x(c.offset), y, width, height: h, texture: c.kind === 'pad' ? 'pad' : c.kind === 'tag' ? 'tag' : 'live', state: now && c.kind !== 'tag' ? 'now' : 'plain', label: c.kind === 'pad' ? `padding: ${bytes(c.size)} at ${c.offset}` : `${c.name}${c.ty ? `: ${c.ty}` : ''}, ${bytes(c.size)} at ${c.offset}` }
   const broken = f.axis.some(s => s.broken && c.offset <= s.from && c.offset + c.size >= s.to)
   const cut = x(c.offset) + width - 14
   const [from, to] = wordRoom(r, c, x)
@@ -232,11 +239,11 @@ function cellText(c: Cell, key: string, cx: number, y: number, width: number, p:
   return nameFits(c, width) ? [{ kind: 'text', key: `${key}-t`, x: cx, y, text: word, size: 'fine', anchor: 'middle', weight }] : []
 }
 
-function offsetMarks(r: Row, b: Block, x: (o: number) => number, y: number): Mark[] {
-  const end = b.size, starts = r.cells.filter(c => c.kind !== 'pad' || c.offset === 0).map(c => c.offset)
+function offsetMarks(r: Row, ends: readonly number[], x: (o: number) => number, y: number): Mark[] {
+  const starts = r.cells.filter(c => c.kind !== 'pad' || c.offset === 0).map(c => c.offset)
   const taken: [number, number][] = []
   const fits = (o: number) => { const w = textWidth(String(o), 12) / 2 + 3; const ok = taken.every(([a, z]) => x(o) + w <= a || x(o) - w >= z); if (ok) taken.push([x(o) - w, x(o) + w]); return ok }
-  return [...new Set([end, ...starts])].filter(fits).map((o): Mark => ({ kind: 'text', key: `${r.key}-off-${o}`, x: x(o), y, text: String(o), size: 'fine', anchor: 'middle', tone: o === end ? 'ink3' : 'ink', halo: 'paper' }))
+  return [...new Set([...ends, ...starts])].filter(fits).map((o): Mark => ({ kind: 'text', key: `${r.key}-off-${o}`, x: x(o), y, text: String(o), size: 'fine', anchor: 'middle', tone: ends.includes(o) ? 'ink3' : 'ink', halo: 'paper' }))
 }
 
 function numeral(b: Block, p: Plan, x: (o: number) => number, box: Size): Mark[] {

@@ -2,7 +2,7 @@
 import type { Stretch } from './axis.ts'
 import { padOf, type Block, type Cell, type Row } from './rows.ts'
 
-export type Part = 'size' | 'fields' | 'padding' | 'marks' | 'order' | 'all'
+export type Part = 'size' | 'fields' | 'padding' | 'marks' | 'order' | 'places' | 'all'
 export interface Frame {
   blocks: readonly Block[]
   axis: readonly Stretch[]
@@ -11,6 +11,8 @@ export interface Frame {
   /** Blocks whose value line is shown. */
   valueLines: number
   part: Part
+  /** With `places`: how many cells of the only row stand already. */
+  placed?: number
   /** Block and row that this frame is about; -1 for all of them. */
   block: number; row: number
   /** What the film shows at its end: its place is kept from the first frame on. */
@@ -26,6 +28,10 @@ export function noteOf(b: Block): string {
   const what = b.encoding === 'tag' ? ', a tag' : b.encoding === 'niche' || (b.values && b.shape === 'struct') ? ', a niche' : b.rows.length === 1 ? `, ${padOf(b.rows[0]!)} padding` : ''
   return `${bytes(b.size)}${what}`
 }
+/** The cells that stand in this frame. */
+export const standing = (f: Frame, r: Row): readonly Cell[] => f.part === 'places' ? r.cells.slice(0, f.placed) : r.cells
+/** Not yet at the end of placing one field after the other. */
+export const unfinished = (f: Frame): boolean => f.part === 'places' && f.placed! < f.blocks[0]!.rows[0]!.cells.length
 export const rowName = (b: Block, r: Row): string => r.name === null ? b.title : b.shape === 'union' ? `.${r.name}` : r.name
 /** A tuple's field goes by its type: `0` beside offsets would read as one of them. */
 export const called = (c: Cell): string => /^[\d.]+$/.test(c.name) && c.ty ? c.ty : c.name

@@ -55,6 +55,22 @@ describe('rows', () => {
   })
 })
 
+describe('places', () => {
+  it('lays out one field after the other and rounds the size up at the end', () => {
+    expect(captions('reorder', { types: 'C', steps: 'places' })).toEqual([
+      '`a` is the first field: offset 0.',
+      '`b` cannot begin at 1: the next multiple of its alignment is 4, and 3 bytes stay empty.',
+      '`c` follows at once: 8 is a multiple of its alignment.',
+      '`d` cannot begin at 10: the next multiple of its alignment is 16, and 6 bytes stay empty.',
+      '`e` follows at once: 24 is a multiple of its alignment.',
+      'The size is rounded up to a multiple of 8, the alignment of `C`: 32 bytes, and the last 7 are padding.',
+    ])
+  })
+  it('refuses several types', () => {
+    expect(() => fromRecording(load('reorder'), { types: 'C, R', steps: 'places' })).toThrow(/lays out one struct/)
+  })
+})
+
 describe('value line', () => {
   it.each(layouts.filter(l => valueLine(l.layout)))('$name covers every pattern once', ({ layout }) => {
     const line = valueLine(layout)!

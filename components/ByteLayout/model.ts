@@ -4,7 +4,7 @@ import type { Layout, Recording } from '../../scripts/lib/recording/schema.ts'
 import { FigureDataError, provenanceOf, runOf, type FigureModel, type TextTree, type Trace } from '../figure/contract.ts'
 import { stretches } from './axis.ts'
 import { draw } from './draw.ts'
-import { bytes, called, type Frame, type Part } from './frame.ts'
+import { bytes, called, standing, type Frame, type Part } from './frame.ts'
 import { blockOf, padOf, type Block, type Cell, type Row } from './rows.ts'
 import { splitTypes } from './types.ts'
 import { rangeText, type Patterns } from './values.ts'
@@ -15,8 +15,8 @@ export interface ByteLayoutOptions {
   types?: string
   /** What stands at the left instead of the types' names, in the same order. */
   labels?: string
-  /** `rows`: one type (or one variant, if there is one type) after the other. `parts`: size, fields, padding, tag or niche, then order. `all`: one frame. */
-  steps?: 'rows' | 'parts' | 'all'
+  /** `rows`: one type (or one variant, if there is one type) after the other. `parts`: size, fields, padding, tag or niche, then order. `places`: the fields of one struct, in the order of their offsets. `all`: one frame. */
+  steps?: 'rows' | 'parts' | 'places' | 'all'
   /** Joins the field of the same name in neighbouring types by a curve. */
   same?: boolean
   /** The row of bit patterns under a tag or niche. On unless `false`. */
@@ -59,7 +59,7 @@ export function fromRecording(recording: Recording, options: ByteLayoutOptions =
   return {
     schema: 'byte-layout@1',
     title: `Byte layout of ${blocks.map(b => b.title).join(', ')}`,
-    provenance: { ...provenanceOf(recording, options.edition, options.guaranteed ? undefined : 'layout: observed, not guaranteed'), ...(blocks[0]!.target ? { target: blocks[0]!.target } : {}) },
+    provenance: { ...provenanceOf(recording, options.edition, options.guaranteed ? undefined : 'layout: observed, not guaranteed'), ...(new Set(blocks.map(b => b.target)).size === 1 ? { target: blocks[0]!.target } : {}) },
     frames: framesOf(base, options.steps ?? (total > 1 ? 'rows' : 'all'), shows).map((f, _, all) => ({ ...f, film: { ...f.film, steps: all.length } })),
   }
 }
@@ -77,6 +77,13 @@ function framesOf(base: Frame, steps: string, shows: boolean): Frame[] {
     return parts.map((part, i) => ({ ...base, part, join: base.join && part === 'order', valueLines: shows && i >= parts.indexOf('marks') && marks ? blocks.length : 0 }))
   }
   if (steps === 'all') return [base]
+  if (steps === 'places') {
+    const [b, ...others] = blocks
+    const cells = b!.rows[0]!.cells
+    if (others.length || b!.rows.length > 1) throw new FigureDataError(`\`steps="places"\` lays out one struct, not ${blocks.map(x => x.title).join(', ')}: name it in \`types\``)
+    const ends = cells.flatMap((c, i) => c.kind === 'pad' && i < cells.length - 1 ? [] : [i + 1])
+    return ends.map(placed => ({ ...base, part: 'places' as const, placed, valueLines: 0 }))
+  }
   if (blocks.length > 1) {
     let rows = 0
     return blocks.map((b, i) => ({ ...base, rows: rows += b.rows.length, valueLines: shows ? i + 1 : 0, block: i }))
@@ -129,6 +136,16 @@ function free(b: Block): string {
   return pattern && b.values!.patterns.length < 5 ? ` ${pattern.from === pattern.to ? 'The value' : 'Values'} ${mono(pattern)} ${pattern.from === pattern.to ? 'is' : 'are'} still free.` : ''
 }
 
+/** Where the newest field went, and why. */
+function placing(f: Frame): string {
+  const b = f.blocks[0]!, cells = b.rows[0]!.cells.slice(0, f.placed), c = cells.at(-1)!, before = cells.at(-2)
+  if (c.kind === 'pad') return `The size is rounded up to a multiple of ${b.align}, the alignment of \`${b.title}\`: ${bytes(b.size)}, and the last ${c.size} ${c.size === 1 ? 'is' : 'are'} padding.`
+  if (c.offset === 0) return `\`${called(c)}\` is the first field: offset 0.`
+  return before?.kind === 'pad'
+    ? `\`${called(c)}\` cannot begin at ${before.offset}: the next multiple of its alignment is ${c.offset}, and ${bytes(before.size)} ${before.size === 1 ? 'stays' : 'stay'} empty.`
+    : `\`${called(c)}\` follows at once: ${c.offset} is a multiple of its alignment.`
+}
+
 function describe(previous: Frame | null, f: Frame): string {
   const names = list(f.blocks.map(b => `\`${b.title}\``))
   switch (f.part) {
@@ -136,6 +153,7 @@ function describe(previous: Frame | null, f: Frame): string {
     case 'fields': return `${f.blocks.map(b => `The fields of \`${b.title}\` need ${bytes(Math.max(...b.rows.map(r => r.cells.reduce((n, c) => n + (c.kind === 'field' ? c.size : 0), 0))))}`).join('. ')}.`
     case 'padding': return `${f.blocks.map(b => b.rows.length === 1 ? `${bytes(padOf(b.rows[0]!))} of \`${b.title}\` ${padOf(b.rows[0]!) === 1 ? 'is' : 'are'} padding` : `The fullest variant of \`${b.title}\` holds ${bytes(b.padding)} of padding`).join('; ')}. Padding has no value.`
     case 'marks': return f.blocks.filter(b => b.values).map(b => b.encoding === 'none' ? `${where(b)[0]!.toUpperCase()}${where(b).slice(1)} of \`${b.title}\` have values that are never legal: a niche.` : sentence(b)).join(' ')
+    case 'places': return placing(f)
     case 'order': return `The same fields, in another order: ${f.blocks.map(b => `\`${b.title}\` puts ${b.rows[0]!.cells.filter(c => c.kind === 'field').map(called).join(', ')}`).join('; ')}.`
   }
   if (f.row >= 0) return rowSentence(f.blocks[0]!, f.blocks[0]!.rows[f.row]!)
@@ -153,7 +171,7 @@ function outline(f: Frame): TextTree {
     if (!rows.length) return []
     return [{ text: `${b.title}: ${bytes(b.size)}, aligned to ${b.align}`, children: [
       ...rows.flatMap((r): TextTree[] => {
-        const cells = r.inhabited ? [...r.cells.map(c => ({ text: `${c.offset} to ${c.offset + c.size}: ${c.kind === 'pad' ? 'padding' : `${c.name}${c.ty ? `, ${c.ty}` : ''}`}` })), ...r.zsts.map(z => ({ text: `${z.offset}: ${z.name}, ${z.ty}, no bytes` }))] : [{ text: 'uninhabited' }]
+        const cells = r.inhabited ? [...standing(f, r).map(c => ({ text: `${c.offset} to ${c.offset + c.size}: ${c.kind === 'pad' ? 'padding' : `${c.name}${c.ty ? `, ${c.ty}` : ''}`}` })), ...r.zsts.map(z => ({ text: `${z.offset}: ${z.name}, ${z.ty}, no bytes` }))] : [{ text: 'uninhabited' }]
         return r.name === null ? cells : [{ text: r.name, children: cells }]
       }),
       ...(b.values && f.valueLines ? [{ text: `values of ${where(b)}`, children: b.values.patterns.map(p => ({ text: `${rangeText(p)}: ${p.meaning}` })) }] : []),
@@ -164,6 +182,7 @@ function outline(f: Frame): TextTree {
 /** What the gallery shows. */
 export const examples = [
   { example: 'reorder', options: { types: 'C, R', labels: 'repr(C), repr(Rust)', same: true, steps: 'parts' } },
+  { example: 'reorder', options: { types: 'C', labels: 'repr(C)', steps: 'places', guaranteed: true } },
   { example: 'reorder', options: { deep: true, types: 'C, R, Option<(u32, u8)>, Option<(u32, bool)>', labels: 'repr(C), repr(Rust), Option<(u32, u8)>, Option<(u32, bool)>', same: true } },
   { example: 'message', options: { types: 'Msg' } },
   { example: 'message', options: { types: 'Shape', guaranteed: true } },
