@@ -12,7 +12,6 @@ import { resolveQuiz, type Evidence, type ResolvedQuestion } from './resolve.ts'
 export const LEAST_QUESTIONS = 6
 export const MOST_QUESTIONS = 8
 
-const quizPath = (deckDir: string): string => join(deckDir, 'quiz.yaml')
 
 /** Snippets and recordings that the quiz of a deck reads: a change of one of them is a change of the quiz. */
 export interface LoadedQuiz { questions: ResolvedQuestion[]; reads: string[] }

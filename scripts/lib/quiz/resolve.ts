@@ -29,7 +29,7 @@ export interface ResolvedQuestion {
   code: { src: string; region: string | null; edition: number | null; /** Of the shown region. */ lines: number; columns: number; /** Line questions: the lines, which are chosen where they stand. */ text: string[] | null } | null
   /** The badge and the messages of the code would give the answer away before it is revealed. */
   hidesVerdict: boolean
-  /** What decided a prediction, in the compiler's words. */
+  /** What the compiler said, where it decides: a prediction's value, or the line that it refuses. */
   decided: string | null
   /** Of everything that the reader answered: an edited question forgets its old answer. */
   hash: string
@@ -37,8 +37,8 @@ export interface ResolvedQuestion {
 
 export interface Evidence { region: Region; recording: Recording }
 
-/** More lines than these leave no room for the reason. */
-const MOST_LINES = 11
+/** A sheet holds no more lines; narrow ones leave room for the reason beside them, wide ones need it below. */
+const MOST_LINES = 14, MOST_WIDE_LINES = 11, WIDE = 55
 
 /**
  * All questions of a deck, answered. `evidence` gives the snippet's region and recording, or throws a sentence.
@@ -56,7 +56,7 @@ export function resolveQuiz(quiz: ParsedQuiz, evidence: (question: Question & { 
     }
     const options = optionsOf(question, given, bad)
     if (!options) return
-    const decided = question.kind === 'prediction' ? options.decided : null
+    const { decided } = options
     const body = {
       id: question.id, kind: question.kind, stem: question.question, why: question.why, options: options.shown,
       code: question.snippet && given ? { src: question.snippet, region: question.region ?? null, edition: question.edition ?? null, lines: given.region.lines.length, columns: Math.max(...given.region.lines.map(line => line.text.length)), text: question.kind === 'line' ? given.region.lines.map(line => line.text) : null } : null,
@@ -98,24 +98,27 @@ function optionsOf(question: Question, given: Evidence | null, bad: Bad): { show
   }
 }
 
-function lineOptions(question: Extract<Question, { kind: 'line' }>, { region, recording }: Evidence, bad: Bad): { shown: ShownOption[]; decided: null } | null {
+function lineOptions(question: Extract<Question, { kind: 'line' }>, { region, recording }: Evidence, bad: Bad): { shown: ShownOption[]; decided: string | null } | null {
   const lines = region.lines.map((line, index) => ({ no: index + 1, text: line.text }))
+  const most = lines.some(line => line.text.length > WIDE) ? MOST_WIDE_LINES : MOST_LINES
   const words = (text: string): boolean => /[A-Za-z0-9_]/.test(text) && !/^\s*\/\//.test(text)
   const chosen = question.options ? question.options.map(option => Number(option.text)) : lines.filter(line => words(line.text)).map(line => line.no)
   const missing = chosen.filter(no => !lines[no - 1])
   if (missing.length) bad('options', `line ${missing[0]} is not shown: the region has ${lines.length} lines`)
   else if (!lines[question.answer - 1]) bad('answer', `line ${question.answer} is not shown: the region has ${lines.length} lines`)
   else if (!chosen.includes(question.answer)) bad('answer', `line ${question.answer} is blank, a comment or only brackets: it cannot be chosen`)
-  else if (lines.length > MOST_LINES) bad('snippet', `${lines.length} lines are shown, and at most ${MOST_LINES} fit: show a smaller region`)
+  else if (lines.length > most) bad('snippet', `${lines.length} lines are shown, and at most ${most} of this width fit: show a smaller region`)
   else if (!pointedAt(recording, question.edition, region.lines[question.answer - 1]!.number)) bad('answer', `no message of the compiler points at line ${question.answer}: mend the answer, or ask about something that the recording shows`)
-  else return { shown: chosen.map((no, index) => ({ text: lines[no - 1]!.text, because: question.options?.[index]?.because ?? null, right: no === question.answer, place: null, line: no })), decided: null }
+  else return { shown: chosen.map((no, index) => ({ text: lines[no - 1]!.text, because: question.options?.[index]?.because ?? null, right: no === question.answer, place: null, line: no })), decided: refuses(recording, question.edition) ? `line ${question.answer}` : null }
   return null
 }
 
+const runIn = (recording: Recording, edition: number | undefined) => recording.runs.find(run => run.edition === edition) ?? recording.runs[0]!
+const refuses = (recording: Recording, edition: number | undefined): boolean => runIn(recording, edition).verdict.kind === 'error'
+
 /** Where the compiler refuses, whether any span of any message touches the line of the snippet; a program that it accepts has no such evidence. */
 function pointedAt(recording: Recording, edition: number | undefined, line: number): boolean {
-  const run = recording.runs.find(r => r.edition === edition) ?? recording.runs[0]!
-  return run.verdict.kind !== 'error' || run.diagnostics.some(d => [...d.spans, ...d.children.flatMap(child => child.spans)].some(span => !span.file && span.line <= line && line <= span.lineEnd))
+  return !refuses(recording, edition) || runIn(recording, edition).diagnostics.some(d => [...d.spans, ...d.children.flatMap(child => child.spans)].some(span => !span.file && span.line <= line && line <= span.lineEnd))
 }
 
 /** The same order on every machine, and never the right one. */
