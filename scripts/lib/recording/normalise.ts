@@ -8,6 +8,7 @@ const COMMON: readonly (readonly [RegExp, string])[] = [
   [/ThreadId\(\d+\)/g, 'ThreadId(N)'],
   [/==\d+==/g, '==PID=='],
   [/\balloc\d+\b/g, 'allocN'],
+  [/\bLanon\.[0-9a-f]{32}\./g, 'Lanon.'],
   [/17h[0-9a-f]{16}E/g, '17hHE'],
   [/\bCs[0-9A-Za-z]{9,12}_/g, 'Cs_'],
   [/DefId\(\d+:\d+ ~ /g, 'DefId('],

@@ -98,6 +98,11 @@ describe('layout', () => {
     expect(e.niche).toEqual({ offset: 0, size: 1, validStart: '0', validEnd: '2', available: '253' })
     expect(e.variants[0]).toMatchObject({ name: 'V', padding: [{ offset: 2, size: 2 }], fields: [{ name: '0', ty: 'u32', offset: 4 }, { name: '1', ty: 'u8', offset: 1 }] })
   })
+  test('the dump of a later compiler, whose variants have another shape, says the same', () => {
+    expect(parseLayout(fixture('layout-E-1.97.txt'), typeOfProbe(fixture('layout-E.ll'), '__layout_probe'), 'E', HOST)).toEqual(layout('E', 'E'))
+    const odd = fixture('layout-A.txt').replace('Arbitrary {', 'Strange {')
+    expect(() => parseLayout(odd, typeOfProbe(fixture('layout-A.ll'), '__layout_probe'), 'A', HOST)).toThrow('a shape that is not known')
+  })
   test('an enum in a niche', () => {
     expect(layout('option-ref', 'Option<&u8>')).toMatchObject({ size: 8, niche: null, tag: { encoding: 'niche', untagged: 'Some', values: [{ variant: 'None', value: '0' }] } })
   })

@@ -120,14 +120,16 @@ function fieldsOf(layout: DebugStruct, members: readonly DebugMember[], info: De
     const member = members[index]
     return { name: member?.name ?? String(index), ty: member?.ty ?? '', offset, size: member?.size ?? 0, ...(member?.align ? { align: member.align } : {}) }
   }
-  if (typeof shape !== 'object') return []
-  if ('fields' in shape && shape.name === 'Arbitrary') return asList(shape.fields['offsets']).map((offset, index) => named(index, asNumber(offset)))
-  if ('fields' in shape && shape.name === 'Array') {
+  // From 1.97 on a variant has its own, flatter shape.
+  const offsets = layout.name === 'VariantLayout' ? layout.fields['field_offsets'] : typeof shape === 'object' && 'fields' in shape && shape.name === 'Arbitrary' ? shape.fields['offsets'] : undefined
+  if (offsets !== undefined) return asList(offsets).map((offset, index) => named(index, asNumber(offset)))
+  if (shape === 'Primitive') return []
+  if (typeof shape === 'object' && 'fields' in shape && shape.name === 'Array') {
     const stride = asNumber(shape.fields['stride']), count = Math.min(asNumber(shape.fields['count']), 256)
     return Array.from({ length: count }, (_, index) => ({ name: String(index), ty: info?.element?.ty ?? '', offset: index * stride, size: stride, ...(info?.element?.align ? { align: info.element.align } : {}) }))
   }
-  if ('items' in shape && shape.name === 'Union') return members.map((_, index) => named(index, 0))
-  return []
+  if (typeof shape === 'object' && 'items' in shape && shape.name === 'Union') return members.map((_, index) => named(index, 0))
+  throw new Error(`the layout dump has fields of a shape that is not known: ${JSON.stringify(shape)?.slice(0, 60) ?? layout.name}`)
 }
 
 function nicheOf(layout: DebugStruct, target: string): Layout['niche'] {
