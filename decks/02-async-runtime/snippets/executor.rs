@@ -1,0 +1,75 @@
+//@ run
+// A complete executor: tasks, a queue, a timer thread. Nothing but std.
+use std::{collections::VecDeque, future::Future, pin::Pin, sync::{Arc, Condvar, Mutex}, task::{Context, Poll, Wake, Waker}, thread, time::Duration};
+
+// #region task
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+struct Task { work: Mutex<Option<Work>>, queue: Arc<Queue> }
+
+#[derive(Default)]
+struct Queue { ready: Mutex<VecDeque<Arc<Task>>>, woken: Condvar }
+
+impl Wake for Task {
+    fn wake(self: Arc<Self>) {
+        let queue = self.queue.clone();
+        queue.ready.lock().unwrap().push_back(self);
+        queue.woken.notify_one();
+    }
+}
+// #endregion
+
+fn spawn(queue: &Arc<Queue>, work: impl Future<Output = ()> + Send + 'static) {
+    Arc::new(Task { work: Mutex::new(Some(Box::pin(work))), queue: queue.clone() }).wake();
+}
+
+// #region run
+fn run(queue: &Queue, mut open: usize) {
+    while open > 0 {
+        let ready = queue.ready.lock().unwrap();
+        // Nothing ready: the thread sleeps until a waker has pushed something.
+        let task = queue.woken.wait_while(ready, |r| r.is_empty()).unwrap().pop_front().unwrap();
+        let waker = Waker::from(task.clone());
+        let mut slot = task.work.lock().unwrap();
+        let Some(mut work) = slot.take() else { continue }; // woken, but done already
+        match work.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Pending => *slot = Some(work),
+            Poll::Ready(()) => open -= 1,
+        }
+    }
+}
+// #endregion
+
+// #region leaf
+struct Sleep { state: Arc<Mutex<(bool, Option<Waker>)>> }
+
+fn sleep(ms: u64) -> Sleep {
+    let state = Arc::new(Mutex::new((false, None::<Waker>)));
+    let shared = state.clone();
+    thread::spawn(move || {
+        thread::sleep(Duration::from_millis(ms));
+        let mut state = shared.lock().unwrap();
+        state.0 = true;
+        if let Some(waker) = state.1.take() { waker.wake() }
+    });
+    Sleep { state }
+}
+// #endregion
+impl Future for Sleep {
+    type Output = ();
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut state = self.state.lock().unwrap();
+        if state.0 { return Poll::Ready(()) }
+        state.1 = Some(cx.waker().clone());
+        Poll::Pending
+    }
+}
+
+fn main() {
+    // #region main
+    let queue = Arc::new(Queue::default());
+    spawn(&queue, async { sleep(40).await; println!("slow") });
+    spawn(&queue, async { sleep(10).await; println!("fast") });
+    spawn(&queue, async { println!("now") });
+    run(&queue, 3);
+    // #endregion
+}
