@@ -6,12 +6,13 @@ import type { Gate } from './gate.ts'
 import { runCommand } from './command.ts'
 import { linksGate } from './linksGate.ts'
 import { paperGate } from './paperGate.ts'
+import { typesGate } from './typesGate.ts'
 import { wordsGate } from './wordsGate.ts'
 
 const last = (pattern: RegExp) => (output: string): number => Number([...output.replaceAll(/\u001b\[[0-9;]*m/g, '').matchAll(pattern)].at(-1)?.[1] ?? 0)
 
 export const GATES: readonly Gate[] = [
-  { name: 'types', about: 'vue-tsc, strict, over scripts and components', run: async ({ root }) => ({ ...await runCommand(root, 'projects', 'npx', ['vue-tsc', '--noEmit', '-p', '.'], () => 1) }) },
+  typesGate,
   codeGate,
   wordsGate,
   { name: 'unit', about: 'models, parsers, servers and the build\'s faults (vitest)', run: ({ root }) => runCommand(root, 'tests', 'npx', ['vitest', 'run'], last(/Tests\s+.*?(\d+) passed/g)) },

@@ -7,6 +7,8 @@ import { parseDeck, ROOT } from '../deck.ts'
 import { PAIRS, shortfalls } from './contrast.ts'
 import { isExempt, unusedExemptions } from './exemptions.ts'
 import { checkPage, duplicateAnchors, externalProblem } from './linksGate.ts'
+import { formProblems, licenceAllowed } from './codeGate.ts'
+import { typeErrors } from './typesGate.ts'
 import { deckProblems, wordCount } from './words.ts'
 
 const css = readFileSync(join(ROOT, 'styles/tokens.css'), 'utf8')
@@ -59,4 +61,10 @@ describe('exemptions', () => {
     expect(isExempt('01-a', 4, { kind: 'clipped', element: 'pre.x "…"', by: 9 }, used, list)).toBe(false)
     expect(unusedExemptions(used, list)).toEqual([])
   })
+})
+
+describe('code', () => {
+  it('reports type errors of our own files only', () => expect(typeErrors('scripts/a.ts(3,7): error TS2304: Cannot find name.\nnode_modules/x/y.ts(1,1): error TS1: no.\n')).toEqual([{ file: 'scripts/a.ts', line: 3, message: 'TS2304: Cannot find name.' }]))
+  it('refuses a licence that is not allowed, and understands alternatives', () => expect(['MIT', '(MIT OR GPL-3.0)', 'GPL-3.0', 'MIT AND GPL-3.0'].map(licenceAllowed)).toEqual([true, true, false, false]))
+  it('notices blanks, tabs and a missing line feed', () => expect(formProblems('a.ts', 'x \n\ty').map(p => p.line)).toEqual([2, 1, 2]))
 })
