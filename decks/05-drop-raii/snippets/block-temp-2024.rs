@@ -1,0 +1,8 @@
+//@ check-fail: E0716
+//@ edition: 2024
+// #region all
+fn size() -> usize {
+    { &String::from("1234") }.len() //~ E0716
+}
+// #endregion
+fn main() { size(); }

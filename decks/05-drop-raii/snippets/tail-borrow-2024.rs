@@ -1,0 +1,10 @@
+//@ check
+//@ edition: 2024
+use std::cell::RefCell;
+// #region all
+fn size() -> usize {
+    let cell = RefCell::new(vec![1, 2]);
+    cell.borrow().len()
+}
+// #endregion
+fn main() { size(); }

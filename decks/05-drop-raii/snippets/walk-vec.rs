@@ -1,0 +1,18 @@
+//@ check
+#![allow(dead_code)]
+struct Probe<'a>(&'a str);
+impl Drop for Probe<'_> {
+    fn drop(&mut self) { println!("{}", self.0) }
+}
+struct Plain<'a>(&'a str);
+trait Look {}
+impl Look for Plain<'_> {}
+// #region all
+struct Report<'a> { part: Vec<&'a str> }
+// #endregion
+fn new(s: &str) -> Report<'_> { Report { part: vec![s] } }
+fn main() {
+    let (_report, text);
+    text = String::from("short");
+    _report = new(&text);
+}
