@@ -9,17 +9,24 @@
 // Three times the same work; only what the signature promises is different.
 use std::cell::Cell;
 
-// #region all
 #[unsafe(no_mangle)]
-pub fn refs(a: &mut i32, b: &i32) -> i32 {
-    *a = 1; let t = *b; *a = 2; t + *b
+// #region all
+pub fn refs(
+    a: &mut i32, b: &i32,
+) -> i32 {
+    *a = 1; let t = *b;
+    *a = 2; t + *b
 }
+// `raws`: by pointers
+// `cells`: by `&Cell`
+// #endregion
+
 #[unsafe(no_mangle)]
 pub unsafe fn raws(a: *mut i32, b: *const i32) -> i32 {
     unsafe { *a = 1; let t = *b; *a = 2; t + *b }
 }
+
 #[unsafe(no_mangle)]
 pub fn cells(a: &Cell<i32>, b: &Cell<i32>) -> i32 {
     a.set(1); let t = b.get(); a.set(2); t + b.get()
 }
-// #endregion

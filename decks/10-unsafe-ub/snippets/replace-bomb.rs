@@ -3,17 +3,21 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::{mem, process, ptr};
 
-// #region all
 struct Bomb;
 impl Drop for Bomb { fn drop(&mut self) { process::abort() } }
 
-fn replace_with<T>(slot: &mut T, f: impl FnOnce(T) -> T) {
+// #region all
+fn replace_with<T>(
+    slot: &mut T, f: impl FnOnce(T) -> T,
+) {
+    let bomb = Bomb; // aborts when dropped
+    // SAFETY: a panic aborts, so nobody sees the
+    // place between the read and the write
     unsafe {
-        let bomb = Bomb;
         let new = f(ptr::read(slot));
         ptr::write(slot, new);
-        mem::forget(bomb);
     }
+    mem::forget(bomb);
 }
 // #endregion
 

@@ -3,17 +3,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::{mem, ptr};
 
 // #region all
-fn replace_with<T>(slot: &mut T, f: impl FnOnce(T) -> T) {
+fn replace_with<T>(
+    slot: &mut T, f: impl FnOnce(T) -> T,
+) {
     unsafe {
         let old = ptr::read(slot);
         let new = f(old);
         ptr::write(slot, new);
     }
 }
+// #endregion
 
 struct Loud(&'static str);
 impl Drop for Loud { fn drop(&mut self) { println!("drop {}", self.0) } }
-// #endregion
 
 fn main() {
     std::panic::set_hook(Box::new(|_| println!("panic")));
