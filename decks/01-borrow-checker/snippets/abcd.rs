@@ -4,14 +4,12 @@
 #![crate_type = "lib"]
 
 // #region program
-pub fn f(c: bool) -> i32 {
-    let mut x = 22;
-    let mut y = 44;
+pub fn f(c: bool, mut x: i32, mut y: i32) -> i32 {
     let mut p = &x; // loan of x
     y += 1; // A
     let q = &y; // loan of y
     if c {
-        p = q; // p may hold the loan of y from here
+        p = q; // p may now point at y
         x += 1; // B
     } else {
         y += 1; // C

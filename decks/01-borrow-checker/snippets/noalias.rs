@@ -1,7 +1,7 @@
 //@ check
 //@ flags: -O
 //@ emit: asm twice
-//@ emit: asm twice_raw
+//@ emit: asm raw
 //@ emit: llvm-ir twice
 #![crate_type = "lib"]
 
@@ -13,7 +13,7 @@ pub fn twice(a: &mut i32, b: &i32) {
 }
 
 #[unsafe(no_mangle)]
-pub unsafe fn twice_raw(a: *mut i32, b: *const i32) {
+unsafe fn raw(a: *mut i32, b: *const i32) {
     unsafe {
         *a += *b;
         *a += *b;

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 type Map = HashMap<u32, String>;
 
 // #region twice
-pub fn twice(map: &mut Map, k: u32) -> &mut String {
+pub fn twice(
+    map: &mut Map,
+    k: u32,
+) -> &mut String {
     if !map.contains_key(&k) {
         map.insert(k, String::new());
     }
@@ -13,7 +16,10 @@ pub fn twice(map: &mut Map, k: u32) -> &mut String {
 // #endregion
 
 // #region entry
-pub fn entry(map: &mut Map, k: u32) -> &mut String {
+pub fn entry(
+    map: &mut Map,
+    k: u32,
+) -> &mut String {
     map.entry(k).or_default()
 }
 // #endregion

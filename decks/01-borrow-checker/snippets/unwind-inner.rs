@@ -2,19 +2,27 @@
 //@ emit: nll inner
 #![crate_type = "lib"]
 
-pub struct Print<'a>(pub &'a str);
+pub struct Loud;
 
-impl Drop for Print<'_> {
+impl Drop for Loud {
     fn drop(&mut self) {
-        println!("{}", self.0);
+        println!("drop");
+    }
+}
+
+pub struct Guard<'a>(pub &'a Loud);
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        println!("guard");
     }
 }
 
 // #region program
 pub fn inner() {
     {
-        let temp = String::from("t");
-        let x = Print(&temp);
+        let temp = Loud;
+        let x = Guard(&temp);
         drop(x);
     }
 }

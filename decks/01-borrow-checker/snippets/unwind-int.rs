@@ -2,11 +2,11 @@
 //@ emit: nll late_int
 #![crate_type = "lib"]
 
-pub struct Print<'a>(pub &'a i32);
+pub struct Guard<'a>(pub &'a i32);
 
-impl Drop for Print<'_> {
+impl Drop for Guard<'_> {
     fn drop(&mut self) {
-        println!("{}", self.0);
+        println!("guard");
     }
 }
 
@@ -15,7 +15,7 @@ pub fn late_int() {
     let x;
     {
         let temp = 5;
-        x = Print(&temp);
+        x = Guard(&temp);
         drop(x);
     }
 }

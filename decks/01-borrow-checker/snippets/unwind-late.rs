@@ -2,11 +2,19 @@
 //@ emit: nll late
 #![crate_type = "lib"]
 
-pub struct Print<'a>(pub &'a str);
+pub struct Loud;
 
-impl Drop for Print<'_> {
+impl Drop for Loud {
     fn drop(&mut self) {
-        println!("{}", self.0);
+        println!("drop");
+    }
+}
+
+pub struct Guard<'a>(pub &'a Loud);
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        println!("guard");
     }
 }
 
@@ -14,8 +22,8 @@ impl Drop for Print<'_> {
 pub fn late() {
     let x;
     {
-        let temp = String::from("t");
-        x = Print(&temp); //~ E0597
+        let temp = Loud;
+        x = Guard(&temp); //~ E0597
         drop(x);
     }
 }
