@@ -36,14 +36,14 @@ impl<T> MiniVec<T> {
     // #region push
     pub fn push(&mut self, value: T) {
         if self.len == self.cap { self.grow() }
-        // SAFETY: len < cap, so slot `len` is in the block
+        // SAFETY: len < cap: slot `len` is in the block
         unsafe { self.ptr.add(self.len).write(value) }
         self.len += 1;
     }
     pub fn pop(&mut self) -> Option<T> {
         self.len = self.len.checked_sub(1)?;
-        // SAFETY: this slot was below `len`, so it holds a
-        // value; it no longer is, so nobody reads it again
+        // SAFETY: was below `len`, so it holds a value;
+        // no longer is, so nobody reads it again
         Some(unsafe { self.ptr.add(self.len).read() })
     }
     // #endregion
