@@ -22,15 +22,22 @@ fn spawn(queue: &Arc<Queue>, work: impl Future<Output = ()> + Send + 'static) {
     Arc::new(Task { work: Mutex::new(Some(Box::pin(work))), queue: queue.clone() }).wake();
 }
 
+impl Queue {
+    /// The next task; the thread sleeps while there is none.
+    fn pop(&self) -> Arc<Task> {
+        let ready = self.ready.lock().unwrap();
+        self.woken.wait_while(ready, |r| r.is_empty()).unwrap().pop_front().unwrap()
+    }
+}
+
 // #region run
 fn run(queue: &Queue, mut open: usize) {
     while open > 0 {
-        let ready = queue.ready.lock().unwrap();
-        // Nothing ready: the thread sleeps until a waker has pushed something.
-        let task = queue.woken.wait_while(ready, |r| r.is_empty()).unwrap().pop_front().unwrap();
+        let task = queue.pop(); // sleeps while there is none
         let waker = Waker::from(task.clone());
         let mut slot = task.work.lock().unwrap();
-        let Some(mut work) = slot.take() else { continue }; // woken, but done already
+        // Woken once more after its end: nothing to do.
+        let Some(mut work) = slot.take() else { continue };
         match work.as_mut().poll(&mut Context::from_waker(&waker)) {
             Poll::Pending => *slot = Some(work),
             Poll::Ready(()) => open -= 1,

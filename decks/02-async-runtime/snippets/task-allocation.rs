@@ -17,7 +17,6 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-// #region q
 fn spawn<F: Future<Output = ()> + Send + 'static>(what: &str, future: F) {
     let size = size_of_val(&future);
     SEEN.set((0, 0));
@@ -26,15 +25,16 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(what: &str, future: F) {
     println!("{what}: future of {size} bytes, {count} allocation(s), {bytes} bytes");
     handle.abort();
 }
-// #endregion
 async fn keep<const N: usize>() { let kept = [0u8; N]; pending::<()>().await; black_box(&kept); }
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
         tokio::spawn(async {}).await.unwrap();
+        // #region q
         spawn("small", async {});
         spawn("1 KiB", keep::<1024>());
         spawn("32 KiB", keep::<32768>());
+        // #endregion
     });
 }

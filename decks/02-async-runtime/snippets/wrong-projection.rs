@@ -16,8 +16,8 @@ impl Future for Anchored {
 fn anchored() -> Anchored { Anchored { at: std::ptr::null(), _pinned: PhantomPinned } }
 
 struct Retry<F> { inner: F }
-// #region wrong
 impl<F> Retry<F> {
+    // #region wrong
     fn inner(self: Pin<&mut Self>) -> Pin<&mut F> {
         unsafe { self.map_unchecked_mut(|r| &mut r.inner) }
     }
@@ -25,8 +25,8 @@ impl<F> Retry<F> {
         let this = unsafe { self.get_unchecked_mut() };
         std::mem::replace(&mut this.inner, fresh) // moves it
     }
+    // #endregion
 }
-// #endregion
 
 fn main() {
     let mut cx = Context::from_waker(Waker::noop());
