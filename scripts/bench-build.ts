@@ -1,4 +1,4 @@
-// npm run bench:build [-- --json]: this build against the loop that every project of several Slidev decks runs, on the real course, in one run.
+// npm run bench:build [-- deck ...] [--json] [--scale] [--no-loop]: this build against the loop that every project of several Slidev decks runs, on the real course, in one run.
 //
 //   loop       slidev build, then slidev export, deck by deck: the decks as single-page apps and their slides as PDF
 //   cold       npm run build with nothing in the cache: all of that, walkthroughs, handouts, search
@@ -7,19 +7,20 @@
 //   component  the same for a shared component: which decks are printed again
 //   scale      cold builds of 1, 3, 6, 11 and 22 decks, copied from the course (--scale)
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BuildResult } from './lib/build/build.ts'
 import { filesBelow } from './lib/build/digest.ts'
 import { table } from './lib/build/progress.ts'
+import { selectDecks } from './lib/build/select.ts'
 import { Tree } from './lib/build/tree.ts'
 import { requireBrowser } from './lib/browser.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const SCALE = [1, 3, 6, 11, 22]
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, scale: { type: 'boolean', default: false }, loop: { type: 'boolean', default: true } }, allowNegative: true })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, scale: { type: 'boolean', default: false }, loop: { type: 'boolean', default: true } }, allowNegative: true })
 
 type Measured = BuildResult & { seconds: number; peakMemoryMB: number; wall: number }
 
@@ -78,6 +79,17 @@ function copies(tree: Tree, count: number): void {
   for (const id of originals) rmSync(join(dir, id), { recursive: true })
 }
 
+/** A tree with these of the course's decks. */
+function courseOf(decks: readonly string[]): Tree {
+  const made = new Tree('course', join(ROOT, 'decks'))
+  for (const id of readdirSync(made.path('decks'))) if (!decks.includes(id)) rmSync(made.path('decks', id), { recursive: true })
+  for (const id of decks) {
+    const file = made.path('decks', id, 'slides.md')
+    if (decks.length < selectDecks(ROOT, []).length) writeFileSync(file, readFileSync(file, 'utf8').replace(/^prerequisites:.*$/m, 'prerequisites: []'))
+  }
+  return made
+}
+
 /** Changes a word on the second slide of a deck. */
 function editSlide(tree: Tree, deck: string): void {
   const file = tree.path('decks', deck, 'slides.md')
@@ -88,12 +100,14 @@ function editSlide(tree: Tree, deck: string): void {
   writeFileSync(file, lines.join('\n'))
 }
 
-const decks = readdirSync(join(ROOT, 'decks')).filter(id => existsSync(join(ROOT, 'decks', id, 'slides.md'))).sort()
-if (decks.length === 0) {
-  say('There are no decks to build.')
+const decks = selectDecks(ROOT, positionals)
+const tree = courseOf(decks)
+/** Ends with what stands in the way, without a stack: a deck that does not build cannot be measured. */
+process.once('uncaughtException', (e) => {
+  tree.remove()
+  say(e.message)
   process.exit(1)
-}
-const tree = new Tree('course', join(ROOT, 'decks'))
+})
 const report: Record<string, unknown> = { decks: decks.length, cores: availableParallelism() }
 try {
   say(`${decks.length} decks, ${availableParallelism()} cores`)
@@ -122,7 +136,7 @@ try {
     say('Growing:')
     const rows: { decks: number; slides: number; seconds: number; bundleSeconds: number; peakMemoryMB: number }[] = []
     for (const count of SCALE) {
-      const grown = new Tree('course', join(ROOT, 'decks'))
+      const grown = courseOf(decks)
       copies(grown, count)
       const run = await build(grown)
       const { seconds: bundleSeconds = 0 } = run.steps.find(s => s.name === 'bundle') ?? {}

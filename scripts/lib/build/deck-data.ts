@@ -37,8 +37,30 @@ export async function loadDeck(source: DeckSource, root: string, roots: string[]
   return { deck: { ...source, data: { ...loaded, slides, config, themeMeta } as SlidevData }, problems }
 }
 
+/** Headmatter that Slidev compiles into the client: one graph has one client, so the decks must agree. */
+const COMPILED_IN = ['theme', 'fonts', 'drawings', 'record', 'presenter', 'browserExporter', 'wakeLock', 'pwa', 'remote', 'mdc', 'comark', 'lineNumbers', 'notesAutoRuby'] as const
+
+/** Decks whose headmatter asks for another client than the first deck's. */
+export function disagreements(decks: readonly DeckData[], root: string): { deck: string; problem: Problem }[] {
+  const [first, ...others] = decks
+  const wish = (deck: DeckData | undefined, key: string) => JSON.stringify((deck?.data.headmatter as Record<string, unknown> | undefined)?.[key] ?? null)
+  return others.flatMap(deck => COMPILED_IN.filter(key => wish(deck, key) !== wish(first, key)).map(key => ({
+    deck: deck.id,
+    problem: {
+      file: relative(root, deck.file), line: Math.max(1, deck.data.entry.raw.split('\n').findIndex(l => l.startsWith(`${key}:`)) + 1),
+      message: `headmatter \`${key}\` is ${wish(deck, key)}, but ${wish(first, key)} in ${first?.id}: all decks share one client, so make them alike`,
+    },
+  })))
+}
+
 /** Stands where no slide is, since Slidev walks the array from end to end; nothing imports it. */
 const vacant = { frontmatter: {}, content: '', revision: '', index: 0, source: { filepath: '', images: [], start: 0, frontmatter: {}, content: '' } } as unknown as SlideInfo
+
+/** Whether a text sets a formula. Slidev takes any two dollar signs for one, macros in code included, and ships 60 font files for it. */
+export function hasFormula(markdown: string): boolean {
+  const prose = markdown.replace(/^(```+|~~~+)[\s\S]*?^\1/gm, '').replace(/`[^`\n]*`/g, '')
+  return /\$\$[\s\S]+?\$\$|\$(?=\S)[^$\n]*\S\$(?!\d)/.test(prose)
+}
 
 /** The one array for Slidev's loader, with every deck's slides at the places that `toGraphNo` says. */
 export function mergeDecks(decks: readonly DeckData[]): SlidevData {
@@ -47,12 +69,14 @@ export function mergeDecks(decks: readonly DeckData[]): SlidevData {
   const slides: SlideInfo[] = []
   for (const deck of decks)
     for (const [i, slide] of deck.data.slides.entries()) slides[toGraphNo(deck.number, i + 1) - 1] = slide
+  const texts = decks.flatMap(d => d.data.slides.map(s => s.source.raw))
+  const features = parser.detectFeatures(texts.join(''))
   return {
     ...first.data,
     slides: Array.from(slides, slide => slide ?? vacant),
     headmatter: { ...first.data.headmatter, defaults: undefined },
     markdownFiles: Object.assign({}, ...decks.map(d => d.data.markdownFiles)) as SlidevData['markdownFiles'],
     watchFiles: Object.assign({}, ...decks.map(d => d.data.watchFiles)) as SlidevData['watchFiles'],
-    features: parser.detectFeatures(decks.flatMap(d => d.data.slides.map(s => s.source.raw)).join('')),
+    features: { ...features, katex: features.katex && texts.some(hasFormula) },
   }
 }

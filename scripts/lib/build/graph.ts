@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path'
 import { createDataUtils, resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import { build, loadConfigFromFile, mergeConfig, type InlineConfig, type Logger, type Plugin, type PluginOption, type Rollup } from 'vite'
-import { loadDeck, mergeDecks, type DeckData, type DeckSource } from './deck-data.ts'
+import { disagreements, loadDeck, mergeDecks, type DeckData, type DeckSource } from './deck-data.ts'
 import { explainGraphError, GraphError, unknownComponents } from './graphErrors.ts'
 import { deckModule, ENTRY, oneGraph, slideOfModule } from './one-graph-plugin.ts'
 import type { Problem } from '../problem.ts'
@@ -91,6 +91,10 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
     if (wrong.length) failing.add(deck.id)
     problems.push(...wrong)
     decks.push(deck)
+  }
+  for (const { deck, problem } of disagreements(decks, o.root)) {
+    failing.add(deck)
+    problems.push(problem)
   }
   if (problems.length) throw new GraphError(problems, failing)
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openCache } from './cache.ts'
-import { fromGraphNo, toGraphNo } from './deck-data.ts'
+import { type DeckData, disagreements, fromGraphNo, hasFormula, toGraphNo } from './deck-data.ts'
 import { filesBelow, keyOf } from './digest.ts'
 import { BuildFailure, explainSystemError } from './failure.ts'
 import { inputsKey } from './inputs.ts'
@@ -58,6 +58,21 @@ describe('keys', () => {
     put(path, 'x')
     expect(inputsKey(dir, join(dir, 'dist'))).toBe(before)
   })
+})
+
+describe('disagreements', () => {
+  const deck = (id: string, headmatter: object, raw = '') => ({ id, file: `/r/decks/${id}/slides.md`, data: { headmatter, entry: { raw } } }) as unknown as DeckData
+  it('names what would need another client, and where', () => {
+    expect(disagreements([deck('a', { drawings: { enabled: false }, title: 'A' }), deck('b', { drawings: { enabled: true }, title: 'B' }, '---\ntitle: B\ndrawings: { enabled: true }\n---')], '/r')).toEqual([
+      { deck: 'b', problem: { file: 'decks/b/slides.md', line: 3, message: 'headmatter `drawings` is {"enabled":true}, but {"enabled":false} in a: all decks share one client, so make them alike' } },
+    ])
+  })
+  it('leaves the deck its own title, duration and layout', () => expect(disagreements([deck('a', { title: 'A' }), deck('b', { title: 'B', duration: 3 })], '/r')).toEqual([]))
+})
+
+describe('hasFormula', () => {
+  it.each(['a $x^2$ b', 'a\n$$\nx\n$$\n', '$O(n)$'])('%j is one', text => expect(hasFormula(text)).toBe(true))
+  it.each(['`$x` and `$y`', '```rust\nmacro_rules! m { ($a:expr, $b:expr) => {} }\n```', '{{ $page }} of {{ $nav.total }}', 'from $5 to $6'])('%j is none', text => expect(hasFormula(text)).toBe(false))
 })
 
 describe('cache', () => {
