@@ -30,7 +30,7 @@ export type Said =
   | { kind: 'constraint'; sup: string; sub: string; reason: string; at: string; statement: string }
   | { kind: 'start'; loan: string; region: string; at: string; statement: string }
   | { kind: 'hop'; region: string; at: string; statement: string; points: string[]; last: boolean }
-  | { kind: 'missed'; loan: string; at: string; statement: string; line: number | null }
+  | { kind: 'visit'; loan: string; at: string; written: string; met: boolean; code: string | null }
   | { kind: 'end'; region: string; end: Why['end']; statement: string; line: number | null; name: string }
 
 export interface LoanFrame {
@@ -109,7 +109,7 @@ export function fromRecording(recording: Recording, options: LoanOptions = {}): 
   const statement = (at: string) => { const t = plain(statementAt(body, at)?.text ?? ''); return options.names === 'source' ? named(body, t) : t }
   const base: LoanFrame = { view, show, graph, loans: [], region: null, focus: [], steps: null, stepCount: 0, lanes: [], program: region?.lines.map(l => ({ number: l.number, text: l.text })) ?? [], lineOf, line: -1, notes: [], said: { kind: 'graph', fn: body.fn, blocks: graph.nodes.reduce((n, b) => n + b.sections.length, 0), hidden: graph.hidden.length } }
   const ctx: Context = { body, base, graph, drawn, loans, subject, statement, codes, pointedAt, lineOf }
-  const frames = { cfg: cfgFrames, region: regionFrames, loans: loanFrames, kill: killFrames, violation: violationFrames, why: (c: Context) => whyFrames(c, chain!), walk: (c: Context) => walkFrames(c, hops) }[show](ctx)
+  const frames = { cfg: cfgFrames, region: regionFrames, loans: loanFrames, kill: killFrames, violation: violationFrames, why: (c: Context) => whyFrames(c, chain!), walk: (c: Context) => walkFrames(c, hops, options.source) }[show](ctx)
   const lanes = loans.map(l => l.id).filter(id => frames.some(f => f.loans.some(l => l.id === id)))
   const chained = Math.max(...frames.map(f => f.stepCount))
   const all = frames.map(f => ({ ...f, lanes, stepCount: chained, line: base.program.findIndex(l => f.focus.some(p => lineOf[p] === l.number)) }))
@@ -309,7 +309,7 @@ function whyFrames(c: Context, chain: Chain): LoanFrame[] {
   return frames
 }
 /** The loan as a token: sideways at a point, forward along the graph; then the accesses that it meets, and those that only NLL took for met. */
-function walkFrames(c: Context, hops: readonly Hop[]): LoanFrame[] {
+function walkFrames(c: Context, hops: readonly Hop[], source: string | undefined): LoanFrame[] {
   const loan = c.drawn.get(c.subject!.id)!, stepCount = hops.length + 1
   const paint = (points: readonly string[]): LoanFrame['region'] => ({ name: loan.label, points: points.filter(p => !c.graph.hidden.includes(blockOf(p))), kind: loan.kind })
   let reached = [loan.issued]
@@ -323,8 +323,10 @@ function walkFrames(c: Context, hops: readonly Hop[]): LoanFrame[] {
     frames.push(frame)
   })
   for (const at of byLine(c, violations(c.body, c.subject!))) {
-    const said: Said = { kind: 'missed', loan: loan.label, at, statement: c.statement(at), line: c.lineOf[at] ?? null }
-    frames.push(frame = reached.includes(at) ? { ...frame, focus: [at], said: { ...said, kind: 'violated', code: c.codes.get(c.lineOf[at] ?? -1) ?? null } } : { ...frame, focus: [at], said })
+    const line = c.lineOf[at], met = reached.includes(at)
+    // The line as the author wrote it, its comment included: that is what a reader knows the access by.
+    const written = source?.split('\n')[(line ?? 0) - 1]?.trim() || c.statement(at)
+    frames.push(frame = { ...frame, focus: [at], said: { kind: 'visit', loan: loan.label, at, written, met, code: met && line !== undefined ? c.codes.get(line) ?? null : null } })
   }
   return frames
 }
@@ -378,7 +380,9 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
     case 'constraint': return `\`${s.sup}\` must outlive \`${s.sub}\` because of ${/^Boring/.test(s.reason) ? '' : `the ${reasonWord(s.reason)} `}\`${s.statement}\` at \`${s.at}\`; what \`${s.sub}\` needs, \`${s.sup}\` must give.`
     case 'start': return `The loan \`${s.loan}\` is a token. It starts in \`${s.region}\` at \`${s.at}\`, and may step sideways into another region, or forward.`
     case 'hop': return `Sideways into \`${s.region}\` at \`${s.at}\`, \`${s.statement}\`; then forward while \`${s.region}\` is live, ${s.last ? 'to its last use' : `as far as \`${s.points.at(-1) ?? s.at}\``}.`
-    case 'missed': return `The token never comes to \`${s.statement}\` at \`${s.at}\`: accepted here, although NLL takes \`${s.loan}\` to be live.`
+    case 'visit': return s.met
+      ? `The token has come to \`${s.written}\`, at \`${s.at}\`: the access meets a live loan${s.code ? `, ${s.code}` : ''}.`
+      : `The token never comes to \`${s.written}\`, at \`${s.at}\`: accepted here, although NLL takes \`${s.loan}\` to be live.`
     case 'end': return 'at' in s.end ? `\`${s.region}\` is live because \`${s.name}\` is ${s.end.kind === 'drop' ? 'dropped' : 'used'} later: \`${s.statement}\` at \`${s.end.at}\`. That keeps the loan alive.` : s.end.kind === 'caller' ? `\`${s.region}\` is a region of the signature: the caller chose it, so it holds in the whole body and after it.` : `\`${s.region}\` is live at this point by itself.`
   }
 }
