@@ -1,0 +1,17 @@
+//@ check-fail: E0277
+// Since edition 2021 the closure captures the field, and the field is a raw pointer.
+use std::thread;
+// #region all
+struct P(*mut u8);
+// SAFETY: whoever makes a `P` lets one thread at a time use it.
+unsafe impl Send for P {}
+
+fn main() {
+    let mut x = 7;
+    let p = P(&raw mut x);
+    thread::scope(|s| {
+        s.spawn(move || unsafe { *p.0 = 9 });
+    });
+    println!("{x}");
+}
+// #endregion

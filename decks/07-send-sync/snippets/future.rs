@@ -1,0 +1,14 @@
+//@ check-fail: none
+// A future holds what lives across an await.
+use std::rc::Rc;
+// #region all
+fn spawn<F: Future + Send>(_: F) {}
+
+async fn tick() {}
+async fn job() {
+    let r = Rc::new(1);
+    tick().await;
+    println!("{r}");
+}
+fn main() { spawn(job()); } //~ none
+// #endregion
