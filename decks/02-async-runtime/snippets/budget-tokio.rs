@@ -14,7 +14,7 @@ fn taken(budget: bool) -> u32 {
         // #region hog
         let hog = async move {
             for _ in 0..10_000 {
-                receive.recv().await; // a message is always there
+                receive.recv().await; // always ready
                 counted.set(counted.get() + 1);
             }
         };

@@ -3,12 +3,12 @@
 use tokio::{runtime::Builder, task::block_in_place};
 
 fn main() {
-    // #region main
     let runtime = Builder::new_current_thread().build().unwrap();
+    // #region main
     runtime.block_on(async {
-        let mut report = String::new();
-        block_in_place(|| report.push_str("done"));
-        println!("{report}");
+        let mut s = String::new();
+        block_in_place(|| s.push_str("done"));
+        println!("{s}");
     });
     // #endregion
 }

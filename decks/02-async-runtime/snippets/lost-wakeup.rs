@@ -105,13 +105,14 @@ impl Future for Stale {
     }
 }
 type Shared = std::rc::Rc<RefCell<Pin<Box<Stale>>>>;
+fn stale() -> Shared { std::rc::Rc::new(RefCell::new(Box::pin(Stale { registered: false }))) }
 async fn poll_once(leaf: Shared) { std::future::poll_fn(|cx| { let _ = leaf.borrow_mut().as_mut().poll(cx); Poll::Ready(()) }).await }
 async fn finish(leaf: Shared) { std::future::poll_fn(|cx| leaf.borrow_mut().as_mut().poll(cx)).await }
 async fn happens() { if let Some(waker) = EVENT.take() { waker.wake() } }
 
 fn main() {
     // #region program
-    let leaf: Shared = std::rc::Rc::new(RefCell::new(Box::pin(Stale { registered: false })));
+    let leaf = stale();
     spawn(create("first", poll_once(leaf.clone())));
     spawn(create("second", finish(leaf)));
     spawn(create("event", happens()));

@@ -8,7 +8,8 @@ struct YieldNow { polled: bool }
 
 impl Future for YieldNow {
     type Output = ();
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>)
+        -> Poll<()> {
         if self.polled { return Poll::Ready(()) }
         self.polled = true;
         cx.waker().wake_by_ref();

@@ -16,7 +16,6 @@ async fn slow() {
     pending::<()>().await;
     print!("slow ");
 }
-
 async fn work() {
     race(slow(), async { print!("fast ") }).await;
     print!("end ");
