@@ -5,6 +5,7 @@ import { bytes, traitOf } from './replay.ts'
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 const count = (n: number): string => NUMBERS[n] ?? String(n)
 const Count = (n: number): string => { const w = count(n); return w[0]!.toUpperCase() + w.slice(1) }
+const list = (words: readonly string[]): string => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 const plural = (n: number, one: string, more = `${one}s`): string => `${count(n)} ${n === 1 ? one : more}`
 
 export function describeFrame(f: Frame): string {
@@ -66,6 +67,6 @@ export function describeFrame(f: Frame): string {
         ? `${Count(s.count)} method${s.count === 1 ? '' : 's'} of \`${t.trait}\` itself come${s.count === 1 ? 's' : ''} last, from ${from}: ${count(t.slots.length)} slots in all.`
         : `The methods of the supertrait \`${s.group}\` stand in this table as well: ${plural(s.count, 'slot')} from ${from}, in declaration order.`
     }
-    case 'gated': return `${Count(s.names.length)} of ${count(s.declared)} methods ${s.names.length === 1 ? 'has' : 'have'} no slot: ${s.names.map(n => `\`${n}\``).join(' and ')} ${s.names.length === 1 ? 'says' : 'say'} \`where Self: Sized\`. The table stays at ${count(s.slots)}.`
+    case 'gated': return `${Count(s.names.length)} of ${count(s.declared)} methods ${s.names.length === 1 ? 'has' : 'have'} no slot: ${list(s.names.map(n => `\`${n}\``))} ${s.names.length === 1 ? 'says' : 'say'} \`where Self: Sized\`. The table stays at ${count(s.slots)}.`
   }
 }
