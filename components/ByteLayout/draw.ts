@@ -8,6 +8,7 @@ import { rangeText, type Patterns, type ValueLine } from './values.ts'
 interface Fit { height: number; gap: number; curves: number; offsets: number; header: number; /** `beside`: pattern and meaning in one cell at the row's end. */ values: 'line' | 'beside' | 'none' }
 /** From roomy to tight; the first that fits the box is taken. */
 const FITS: readonly Fit[] = [
+  { height: 60, gap: 48, curves: 76, offsets: 22, header: 34, values: 'line' },
   { height: 40, gap: 34, curves: 56, offsets: 20, header: 30, values: 'line' },
   { height: 34, gap: 20, curves: 38, offsets: 18, header: 26, values: 'line' },
   { height: 30, gap: 14, curves: 36, offsets: 17, header: 24, values: 'line' },
@@ -42,7 +43,7 @@ function plan(f: Frame, box: Size): Plan {
   const x0 = Math.min(Math.max(strip ? 56 : 110, Math.ceil(Math.max(...labels)) + 16 + indent(f)), Math.round(box.width * 0.32))
   const most = Math.min(MAX_UNIT, (box.width - x0 - 14 - (f.numerals ? 62 : 0)) / axisUnits(f.axis))
   let p!: Plan
-  for (const fit of strip ? FITS.slice(2).map(o => ({ ...o, values: 'none' as const, offsets: 0 })) : FITS) {
+  for (const fit of strip ? FITS.slice(3).map(o => ({ ...o, values: 'none' as const, offsets: 0 })) : FITS) {
     const unit = fit.values === 'beside' && f.film.values ? Math.min(most, besideUnit(f, box, x0)) : most
     if (unit < 6 && fit.values === 'beside') continue
     p = place(f, box, x0, unit, fit, strip)
@@ -149,11 +150,12 @@ function labelMarks(f: Frame, b: Block, i: number, p: Plan): Mark[] {
       { kind: 'text', key: `${b.key}-note`, x: x + textWidth(title, 13) + 14, y, text: p.strip ? bytes(b.size) : `${noteOf(b)}, aligned to ${b.align}`, size: 'fine', tone: 'ink2' },
     ]
   }
-  const two = p.fit.height >= 30 && !p.strip, width = p.x0 - x - 8
+  const two = p.fit.height >= 30 && !p.strip, width = p.x0 - x - 8, down = Math.max(0, p.fit.height / 2 - 20)
+  const note = noteIn(f, b)
   return [
-    ...(now ? [pointer(b.key, y + (two ? 9 : p.fit.height / 2))] : []),
-    { kind: 'text', key: `${b.key}-title`, x, y: y + (two ? 13 : p.fit.height / 2 + 5), text: clip(b.title, width, 13), weight: 'bold' },
-    ...(two ? [{ kind: 'text', key: `${b.key}-note`, x, y: y + 31, text: clip(noteIn(f, b), width, 12), size: 'fine', tone: 'ink2' } satisfies Mark] : []),
+    ...(now ? [pointer(b.key, y + (two ? down + 9 : p.fit.height / 2))] : []),
+    { kind: 'text', key: `${b.key}-title`, x, y: y + (two ? down + 13 : p.fit.height / 2 + 5), text: clip(b.title, width, 13), weight: 'bold' },
+    ...(two ? [{ kind: 'text', key: `${b.key}-note`, x, y: y + down + 31, text: textWidth(note, 12) <= width ? note : bytes(b.size), size: 'fine', tone: 'ink2' } satisfies Mark] : []),
   ]
 }
 /** What stands under a type's name: as much as the frame has told. */

@@ -159,9 +159,9 @@ function describe(previous: Frame | null, f: Frame): string {
   if (f.row >= 0) return rowSentence(f.blocks[0]!, f.blocks[0]!.rows[f.row]!)
   if (f.block >= 0) {
     const b = f.blocks[f.block]!
-    return sentence(b) + (previous && f.film.join ? compared(b, f.blocks[f.block - 1]) : free(b))
+    return sentence(b) + (previous && f.film.join ? compared(b, f.blocks[f.block - 1]) : f.film.values ? free(b) : '')
   }
-  return f.blocks.length === 1 ? sentence(f.blocks[0]!) + free(f.blocks[0]!) : `${names} take ${list(f.blocks.map(b => String(b.size)))} bytes.`
+  return f.blocks.length === 1 ? sentence(f.blocks[0]!) + (f.film.values ? free(f.blocks[0]!) : '') : `${names} take ${list(f.blocks.map(b => String(b.size)))} bytes.`
 }
 
 function outline(f: Frame): TextTree {

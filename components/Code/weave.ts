@@ -6,9 +6,9 @@ export type Row =
   | { kind: 'line'; index: number; html: string }
   | { kind: 'label'; primary: boolean; carets: string; label: string }
 
-/** Lines of the listing with, under each, the labels of the diagnostic and of its notes that point at it. Labels on lines that are not shown are left out. */
-export function weave(lines: readonly ListingLine[], dedent: number, diagnostic?: Diagnostic): Row[] {
-  const spans = diagnostic ? [...diagnostic.spans, ...diagnostic.children.flatMap(c => c.spans.filter(s => s.label).map(s => ({ ...s, primary: false })))] : []
+/** Lines of the listing with, under each, the labels of the diagnostics and of their notes that point at it. Labels on lines that are not shown are left out. */
+export function weave(lines: readonly ListingLine[], dedent: number, diagnostics: readonly Diagnostic[]): Row[] {
+  const spans = diagnostics.flatMap(d => [...d.spans, ...d.children.flatMap(c => c.spans.filter(s => s.label).map(s => ({ ...s, primary: false })))])
   return lines.flatMap((line, index): Row[] => {
     const here = spans.filter(s => !s.file && s.line === line.number && (s.label || s.primary)).sort((a, b) => a.column - b.column || Number(b.primary) - Number(a.primary))
     const seen = new Set<string>()
