@@ -4,16 +4,16 @@ use std::mem::offset_of;
 
 // #region all
 #[repr(C)]
-#[derive(Clone, Copy, Debug)]
-struct Header { magic: [u8; 4], version: u16, flags: u16, len: u64 }
-const _: () = assert!(size_of::<Header>() == 16);
-const _: () = assert!(offset_of!(Header, len) == 8);
+struct Head { magic: [u8; 4], flags: u32, len: u64 }
+const _: () = assert!(size_of::<Head>() == 16);
+const _: () = assert!(offset_of!(Head, len) == 8);
 
-fn parse(bytes: &[u8]) -> Option<Header> {
+fn parse(bytes: &[u8]) -> Option<Head> {
     let bytes: &[u8; 16] = bytes.first_chunk()?;
-    // SAFETY: 16 readable bytes, any alignment; every
-    // pattern is a legal Header, for it has integers only.
-    Some(unsafe { bytes.as_ptr().cast::<Header>().read_unaligned() })
+    let at = bytes.as_ptr().cast::<Head>();
+    // SAFETY: 16 readable bytes, any alignment; all
+    // bit patterns are legal, for integers only.
+    Some(unsafe { at.read_unaligned() })
 }
 // #endregion
 
@@ -22,6 +22,6 @@ fn main() {
     buffer[1..5].copy_from_slice(b"RUST");
     buffer[9] = 7;
     let header = parse(&buffer[1..]).unwrap();
-    println!("{:?} {}", header.magic, u64::from_le(header.len));
+    println!("{:?} {} {}", header.magic, header.flags, u64::from_le(header.len));
     println!("{:?}", parse(&buffer[2..]).map(|h| h.len));
 }

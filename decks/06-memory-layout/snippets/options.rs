@@ -7,13 +7,6 @@ macro_rules! both {
 fn main() {
     // #region main
     // size_of::<T>() -> size_of::<Option<T>>()
-    both! {
-        &u8,
-        u64,
-        bool,
-        char,
-        f32,
-        String,
-    }
+    both!(&u8, u64, bool, char, f32, String);
     // #endregion
 }
