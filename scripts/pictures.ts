@@ -63,14 +63,14 @@ async function shoot(browser: Browser, base: string, id: string, scheme: 'light'
   const shots: Shot[] = []
   for (const no of list) {
     at = `slide ${no}`
-    await page.goto(`${base}/${no}`)
+    await page.goto(`${base}/${no}`, { timeout: 180_000 })
     try { await settle(page, no) }
     catch { console.log(`${id} slide ${no}: it did not appear`); continue }
     const total = await page.evaluate(() => (window as unknown as { __slidev__: { nav: { clicksTotal: number } } }).__slidev__.nav.clicksTotal)
     const steps = values.clicks ? Array.from({ length: total + 1 }, (_, i) => i) : [total]
     for (const click of steps) {
       at = `slide ${no} click ${click}`
-      if (click !== 0) { await page.goto(`${base}/${no}?clicks=${click}`); await settle(page, no) }
+      if (click !== 0) { await page.goto(`${base}/${no}?clicks=${click}`, { timeout: 180_000 }); await settle(page, no) }
       if (scheme === 'light') for (const m of await page.evaluate(measureFit, `.slidev-page-${no}`)) console.log(`${id} ${at}: ${m.kind} by ${m.by}: ${m.element}`)
       shots.push({ label: `${no}${click ? `.${click}` : ''}`, data: await page.screenshot() })
     }
