@@ -3,18 +3,16 @@ import type { EmitOf } from '../../scripts/lib/recording/schema.ts'
 import type { Loan, NllBody } from './facts.ts'
 
 type Edge = NonNullable<EmitOf<'polonius'>['localized']>[number]
-/** The regions that the loan enters, in the order of the walk: by which step, and at which points it stays there. */
-export interface Entered { region: string; from: string; at: string; points: string[] }
-/** What a reader sees of it: temporaries that only hand the loan on are joined to the region behind them. */
-export type Hop = Entered
+/** A region that the loan enters: from which one, by a step at which point, and the points at which it stays there. */
+export interface Hop { region: string; from: string; at: string; points: string[] }
 
 /** Breadth first from the loan's issue. An assignment that kills the loan lets nothing pass forward. */
-export function walk(body: NllBody, loan: Loan, edges: readonly Edge[]): Entered[] {
+export function walk(body: NllBody, loan: Loan, edges: readonly Edge[]): Hop[] {
   const key = (n: Edge['from']) => `${n.region} ${n.at}`
   const out = Map.groupBy(edges, e => key(e.from))
   const killed = new Set(body.facts?.killed.filter(k => k.loan === loan.id).map(k => k.at))
   const start = { region: loan.region, at: loan.issued }
-  const seen = new Set([key(start)]), work = [start], entered = new Map<string, Entered>()
+  const seen = new Set([key(start)]), work = [start], entered = new Map<string, Hop>()
   for (let node = work.shift(); node; node = work.shift()) {
     for (const { to } of out.get(key(node)) ?? []) {
       if (to.at !== node.at && killed.has(node.at) && node.at !== loan.issued || seen.has(key(to))) continue
@@ -28,7 +26,8 @@ export function walk(body: NllBody, loan: Loan, edges: readonly Edge[]): Entered
   return [...entered.values()]
 }
 
-export function hopsOf(entered: readonly Entered[]): Hop[] {
+/** The walk as a reader sees it: temporaries that only hand the loan on are joined to the region behind them. */
+export function hopsOf(entered: readonly Hop[]): Hop[] {
   const hops: Hop[] = []
   let passed: string[] = []
   for (const [i, here] of entered.entries()) {

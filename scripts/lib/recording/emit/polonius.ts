@@ -27,5 +27,5 @@ export async function takePolonius(bench: Bench, fn: string): Promise<{ body: Bo
 const unescape = (html: string): string => html.replaceAll('&#39;', "'").replaceAll('&gt;', '>').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
 
 /** `| '?2 at bb0[7] -> '?5 at bb0[7]` */
-export const parseLocalized = (text: string): NonNullable<Body['localized']> =>
+const parseLocalized = (text: string): NonNullable<Body['localized']> =>
   [...text.matchAll(/^\| ('\?\d+) at (bb\d+\[\d+\]) -> ('\?\d+) at (bb\d+\[\d+\])$/gm)].map(m => ({ from: { region: m[1]!, at: m[2]! }, to: { region: m[3]!, at: m[4]! } }))
