@@ -73,7 +73,7 @@ export interface LoanOptions {
 }
 
 const MOST_LINES = 16
-const kindOf = (loan: Loan): DrawnLoan['kind'] => loan.kind === 'shared' ? 'shared' : /^mut/.test(loan.kind) ? 'mut' : 'other'
+const kindOf = (loan: Loan): DrawnLoan['kind'] => loan.kind === 'shared' ? 'shared' : loan.kind.startsWith('mut') ? 'mut' : 'other'
 
 /** @throws FigureDataError for a function, loan or view that the recording does not give. */
 export function fromRecording(recording: Recording, options: LoanOptions = {}): Trace<LoanFrame> {
@@ -154,7 +154,7 @@ function borrowText(body: NllBody, loan: Loan, source: string | undefined): stri
 }
 
 /** Kills that are no violation: an assignment that may happen, and after which nobody can reach the place through the old path. */
-const cuts = (body: NllBody, loan: Loan): string[] => { const bad = new Set(violations(body, loan)); return kills(body, loan).filter(k => !bad.has(k) && !/^Storage/.test(statementAt(body, k)?.text ?? '')) }
+const cuts = (body: NllBody, loan: Loan): string[] => { const bad = new Set(violations(body, loan)); return kills(body, loan).filter(k => !bad.has(k) && !(statementAt(body, k)?.text ?? '').startsWith('Storage')) }
 
 function draw(body: NllBody, loan: Loan, label: string, twoPhase: ReadonlySet<string>): DrawnLoan {
   const live = sorted(body, [...livePoints(body, loan)])
@@ -377,7 +377,7 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
     }
     case 'quiet': return `No access meets ${s.loans === 1 ? 'the loan' : `any of the ${s.loans} loans`} while it is live: accepted.`
     case 'killed': return `\`${s.statement}\` at \`${s.at}\` overwrites the path through which \`${s.loan}\` was reached: the loan is killed, although its region goes on.`
-    case 'constraint': return `\`${s.sup}\` must outlive \`${s.sub}\` because of ${/^Boring/.test(s.reason) ? '' : `the ${reasonWord(s.reason)} `}\`${s.statement}\` at \`${s.at}\`; what \`${s.sub}\` needs, \`${s.sup}\` must give.`
+    case 'constraint': return `\`${s.sup}\` must outlive \`${s.sub}\` because of ${s.reason.startsWith('Boring') ? '' : `the ${reasonWord(s.reason)} `}\`${s.statement}\` at \`${s.at}\`; what \`${s.sub}\` needs, \`${s.sup}\` must give.`
     case 'start': return `The loan \`${s.loan}\` is a token. It starts in \`${s.region}\` at \`${s.at}\`, and may step sideways into another region, or forward.`
     case 'hop': return `Sideways into \`${s.region}\` at \`${s.at}\`, \`${s.statement}\`; then forward while \`${s.region}\` is live, ${s.last ? 'to its last use' : `as far as \`${s.points.at(-1) ?? s.at}\``}.`
     case 'visit': return s.met
