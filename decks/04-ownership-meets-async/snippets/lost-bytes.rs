@@ -1,0 +1,28 @@
+//@ run
+use std::{cell::RefCell, collections::VecDeque, future::poll_fn, pin::pin, task::{Context, Poll, Waker}};
+struct Source(RefCell<VecDeque<u8>>);
+impl Source {
+    async fn byte(&self) -> u8 { poll_fn(|_| self.0.borrow_mut().pop_front().map_or(Poll::Pending, Poll::Ready)).await }
+    // #region frame
+    async fn frame(&self) -> Vec<u8> {
+        let mut f = Vec::new(); // progress is a local
+        while f.len() < 4 {
+            f.push(self.byte().await);
+        }
+        f
+    }
+    // #endregion frame
+}
+fn main() {
+    let mut cx = Context::from_waker(Waker::noop());
+    // #region main
+    let s = Source(RefCell::new([1, 2].into()));
+    {
+        let mut lost = pin!(s.frame());
+        assert!(lost.as_mut().poll(&mut cx).is_pending());
+    } // the branch that lost is dropped
+    s.0.borrow_mut().extend([3, 4, 5, 6]);
+    let next = pin!(s.frame()).poll(&mut cx);
+    println!("{next:?}");
+    // #endregion main
+}
