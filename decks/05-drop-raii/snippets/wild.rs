@@ -19,9 +19,9 @@ fn main() {
     let _ = make!("wild");
     let kept = make!("kept");
     let _ = kept;
-    mark!("after let _ = kept");
+    mark!("later");
     let mut x = make!("old");
     x = make!("new");
-    mark!("end of main");
+    mark!("end");
 }
 // #endregion
