@@ -1,0 +1,32 @@
+//! Frames of four bytes from a source that may have to wait.
+use std::{cell::RefCell, collections::VecDeque, future::poll_fn, task::Poll};
+
+/// Bytes that have arrived.
+#[derive(Default)]
+pub struct Source(pub RefCell<VecDeque<u8>>);
+impl Source {
+    /// The next byte. Cancel safe: a byte leaves the queue only when it is returned.
+    pub async fn byte(&self) -> u8 {
+        poll_fn(|_| self.0.borrow_mut().pop_front().map_or(Poll::Pending, Poll::Ready)).await
+    }
+}
+
+/// Makes frames of the bytes of a source.
+pub struct Reader<'a> {
+    source: &'a Source,
+}
+impl<'a> Reader<'a> {
+    pub fn new(source: &'a Source) -> Self {
+        Reader { source }
+    }
+
+    /// The next frame.
+    pub async fn frame(&mut self) -> [u8; 4] {
+        let mut partial = Vec::new();
+        while partial.len() < 4 {
+            let byte = self.source.byte().await;
+            partial.push(byte);
+        }
+        partial.try_into().unwrap()
+    }
+}
