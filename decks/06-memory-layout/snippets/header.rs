@@ -12,7 +12,7 @@ fn parse(bytes: &[u8]) -> Option<Head> {
     let bytes: &[u8; 16] = bytes.first_chunk()?;
     let at = bytes.as_ptr().cast::<Head>();
     // SAFETY: 16 readable bytes, any alignment; all
-    // bit patterns are legal, for integers only.
+    // bit patterns are legal: the fields are integers.
     Some(unsafe { at.read_unaligned() })
 }
 // #endregion
