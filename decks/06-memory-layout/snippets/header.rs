@@ -12,7 +12,7 @@ fn parse(bytes: &[u8]) -> Option<Head> {
     let bytes: &[u8; 16] = bytes.first_chunk()?;
     let at = bytes.as_ptr().cast::<Head>();
     // SAFETY: 16 readable bytes, any alignment; all
-    // bit patterns are legal: the fields are integers.
+    // patterns are legal, as all fields are integers
     Some(unsafe { at.read_unaligned() })
 }
 // #endregion
