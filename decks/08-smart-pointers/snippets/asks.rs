@@ -28,8 +28,8 @@ fn asks<H>(what: &str, make: impl FnOnce() -> H) {
     println!("{what:<16} handle {:>2}   requests {calls}   last block {last:>2}", size_of_val(&handle));
 }
 
-// #region lines
 fn main() {
+    // #region lines
     asks("Box of u64", || Box::new(1_u64));
     asks("Box of ()", || Box::new(()));
     asks("Box of dyn", || -> Box<dyn Debug> { Box::new(1_u64) });
@@ -37,5 +37,5 @@ fn main() {
     asks("Rc of String", || Rc::new(String::from("hello")));
     asks("Rc of str", || Rc::<str>::from("hello"));
     asks("Weak::new", || Weak::<u64>::new());
+    // #endregion
 }
-// #endregion

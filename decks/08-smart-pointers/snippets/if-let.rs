@@ -7,10 +7,10 @@ fn main() {
     let c = RefCell::new(1);
     if let 2 = *c.borrow() {
     } else {
-        println!("if let: free {}", c.try_borrow_mut().is_ok());
+        println!("else  {}", c.try_borrow_mut().is_ok());
     }
     match *c.borrow() {
-        _ => println!("match:  free {}", c.try_borrow_mut().is_ok()),
+        _ => println!("match {}", c.try_borrow_mut().is_ok()),
     };
 }
 // #endregion

@@ -4,7 +4,8 @@ use std::cell::Cell;
 
 fn main() {
     let mut a = [1, 2, 3, 4];
-    let cells = Cell::from_mut(&mut a[..]).as_slice_of_cells();
+    let whole = Cell::from_mut(&mut a[..]);
+    let cells = whole.as_slice_of_cells();
     for w in cells.windows(2) {
         w[1].set(w[0].get() + w[1].get());
     }
