@@ -40,6 +40,7 @@ function counts(f: CountFrame): string {
 function threads(f: ThreadFrame): string {
   const o = f.ops[f.done - 1]!, race = f.races.find(r => r.second === o.index), thread = `\`${o.thread}\``
   if (race) { const a = f.ops[race.first]!; return `Nothing orders \`${a.text}\` of \`${a.thread}\` before this ${o.order === 'drop' ? 'destructor' : 'access'}: that is a data race, whatever this run printed.` }
+  if (o.old !== null && !o.text.startsWith('fetch_sub')) return flag(f, o)
   if (o.old !== null) {
     const last = o.new === 0
     if (o.order === 'Relaxed') return `${thread} takes \`${o.place}\` from ${o.old} to ${o.new}. Relaxed orders nothing else${last ? ', and this was the last handle' : ''}.`
@@ -52,5 +53,16 @@ function threads(f: ThreadFrame): string {
   if (o.order === 'Acquire') return `${thread} acquires, but has read nothing that another thread released.`
   const before = f.ops.filter(a => a.index < o.index && a.thread !== o.thread && a.place === o.place && a.old === null && happensBefore(f.ops, f.edges, a.index, o.index))
   if ((o.order === 'drop' || o.order === 'free') && before.length) return `The destructor runs. ${list(before.map(a => `\`${a.text}\` of \`${a.thread}\``))} happens before it, through the decrement and the fence: no race.`
-  return `${thread} ${o.order === 'write' ? 'writes' : o.order === 'read' ? 'reads' : 'touches'} the value. No other thread is ordered after that yet.`
+  if (before.length) return `${thread} ${o.order === 'write' ? 'writes' : 'reads'} \`${o.place}\`. ${list(before.map(a => `\`${a.text}\` of \`${a.thread}\``))} happens before it: no race.`
+  return `${thread} ${o.order === 'write' ? 'writes' : o.order === 'read' ? 'reads' : 'touches'} \`${o.place}\`. No other thread is ordered after that yet.`
+}
+
+/** An atomic that counts nothing: a flag that is stored, loaded or swapped. */
+function flag(f: ThreadFrame, o: ThreadFrame['ops'][number]): string {
+  const thread = `\`${o.thread}\``, edge = f.edges.find(e => e.to === o.index)
+  const what = o.old === o.new ? `${thread} finds ${o.old} in \`${o.place}\`` : `${thread} takes \`${o.place}\` from ${o.old} to ${o.new}`
+  if (edge) { const a = f.ops[edge.from]!; return `${what}, the value that \`${a.thread}\` released: all that \`${a.thread}\` did before its store happens before what ${thread} does next.` }
+  if (o.order === 'Release') return `${what}. Release: whoever acquires this value sees what ${thread} did before.`
+  if (o.order === 'Acquire') return `${what}. Acquire, but no other thread has released this value: nothing is ordered.`
+  return `${what}. ${o.order === 'Relaxed' ? 'Relaxed orders nothing else.' : `${o.order}: it publishes what ${thread} did, and sees what was published.`}`
 }

@@ -19,7 +19,7 @@ export function threadsLayout(f: ThreadFrame, box: Size): Mark[] {
     const px = dense ? 12 : 13, order = ['Release', 'Acquire', 'AcqRel', 'Relaxed'].includes(o.order) ? '' : o.order
     out.push(word(`op ${o.index} text`, a.x + (dense ? 4 : 14), mid(o) + 4.5, clip(dense ? o.text.replace('fetch_sub(1, ', '-1 (').replace('drop the value', 'drop') : o.text, a.width - (dense ? 6 : 20), px), { size: dense ? 'fine' : 'label', weight: 'medium' }))
     if (!dense && order && order !== o.text && fits(`${o.text}   ${order}`, a.width - 28, px)) out.push(word(`op ${o.index} order`, a.x + a.width - 14, mid(o) + 4.5, order, { size: 'fine', tone: 'ink3', anchor: 'end' }))
-    if (o.old !== null && n > 1) out.push(word(`op ${o.index} count`, width + middle / 2, mid(o) + 4.5, `${o.old} → ${o.new}`, { size: dense ? 'fine' : 'label', weight: now ? 'bold' : 'normal', anchor: 'middle', halo: 'paper' }))
+    if (o.old !== null && n > 1) out.push(word(`op ${o.index} count`, width + middle / 2, mid(o) + 4.5, o.old === o.new ? `${o.old}` : `${o.old} → ${o.new}`, { size: dense ? 'fine' : 'label', weight: now ? 'bold' : 'normal', anchor: 'middle', halo: 'paper' }))
     if (raced && !dense) out.push(word(`op ${o.index} race`, a.x + a.width, a.y - 4, 'data race', { size: 'fine', tone: 'accent', weight: 'bold', anchor: 'end' }))
   }
   const side = (o: Op, other: Op) => { const a = area(o); return f.threads.indexOf(o.thread) < f.threads.indexOf(other.thread) ? a.x + a.width : a.x }
