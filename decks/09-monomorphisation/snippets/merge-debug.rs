@@ -5,7 +5,6 @@
 fn sum<T: Copy + std::ops::Add<Output = T>>(a: &[T], z: T) -> T {
     a.iter().fold(z, |s, &x| s + x)
 }
-
 fn main() {
     let (u, i) = (vec![1u32, 2, 3], vec![1i32, 2, 3]);
     println!("{} {}", sum(&u, 0), sum(&i, 0));

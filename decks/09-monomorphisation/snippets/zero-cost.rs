@@ -7,7 +7,6 @@
 pub fn adapters() -> u32 {
     (1..=10u32).filter(|x| x % 2 == 0).map(|x| x * x).sum()
 }
-
 #[unsafe(no_mangle)]
 pub fn by_hand() -> u32 {
     let mut s = 0;
