@@ -1,11 +1,12 @@
 //@ run
+fn letters() -> Vec<String> { ["a", "b", "c", "d"].map(String::from).into() }
 fn main() {
     // #region all
-    let mut v: Vec<String> = ["a", "b", "c", "d"].map(String::from).into();
+    let mut v = letters();   // a b c d
     drop(v.drain(1..3));
     println!("drain dropped    {v:?}");
 
-    let mut v: Vec<String> = ["a", "b", "c", "d"].map(String::from).into();
+    let mut v = letters();
     std::mem::forget(v.drain(1..3));
     println!("drain forgotten  {v:?}");
     // #endregion

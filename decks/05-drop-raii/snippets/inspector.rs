@@ -2,7 +2,7 @@
 // #region all
 struct Probe<'a>(&'a u8);
 impl Drop for Probe<'_> {
-    fn drop(&mut self) { println!("{}", self.0) }
+    fn drop(&mut self) { look(self.0) }
 }
 fn main() {
     let (_probe, days);
@@ -10,3 +10,4 @@ fn main() {
     _probe = Probe(&days); //~ E0597
 }
 // #endregion
+fn look(byte: &u8) { println!("{byte}") }

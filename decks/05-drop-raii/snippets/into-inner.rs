@@ -5,29 +5,27 @@ impl Drop for D {
     fn drop(&mut self) { print!("{} ", self.0) }
 }
 // #region all
-struct Guard { inner: ManuallyDrop<D> }
-impl Guard {
-    fn into_inner(mut self) -> D {
-        // SAFETY: `self` is forgotten, nobody uses `inner` again.
-        let inner = unsafe { ManuallyDrop::take(&mut self.inner) };
-        forget(self);
-        inner
-    }
+struct Guard(ManuallyDrop<D>);
+
+fn into_inner(mut guard: Guard) -> D {
+    // SAFETY: nobody uses `guard.0` again.
+    let d = unsafe { ManuallyDrop::take(&mut guard.0) };
+    forget(guard);
+    d
 }
 impl Drop for Guard {
     fn drop(&mut self) { print!("guard, then ");
-        unsafe { ManuallyDrop::drop(&mut self.inner) } }
+        // SAFETY: this is the end of `self.0`.
+        unsafe { ManuallyDrop::drop(&mut self.0) } }
 }
 // #endregion
 fn main() {
-    // #region main
-    drop(Guard { inner: ManuallyDrop::new(D("a")) });
+    drop(Guard(ManuallyDrop::new(D("a"))));
     println!();
-    let d = Guard { inner: ManuallyDrop::new(D("b")) }.into_inner();
+    let d = into_inner(Guard(ManuallyDrop::new(D("b"))));
     print!("taken, then ");
     drop(d);
     println!();
     let _ = ManuallyDrop::new(D("never"));
     println!("size {}", size_of::<Option<ManuallyDrop<Box<u8>>>>());
-    // #endregion
 }

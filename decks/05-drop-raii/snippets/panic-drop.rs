@@ -11,10 +11,13 @@ impl Drop for Boom {
 }
 // #region all
 struct S { a: D, b: Boom, c: D }
-
 fn scope() {
     let _x = D("x");
-    let _s = S { a: D("a"), b: Boom("b"), c: D("c") };
+    let _s = S {
+        a: D("a"),
+        b: Boom("b"),
+        c: D("c"),
+    };
 }
 // #endregion
 fn main() {

@@ -8,14 +8,15 @@ impl D {
     fn opt(&self, some: bool) -> Option<u8> { some.then_some(1) }
 }
 // #region q
-fn main() {
+fn run(some: bool) {
     match 5 {
-        _ if let Some(_) = D("guard").opt(true) => print!("one "),
-        _ => print!("two "),
-    }
-    match 5 {
-        _ if let Some(_) = D("guard").opt(false) => print!("one "),
+        _ if let Some(_) = D("guard").opt(some) =>
+            print!("one "),
         _ => print!("two "),
     }
 }
 // #endregion
+fn main() {
+    run(true);
+    run(false);
+}
