@@ -18,7 +18,8 @@ fn main() {
     row("own Drop, fields p, q");
     { let own = Own { q: D("q"), p: D("p") }; }
     row("array, then Vec");
-    { drop([D("0"), D("1")]); drop(vec![D("2"), D("3")]) }
+    drop([D("0"), D("1")]);
+    drop(vec![D("2"), D("3")]);
     row("pattern (m, n)");
     { let (m, n) = (D("m"), D("n")); }
     row("arguments 0 1, 2 3");
