@@ -2,7 +2,7 @@
 // A method takes the whole of `self`, so the closure captures the whole wrapper.
 use std::thread;
 struct P(*mut u8);
-// SAFETY: whoever makes a `P` lets one thread at a time use it.
+// SAFETY: one thread at a time uses a `P`.
 unsafe impl Send for P {}
 // #region fix
 impl P {

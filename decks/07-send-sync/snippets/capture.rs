@@ -3,7 +3,7 @@
 use std::thread;
 // #region all
 struct P(*mut u8);
-// SAFETY: whoever makes a `P` lets one thread at a time use it.
+// SAFETY: one thread at a time uses a `P`.
 unsafe impl Send for P {}
 
 fn main() {

@@ -7,7 +7,8 @@ trait Deep {}
 impl Deep for u8 {}
 impl<T: Deep> Deep for Option<T> {}
 impl<T: Deep> Deep for Box<T> {}
-impl Deep for List where u8: Deep, Option<Box<List>>: Deep {} //~ E0275
+impl Deep for List
+where u8: Deep, Option<Box<List>>: Deep {} //~ E0275
 
 fn need<T: Deep>() {}
 fn main() { need::<List>(); }

@@ -12,9 +12,10 @@ use std::sync::atomic::{AtomicBool, Ordering::{Acquire, Release}};
 pub struct Spin<T> { locked: AtomicBool, v: UnsafeCell<T> }
 pub struct Guard<'a, T>(&'a Spin<T>, PhantomData<&'a mut T>);
 
-// SAFETY: `v` is reached through the one live guard only. It is made by an
-// Acquire swap that saw false; its Drop stores false with Release. So the
-// value moves from holder to holder, and T: Send permits that.
+// SAFETY: `v` is reached through the one live guard only. A
+// guard is made by an Acquire swap that saw false; its Drop
+// stores false with Release. So the value moves from holder to
+// holder, and T: Send permits that.
 unsafe impl<T: Send> Sync for Spin<T> {}
 // #endregion
 
@@ -34,11 +35,9 @@ impl<T> Deref for Guard<'_, T> {
 impl<T> DerefMut for Guard<'_, T> {
     fn deref_mut(&mut self) -> &mut T { unsafe { &mut *self.0.v.get() } }
 }
-// #region drop
 impl<T> Drop for Guard<'_, T> {
     fn drop(&mut self) { self.0.locked.store(false, Release) }
 }
-// #endregion
 
 static N: Spin<u32> = Spin::new(0);
 
