@@ -5,7 +5,7 @@ impl Source {
     async fn byte(&self) -> u8 { poll_fn(|_| self.0.borrow_mut().pop_front().map_or(Poll::Pending, Poll::Ready)).await }
     // #region frame
     async fn frame(&self) -> Vec<u8> {
-        let mut f = Vec::new(); // progress is a local
+        let mut f = Vec::new(); // a local
         while f.len() < 4 {
             f.push(self.byte().await);
         }
@@ -19,8 +19,8 @@ fn main() {
     let s = Source(RefCell::new([1, 2].into()));
     {
         let mut lost = pin!(s.frame());
-        assert!(lost.as_mut().poll(&mut cx).is_pending());
-    } // the branch that lost is dropped
+        _ = lost.as_mut().poll(&mut cx);
+    } // dropped: the branch that lost
     s.0.borrow_mut().extend([3, 4, 5, 6]);
     let next = pin!(s.frame()).poll(&mut cx);
     println!("{next:?}");

@@ -3,11 +3,10 @@
 //@ emit: llvm-ir plain
 //@ emit: llvm-ir pinned
 #![crate_type = "lib"]
-// #region main
 use std::{marker::PhantomPinned, pin::Pin};
+// #region main
 pub struct Plain(u32);
 pub struct Pinned(u32, PhantomPinned);
-
 #[unsafe(no_mangle)]
 pub fn plain(x: Pin<&mut Plain>) -> u32 { x.0 }
 #[unsafe(no_mangle)]
