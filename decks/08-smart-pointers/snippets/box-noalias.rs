@@ -5,7 +5,7 @@
 #![crate_type = "lib"]
 // #region both
 #[unsafe(no_mangle)]
-pub fn boxed(mut x: Box<i32>, y: *mut i32) -> Box<i32> {
+fn boxed(mut x: Box<i32>, y: *mut i32) -> Box<i32> {
     *x = 1;
     unsafe { *y = 2 };
     *x += 1;
@@ -13,8 +13,12 @@ pub fn boxed(mut x: Box<i32>, y: *mut i32) -> Box<i32> {
 }
 
 #[unsafe(no_mangle)]
-pub fn raw(x: *mut i32, y: *mut i32) -> *mut i32 {
-    unsafe { *x = 1; *y = 2; *x += 1 };
+fn raw(x: *mut i32, y: *mut i32) -> *mut i32 {
+    unsafe {
+        *x = 1;
+        *y = 2;
+        *x += 1;
+    }
     x
 }
 // #endregion

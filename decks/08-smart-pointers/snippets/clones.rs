@@ -6,12 +6,12 @@
 use std::{rc::Rc, sync::Arc};
 // #region both
 #[unsafe(no_mangle)]
-pub fn rc_clone(x: &Rc<i32>) -> Rc<i32> {
+fn rc_clone(x: &Rc<i32>) -> Rc<i32> {
     x.clone()
 }
 
 #[unsafe(no_mangle)]
-pub fn arc_clone(x: &Arc<i32>) -> Arc<i32> {
+fn arc_clone(x: &Arc<i32>) -> Arc<i32> {
     x.clone()
 }
 // #endregion

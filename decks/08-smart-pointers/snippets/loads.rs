@@ -6,14 +6,14 @@
 use std::cell::Cell;
 // #region both
 #[unsafe(no_mangle)]
-pub fn plain(x: &i32, f: fn()) -> i32 {
+fn plain(x: &i32, f: fn()) -> i32 {
     let a = *x;
     f();
     a + *x
 }
 
 #[unsafe(no_mangle)]
-pub fn cell(x: &Cell<i32>, f: fn()) -> i32 {
+fn cell(x: &Cell<i32>, f: fn()) -> i32 {
     let a = x.get();
     f();
     a + x.get()

@@ -9,7 +9,7 @@ impl Bus {
         self.subs.borrow_mut().push(Rc::new(f));
     }
     fn emit(&self) {
-        for f in self.subs.borrow().iter() { f(self) }
+        for f in &*self.subs.borrow() { f(self) }
     }
 }
 fn main() {
