@@ -5,7 +5,8 @@
 #![crate_type = "lib"]
 // #region both
 #[unsafe(no_mangle)]
-fn boxed(mut x: Box<i32>, y: *mut i32) -> Box<i32> {
+fn boxed(mut x: Box<i32>, y: *mut i32)
+    -> Box<i32> {
     *x = 1;
     unsafe { *y = 2 };
     *x += 1;

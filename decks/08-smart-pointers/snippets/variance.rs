@@ -1,7 +1,6 @@
 //@ check-fail: E0597
-// #region main
 use std::cell::Cell;
-
+// #region main
 fn put<'a>(slot: &Cell<&'a str>, text: &'a str) {
     slot.set(text);
 }
