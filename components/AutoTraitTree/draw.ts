@@ -110,7 +110,7 @@ function quadrants(f: Rows, box: Size): Mark[] {
   const marks = cells.flatMap(([isA, isB, title], q): Mark[] => {
     const x = (q % 2) * (width + gap), y = Math.floor(q / 2) * (height + gap), px = strip ? 12 : 13, pitch = strip ? 15 : 20
     const here = f.rows.slice(0, f.answered).filter(r => r.traits[a] === isA && r.traits[b] === isB)
-    const lines = Math.max(1, Math.floor((height - (strip ? 18 : 34)) / pitch)), columns = strip || box.width < 600 ? 1 : 2, most = lines * columns
+    const lines = Math.max(1, Math.floor((height - (strip ? 18 : 34)) / pitch)), columns = strip || box.width < 600 || here.length <= lines && here.some(r => textWidth(r.type, px) > width / 2 - 18) ? 1 : 2, most = lines * columns
     const listed = here.length > most ? here.slice(0, most - 1) : here
     return [
       { kind: 'rect', key: `q${q}`, x, y, width, height, texture: 'region', label: title },

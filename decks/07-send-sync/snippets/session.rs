@@ -3,6 +3,7 @@
 //@ emit: auto-traits Cache
 //@ emit: auto-traits String
 //@ emit: auto-traits u64
+//@ emit: auto-traits Cell<u64>
 //@ emit: auto-traits User
 //@ emit: layout Session
 //@ emit: layout Cache
