@@ -56,7 +56,7 @@ export function film(script: Script, show: Frame['show'], options: TreeOptions):
   return frames.map(f => ({ ...f, rows, fit }))
 }
 
-function fitOf(frames: readonly Frame[]): Frame['fit'] {
+function fitOf(frames: readonly Omit<Frame, 'fit'>[]): Frame['fit'] {
   const last = frames.at(-1)!
   const perms = new Map(frames.flatMap(f => f.tree.nodes.flatMap(n => n.cells.flatMap(c => c ? [[`${c.perm} ${c.accessed}`, c] as const] : []))))
   // Columns of a report first, then those of which most happened.
@@ -139,7 +139,7 @@ function columnsOf(shots: readonly Shot[]): Column[] {
   })
 }
 
-function frameOf(script: Script, step: number, shot: Shot, before: Shot | null, columns: readonly Column[], program: readonly ProgramLine[], show: Frame['show']): Frame {
+function frameOf(script: Script, step: number, shot: Shot, before: Shot | null, columns: readonly Column[], program: readonly ProgramLine[], show: Frame['show']): Omit<Frame, 'fit'> {
   const stacks = columns.map((c): StackItem[] => {
     const now = shot.stacks.get(c.alloc)?.[c.from] ?? [], old = before?.stacks.get(c.alloc)?.[c.from] ?? []
     const items = now.map((item): StackItem => {

@@ -263,7 +263,6 @@ function treePanel(f: Frame, area: Area, strip: boolean): Mark[] {
   const mid = (i: number) => top + i * row + row / 2, dotX = (node: TreeNode) => area.x + pad + 4 + node.depth * indent
   f.tree.nodes.forEach((node, i) => {
     const parent = f.tree.nodes.findIndex(p => p.name === node.parent)
-    const state = stopped ? 'faded' as const : node.change === 'new' ? 'now' as const : 'plain' as const
     if (parent >= 0) marks.push({ kind: 'path', key: `tb-edge-${node.name}`, d: `M${dotX(f.tree.nodes[parent]!)} ${mid(parent) + 4}V${mid(i)}H${dotX(node) - 4}`, line: 'frame', state: stopped ? 'faded' : 'plain' })
   })
   f.tree.nodes.forEach((node, i) => {

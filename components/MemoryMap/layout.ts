@@ -79,7 +79,7 @@ export function memoryLayout(f: Frame, box: Size): Mark[] {
   if (!g.dense && f.program.length) {
     // Long lines push the notes to the right; where they do not fit any more, they are left out.
     const widest = Math.max(...f.program.map(p => textWidth(p.text, 13))) + 56, noteX = Math.max(g.bx, widest), notes = f.program.every(p => !p.note || fits(p.note, box.width - noteX))
-    const lines = notes ? f.program : f.program.map(({ note: _, ...p }) => p)
+    const lines = notes ? f.program : f.program.map(p => ({ ...p, note: undefined }))
     out.push(...programWindow(lines, f.line, Math.min(lines.length, PROGRAM_LINES), box, noteX))
   }
   return nowLast(out)

@@ -63,7 +63,7 @@ export function countsLayout(f: CountFrame, box: Size): Mark[] {
     out.push(...lanes(f, g, box))
     if (f.program.length) {
       const widest = Math.max(...f.program.map(p => textWidth(p.text, 13))) + 56, x = Math.max(g.bx - 16, widest), ok = f.program.every(p => !p.note || fits(p.note, box.width - x))
-      out.push(...programWindow(ok ? f.program : f.program.map(({ note: _, ...p }) => p), f.line, g.lines, box, x))
+      out.push(...programWindow(ok ? f.program : f.program.map(p => ({ ...p, note: undefined })), f.line, g.lines, box, x))
     }
   }
   return nowLast(out)

@@ -261,4 +261,3 @@ export function report(result: BuildResult, o: BuildOptions, format: (p: Problem
     `${relative(process.cwd(), o.out) || o.out} is as it was.${result.partial && finished ? ` The other ${finished === 1 ? 'deck' : count(finished, 'deck')} built; look at ${finished === 1 ? 'it' : 'them'} with: npm start -- ${relative(o.root, result.partial)}` : ''}`,
   ].join('\n')
 }
-

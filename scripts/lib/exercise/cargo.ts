@@ -38,7 +38,7 @@ export async function cargoTest(cwd: string, options: { offline: boolean }): Pro
   const build = await run([...common, '--no-run', '--message-format=json'], cwd, env, BUILD_MS)
   const errors = readErrors(build.stdout)
   if (build.code !== 0) {
-    const last = build.stderr.trim().split('\n').filter(line => /^error/.test(line)).at(0)
+    const last = build.stderr.trim().split('\n').filter(line => line.startsWith('error')).at(0)
     if (!errors.length) errors.push({ code: null, message: build.timedOut ? 'the build did not end in time' : (last ?? build.stderr.trim()).replace(/^error: /, ''), file: null, line: null })
     return { errors, built: false, tests: [], timedOut: false }
   }

@@ -1,4 +1,5 @@
 // Every gate, in the order in which it runs: cheap ones first, then the build, then what needs the built site.
+import { stripVTControlCharacters } from 'node:util'
 import { accessGate } from './accessGate.ts'
 import { codeGate } from './codeGate.ts'
 import { fitGate } from './fitGate.ts'
@@ -9,7 +10,7 @@ import { paperGate } from './paperGate.ts'
 import { typesGate } from './typesGate.ts'
 import { wordsGate } from './wordsGate.ts'
 
-const last = (pattern: RegExp) => (output: string): number => Number([...output.replaceAll(/\u001b\[[0-9;]*m/g, '').matchAll(pattern)].at(-1)?.[1] ?? 0)
+const last = (pattern: RegExp) => (output: string): number => Number([...stripVTControlCharacters(output).matchAll(pattern)].at(-1)?.[1] ?? 0)
 
 /** Tests that start browsers, compilers or whole builds; a gate of their own, because they need minutes. `course.test.ts` asks what the gate `snippets` asks. */
 const SLOW = ['**/build/build.test.ts', '**/print/printer.test.ts', '**/present/room.test.ts', '**/present/remote.test.ts', '**/runner/server.test.ts', '**/recording/live.test.ts', '**/recording/course.test.ts', '**/exercise/prove.test.ts', '**/exercise/decks.test.ts']

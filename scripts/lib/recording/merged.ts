@@ -64,7 +64,7 @@ function byModule(stderr: string, group: readonly Candidate[], dirs: readonly st
   const lines = new Map<number | null, string[]>()
   for (const line of stderr.split('\n').filter(l => l.startsWith('{'))) {
     const json = JSON.parse(line) as { level: string; message: string; spans: { is_primary: boolean; file_name: string }[]; rendered: string | null }
-    if (!json.spans.length && /^aborting due to/.test(json.message) || json.level === 'failure-note') continue
+    if (!json.spans.length && json.message.startsWith('aborting due to') || json.level === 'failure-note') continue
     const at = /merged_snippet_(\d+)\//.exec(json.spans.find(s => s.is_primary)?.file_name ?? '') ?? /merged_snippet_(\d+)\//.exec(json.rendered ?? '')
     const index = at ? Number(at[1]) : null
     lines.set(index, [...lines.get(index) ?? [], line])

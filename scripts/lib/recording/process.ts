@@ -61,7 +61,7 @@ export function run(argv: readonly string[], options: { cwd: string; env: Record
 
 /** Calls `work` for each item, at most `width` at a time, results in order. */
 export async function mapLimit<T, R>(items: readonly T[], width: number, work: (item: T, index: number) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length)
+  const results: R[] = Array.from({ length: items.length })
   let next = 0
   const worker = async (): Promise<void> => {
     while (next < items.length) {

@@ -41,7 +41,7 @@ export async function takeCoroutine(bench: Bench, fn: string): Promise<{ body: C
   if (message === undefined) throw new EmitError(`the layout of the future of \`${fn}\` cannot be had: ${firstError(laid)}`)
   if (named.status !== 0) throw new EmitError(`the saved locals of \`${fn}\` cannot be had: ${firstError(named)}`)
   const dir = join(machine.dir, 'mir')
-  const texts = readdirSync(dir).filter(f => /\.StateTransform\.after\.mir$/.test(f)).map(f => readFileSync(join(dir, f), 'utf8')).map(text => ({ fn: mirName(text), text }))
+  const texts = readdirSync(dir).filter(f => f.endsWith('.StateTransform.after.mir')).map(f => readFileSync(join(dir, f), 'utf8')).map(text => ({ fn: mirName(text), text }))
   const { text } = choose(texts, `${fn}::{closure#0}`, machine, 'the state machine')
   const info = typeOfProbe(readFileSync(join(named.dir, 'probe.ll'), 'utf8'), '__layout_probe')
   return { body: parseCoroutine({ fn, text, message, info, host: bench.compiler.host, file: bench.file }), command: ['RUSTC_BOOTSTRAP=1', 'rustc', ...bench.base, ...dump, bench.file] }
@@ -64,7 +64,7 @@ export function parseCoroutine({ fn, text, message, info, host, file }: Coroutin
   const captured = info.variants?.[0]?.members ?? []
   const upvars: LayoutField[] = prefix.flatMap((offset, index) => {
     const member = captured.find(m => m.offset === offset)
-    return index === tagField || index > tagField || !member ? [] : [{ name: member.name, ty: member.ty, offset, size: member.size, align: member.align }]
+    return index >= tagField || !member ? [] : [{ name: member.name, ty: member.ty, offset, size: member.size, align: member.align }]
   })
   const saved = [...comment.matchAll(/^ {8}(_s\d+): CoroutineSavedTy \{([\s\S]*?)^ {8}\}/gm)].map(m => {
     const body = m[2]!
