@@ -3,7 +3,9 @@
 //@ emit: mono sum
 use std::hint::black_box;
 // #region generic
-fn sum<const N: usize>(a: [u32; N]) -> u32 {
+fn sum<const N: usize>(
+    a: [u32; N],
+) -> u32 {
     let mut s = 0;
     for x in a { s += x; }
     s
