@@ -13,7 +13,7 @@ type Nav = { __slidev__: { nav: { clicksTotal: number; clicks: number; currentSl
 async function settled(page: Page, no: number): Promise<void> {
   await page.waitForFunction((no) => {
     const p = [...document.querySelectorAll<HTMLElement>(`.slidev-page-${no}`)].find(e => e.getBoundingClientRect().width > 0)
-    return Boolean(p?.querySelector('.slidev-layout')) && (window as unknown as Nav).__slidev__.nav.currentSlideNo === no
+    return Boolean(p?.querySelector('.slidev-layout')) && (window as unknown as Nav).__slidev__?.nav.currentSlideNo === no
   }, no, { timeout: 30_000 })
   await page.evaluate(() => new Promise<void>(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
 }
