@@ -1,5 +1,5 @@
 // Lines, heads and bars from data alone; nothing here knows the DOM.
-import type { BarMark, PointerKind } from './contract.ts'
+import type { BarMark, PointerKind, RectMark, Texture } from './contract.ts'
 
 type XY = readonly [number, number]
 const RADIUS = 6
@@ -51,4 +51,25 @@ export function barPieces(m: BarMark): { lines: [number, number, number, number]
     stops: stop(m.x1, m.y1) + (m.openEnd ? '' : stop(m.x2, m.y2)) + (m.cut ?? []).map(cut).join(''),
     cross: (m.cross ?? []).map(cross).join(''),
   }
+}
+
+/**
+ * The hatch of a cell as one path: strokes cut at the cell's edges, or dots as strokes of no length. Every cell of a figure shares one grid, so that
+ * neighbours' strokes meet. It is no SVG pattern: printing scales those into pictures, and a handout grew by megabytes.
+ */
+export function hatch(m: RectMark): string | null {
+  const x2 = m.x + m.width, y2 = m.y + m.height
+  const on = (first: number, last: number, pitch: number, draw: (at: number) => string): string => {
+    let d = ''
+    for (let k = Math.ceil(first / pitch); k * pitch < last; k++) d += draw(k * pitch)
+    return d
+  }
+  const ways: Partial<Record<Texture, () => string>> = {
+    // Rising strokes: x + y is the same along each.
+    pad: () => on(m.x + m.y, x2 + y2, 6 * Math.SQRT2, s => { const from = Math.max(m.x, s - y2), to = Math.min(x2, s - m.y); return `M${n(from)} ${n(s - from)}L${n(to)} ${n(s - to)}` }),
+    // Falling strokes: x - y is the same along each.
+    moved: () => on(m.x - y2, x2 - m.y, 5 * Math.SQRT2, s => { const from = Math.max(m.x, s + m.y), to = Math.min(x2, s + y2); return `M${n(from)} ${n(from - s)}L${n(to)} ${n(to - s)}` }),
+    uninit: () => on(m.x - 3, x2 - 3, 6, x => on(m.y - 3, y2 - 3, 6, y => `M${n(x + 3)} ${n(y + 3)}h0`)),
+  }
+  return ways[m.texture]?.() ?? null
 }
