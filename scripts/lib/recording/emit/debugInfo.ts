@@ -21,7 +21,8 @@ export function typeOfProbe(ir: string, probe: string): DebugType {
   return readType(parameter, nodes)
 }
 
-const text = (node: Node | undefined, key: string): string => (node?.fields.get(key) ?? '').replace(/^"|"$/g, '')
+// LLVM writes a quote inside a string as `\22`, as in the name of `extern "C" fn()`.
+const text = (node: Node | undefined, key: string): string => (node?.fields.get(key) ?? '').replace(/^"|"$/g, '').replace(/\\([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 const bits = (node: Node | undefined, key: string): number => Number(node?.fields.get(key) ?? 0) / 8
 
 function fields(body: string): Map<string, string> {

@@ -106,6 +106,12 @@ describe('layout', () => {
   test('an enum in a niche', () => {
     expect(layout('option-ref', 'Option<&u8>')).toMatchObject({ size: 8, niche: null, tag: { encoding: 'niche', untagged: 'Some', values: [{ variant: 'None', value: '0' }] } })
   })
+  test('a quote in the name of a type is one quote', () => {
+    const ir = fixture('layout-option-ref.ll')
+    expect(ir).toContain('name: "&u8"')
+    const info = typeOfProbe(ir.replaceAll('name: "&u8"', String.raw`name: "extern \22C\22 fn()"`), '__layout_probe')
+    expect(info.variants!.flatMap(v => v.members.map(m => m.ty))).toEqual(['extern "C" fn()'])
+  })
   test('an array', () => {
     expect(layout('array', '[u16; 3]').fields.map(f => [f.name, f.ty, f.offset])).toEqual([['0', 'u16', 0], ['1', 'u16', 2], ['2', 'u16', 4]])
   })
