@@ -6,8 +6,8 @@ trait Component: Any {
     fn name(&self) -> &'static str;
 }
 
-fn health(component: &dyn Component) -> Option<u32> {
-    let any: &dyn Any = component;
+fn health(c: &dyn Component) -> Option<u32> {
+    let any: &dyn Any = c;
     any.downcast_ref::<Health>().map(|h| h.0)
 }
 // #endregion

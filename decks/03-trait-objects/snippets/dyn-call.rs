@@ -2,6 +2,7 @@
 //@ flags: -O
 //@ emit: asm stat
 //@ emit: asm dynamic
+//@ emit: asm stored
 //@ emit: asm second
 //@ emit: asm known
 pub trait Shape {
@@ -23,6 +24,11 @@ pub fn stat(s: &Square) -> f64 {
 #[unsafe(no_mangle)]
 pub fn dynamic(s: &dyn Shape) -> f64 {
     s.area()
+}
+
+#[unsafe(no_mangle)]
+pub fn stored(v: &[Box<dyn Shape>; 2]) -> f64 {
+    v[1].area()
 }
 // #endregion
 

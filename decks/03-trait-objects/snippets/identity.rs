@@ -1,5 +1,6 @@
 //@ run
 //@ flags: -C codegen-units=16
+#![allow(ambiguous_wide_pointer_comparisons)]
 use std::ptr;
 
 trait Draw { fn draw(&self) -> u8; }
@@ -12,7 +13,6 @@ type Object = &'static dyn Draw;
 mod ui   { pub fn dot() -> crate::Object { &crate::DOT } }
 mod test { pub fn dot() -> crate::Object { &crate::DOT } }
 
-#[allow(ambiguous_wide_pointer_comparisons)]
 fn main() {
     let (a, b) = (ui::dot(), test::dot());
     println!("addr_eq {}", ptr::addr_eq(a, b));

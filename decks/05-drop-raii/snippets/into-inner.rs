@@ -6,7 +6,6 @@ impl Drop for D {
 }
 // #region all
 struct Guard(ManuallyDrop<D>);
-
 fn into_inner(mut guard: Guard) -> D {
     // SAFETY: nobody uses `guard.0` again.
     let d = unsafe { ManuallyDrop::take(&mut guard.0) };
