@@ -33,11 +33,11 @@ function partner(text: string, at: number, step: 1 | -1): number {
   return -1
 }
 
-export interface GraphOptions { /** draw unwinding blocks as well */ cleanup: boolean; /** source names instead of `_3` */ names: 'mir' | 'source'; /** points that must stay readable */ keep: ReadonlySet<string>; /** a fold holds points of one group only, so that what is painted on it is exact */ groupOf: (point: string) => string }
+export interface GraphOptions { /** draw unwinding blocks as well */ cleanup: boolean; /** draw these blocks and no others */ only?: ReadonlySet<string>; /** source names instead of `_3` */ names: 'mir' | 'source'; /** points that must stay readable */ keep: ReadonlySet<string>; /** a fold holds points of one group only, so that what is painted on it is exact */ groupOf: (point: string) => string }
 
 export function graphOf(body: NllBody, options: GraphOptions): Graph {
   const block = new Map(body.blocks.map(b => [b.id, b]))
-  const dead = (id: string) => { const b = block.get(id); return !b || !options.cleanup && b.cleanup || b.terminator.kind === 'unreachable' }
+  const dead = (id: string) => { const b = block.get(id); return !b || !options.cleanup && b.cleanup || b.terminator.kind === 'unreachable' || options.only !== undefined && !options.only.has(id) }
   const out = (id: string) => block.get(id)!.terminator.targets.filter(t => !dead(t.to) && t.label !== 'imaginary' && (options.cleanup || t.label !== 'unwind'))
   const reached = new Set<string>(), order: string[] = [], work = [body.blocks[0]!.id]
   for (let id = work.shift(); id; id = work.shift()) if (!reached.has(id)) { reached.add(id); order.push(id); work.push(...out(id).map(t => t.to)) }

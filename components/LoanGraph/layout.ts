@@ -1,7 +1,7 @@
 // Where the loan graph stands: boxes of MIR with bars in their gutters, or source lines with bars beside them.
 import { isStrip, textWidth, type BarMark, type Mark, type Size } from '../figure/contract.ts'
 import { programHeight, programMarks } from '../figure/program.ts'
-import { place, type DrawnRow, type Placed } from './graph.ts'
+import { place, type DrawnRow, type Placed, type PlacedEdge, type PlacedNode } from './graph.ts'
 import type { DrawnLoan, LoanFrame } from './model.ts'
 
 export function layout(frame: LoanFrame, box: Size): readonly Mark[] {
@@ -48,7 +48,8 @@ function byBlocks(frame: LoanFrame, box: Size): Mark[] {
   const region = new Set(frame.region?.points), focus = new Set(frame.focus), size = px === 15 ? 'code' : px === 13 ? 'label' : 'fine'
   for (const [i, edge] of edges.entries()) {
     marks.push({ kind: 'arrow', key: `edge-${i}`, points: edge.points.map(([x, y]) => [x, y + dy] as const), pointer: 'address', tail: false, label: `${edge.from} to ${edge.to}` })
-    if (edge.label && !strip) marks.push({ kind: 'text', key: `edge-word-${i}`, x: edge.labelAt[0], y: edge.labelAt[1] + dy, text: edge.label === 'otherwise' ? 'else' : edge.label, size: 'fine', tone: 'ink2', halo: 'paper' })
+    const word = edge.label === 'otherwise' ? 'else' : edge.label, at = word && !strip ? roomFor(word, edge, nodes, box.width) : null
+    if (at) marks.push({ kind: 'text', key: `edge-word-${i}`, x: at[0], y: at[1] + dy, text: word, size: 'fine', tone: 'ink2', halo: 'paper' })
   }
   for (const node of nodes) {
     const top = node.y + dy, inner = node.width - 6 - gutter
@@ -97,6 +98,13 @@ function segments(rows: readonly DrawnRow[], loan: DrawnLoan, x: number, top: nu
       ...(from < y2 ? [{ kind: 'bar', key: id, x1: x, y1: from, x2: x, y2, tone: tone(loan), ...(cross.length ? { cross } : {}), ...(cut.length ? { cut } : {}), label: `${loan.label} live` } satisfies Mark] : []),
     ]
   })
+}
+
+/** Where an edge's word stands clear of every block: at its usual place, else along its last or first piece; null where the blocks leave no room. */
+function roomFor(text: string, edge: PlacedEdge, nodes: readonly PlacedNode[], right: number): readonly [number, number] | null {
+  const width = textWidth(text, 12), [x1, y1] = edge.points[0]!, [x2, y2] = edge.points.at(-1)!
+  const places = [edge.labelAt, [edge.labelAt[0] - width - 12, edge.labelAt[1]], [x1 + 6, y1 + 11], [x1 - width - 6, y1 + 11], [x2 - width - 6, y2 - 3]] as const
+  return places.find(([x, y]) => x >= 0 && x + width <= right && nodes.every(n => x + width < n.x - 1 || x > n.x + n.width + 1 || y + 1 < n.y || y - 9 > n.y + n.height)) ?? null
 }
 
 /** Which bar is which loan. */
@@ -166,7 +174,8 @@ function byLines(frame: LoanFrame, box: Size): Mark[] {
   marks.push(...legendAt(frame, x0, lane))
   if (!strip) for (const note of frame.notes) {
     const i = index.get(note.line)
-    if (i !== undefined) marks.push({ kind: 'text', key: `note-${note.line}`, x: x0 + bars + 16, y: middle(i) + 4.5, text: note.text, size: 'label', weight: note.now ? 'bold' : 'normal', tone: note.now ? 'accent' : 'ink2' })
+    const x = x0 + bars + 16, text = cutTo(note.text, Math.floor((box.width - x) / 7.8))
+    if (i !== undefined && text.length > 3) marks.push({ kind: 'text', key: `note-${note.line}`, x, y: middle(i) + 4.5, text, size: 'label', weight: note.now ? 'bold' : 'normal', tone: note.now ? 'accent' : 'ink2' })
   }
   if (foot) marks.push(...strips(frame, box))
   return marks

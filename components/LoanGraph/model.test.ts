@@ -57,6 +57,13 @@ describe.each(NAMES)('%s: what is drawn is what the compiler said', name => {
   })
 })
 
+test('a slide may choose the blocks: the others are counted, and an unknown one is refused', () => {
+  const { graph } = traceOf('demo', { show: 'cfg', blocks: 'bb0,bb1' }).frames[0]!
+  expect(graph.nodes.flatMap(n => n.sections.map(s => s.block))).toEqual(['bb0', 'bb1'])
+  expect(captions(traceOf('demo', { show: 'cfg', blocks: 'bb0,bb1' }).frames)[0]).toMatch(/more, not drawn/)
+  expect(() => traceOf('demo', { show: 'cfg', blocks: 'bb99' })).toThrow(/no block `bb99`/)
+})
+
 test.each(['demo', 'first-then-push', 'two-phase'] as const)('%s: without a kill or a branch that re-enters it, the whole region is live', name => {
   const body = emitOf(recorded(name), 'nll')
   for (const loan of body.loans) expect([...livePoints(body, loan)].sort()).toEqual([...regionPoints(body, loan.region)].sort())

@@ -18,7 +18,7 @@ export interface DrawnLoan {
 }
 export interface Step { text: string; note: string }
 export type Said =
-  | { kind: 'graph'; fn: string; blocks: number; hidden: number }
+  | { kind: 'graph'; fn: string; blocks: number; hidden: number; /** the slide chose which blocks to draw */ chosen: boolean }
   | { kind: 'line'; line: number; text: string; points: string[] }
   | { kind: 'issue'; loan: string; region: string; at: string; statement: string }
   | { kind: 'points'; region: string; points: string[]; last: boolean }
@@ -68,6 +68,8 @@ export interface LoanOptions {
   names?: 'mir' | 'source'
   /** Draw unwinding blocks as well. */
   cleanup?: boolean
+  /** Only these blocks, separated by commas (`bb0,bb2,bb8`): for a body with more blocks than can be read. */
+  blocks?: string
   source?: string
   edition?: number
 }
@@ -104,10 +106,12 @@ export function fromRecording(recording: Recording, options: LoanOptions = {}): 
   for (const h of hops) keep.add(h.at)
   const sets = [...hops.map(h => new Set(h.points)), ...(subject && show === 'region' ? [regionPoints(body, subject.region)] : []), ...[...drawn.values()].map(l => new Set(l.live))]
   const groupOf = (p: string) => sets.map(s => s.has(p) ? '1' : '0').join('')
-  const graph = graphOf(body, { cleanup: options.cleanup ?? false, names: options.names ?? 'mir', keep, groupOf })
+  const only = options.blocks ? new Set(options.blocks.split(',').map(b => b.trim())) : undefined
+  for (const id of only ?? []) if (!body.blocks.some(b => b.id === id)) throw new FigureDataError(`${body.fn} in ${recording.snippet} has no block \`${id}\`: its blocks are bb0 to ${body.blocks.at(-1)!.id}`)
+  const graph = graphOf(body, { cleanup: options.cleanup ?? false, ...(only ? { only } : {}), names: options.names ?? 'mir', keep, groupOf })
   const lineOf = Object.fromEntries(graph.nodes.flatMap(n => n.sections.flatMap(s => s.rows.flatMap(r => r.line === null ? [] : [[r.point, r.line]]))))
   const statement = (at: string) => { const t = plain(statementAt(body, at)?.text ?? ''); return options.names === 'source' ? named(body, t) : t }
-  const base: LoanFrame = { view, show, graph, loans: [], region: null, focus: [], steps: null, stepCount: 0, lanes: [], program: region?.lines.map(l => ({ number: l.number, text: l.text })) ?? [], lineOf, line: -1, notes: [], said: { kind: 'graph', fn: body.fn, blocks: graph.nodes.reduce((n, b) => n + b.sections.length, 0), hidden: graph.hidden.length } }
+  const base: LoanFrame = { view, show, graph, loans: [], region: null, focus: [], steps: null, stepCount: 0, lanes: [], program: region?.lines.map(l => ({ number: l.number, text: l.text })) ?? [], lineOf, line: -1, notes: [], said: { kind: 'graph', fn: body.fn, blocks: graph.nodes.reduce((n, b) => n + b.sections.length, 0), hidden: graph.hidden.length, chosen: only !== undefined } }
   const ctx: Context = { body, base, graph, drawn, loans, subject, statement, codes, pointedAt, lineOf }
   const frames = { cfg: cfgFrames, region: regionFrames, loans: loanFrames, kill: killFrames, violation: violationFrames, why: (c: Context) => whyFrames(c, chain!), walk: (c: Context) => walkFrames(c, hops, options.source) }[show](ctx)
   const lanes = loans.map(l => l.id).filter(id => frames.some(f => f.loans.some(l => l.id === id)))
@@ -362,7 +366,7 @@ function lineRuns(frame: LoanFrame, lines: readonly number[]): string {
 export function describe(_previous: LoanFrame | null, frame: LoanFrame): string {
   const s = frame.said, lines = frame.view === 'lines'
   switch (s.kind) {
-    case 'graph': return lines ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.` : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} for unwinding or unreachable, not drawn)` : ''}. Numbers are statements; dots are folded housekeeping.`
+    case 'graph': return lines ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.` : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} ${s.chosen ? 'more' : 'for unwinding or unreachable'}, not drawn)` : ''}. Numbers are statements; dots are folded housekeeping.`
     case 'line': return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}, housekeeping not counted.`
     case 'issue': return `\`${s.statement}\` at \`${s.at}\` issues the loan \`${s.loan}\`. Its region \`${s.region}\` is the set of points where the loan must hold.`
     case 'points': return lines ? `\`${s.region}\` holds points of ${lineRuns(frame, s.points.flatMap(p => frame.lineOf[p] ?? []))}: it is a set of points, with holes.` : s.last ? `…and \`${pointRuns(s.points)}\`: that is all of \`${s.region}\`. It is a set of points, with holes.` : `\`${s.region}\` holds \`${pointRuns(s.points)}\`.`

@@ -1,7 +1,7 @@
 //@ run
 // #region main
 fn main() {
-    let foo = [String::from("a"), String::from("b")];
+    let foo = ["a", "b"].map(String::from);
     let [_, b] = foo;
     println!("{b}");
 }

@@ -5,8 +5,6 @@ use std::{collections::VecDeque, future::Future, pin::Pin, sync::{Arc, Condvar, 
 // #region task
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 struct Task { work: Mutex<Option<Work>>, queue: Arc<Queue> }
-
-#[derive(Default)]
 struct Queue { ready: Mutex<VecDeque<Arc<Task>>>, woken: Condvar }
 
 impl Wake for Task {
@@ -46,7 +44,6 @@ fn run(queue: &Queue, mut open: usize) {
 }
 // #endregion
 
-// #region leaf
 struct Sleep { state: Arc<Mutex<(bool, Option<Waker>)>> }
 
 fn sleep(ms: u64) -> Sleep {
@@ -60,20 +57,21 @@ fn sleep(ms: u64) -> Sleep {
     });
     Sleep { state }
 }
-// #endregion
 impl Future for Sleep {
     type Output = ();
+    // #region leaf
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let mut state = self.state.lock().unwrap();
         if state.0 { return Poll::Ready(()) }
-        state.1 = Some(cx.waker().clone());
+        state.1 = Some(cx.waker().clone()); // the timer's thread calls `wake` on it
         Poll::Pending
     }
+    // #endregion
 }
 
 fn main() {
     // #region main
-    let queue = Arc::new(Queue::default());
+    let queue = Arc::new(Queue { ready: Mutex::default(), woken: Condvar::new() });
     spawn(&queue, async { sleep(40).await; println!("slow") });
     spawn(&queue, async { sleep(10).await; println!("fast") });
     spawn(&queue, async { println!("now") });

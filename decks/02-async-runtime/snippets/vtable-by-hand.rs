@@ -3,18 +3,11 @@
 use std::{sync::{Arc, atomic::{AtomicU32, Ordering::SeqCst}}, task::{RawWaker, RawWakerVTable, Waker}};
 
 // #region table
-static TABLE: RawWakerVTable = RawWakerVTable::new(
-    // clone: one count more, the same two words
-    |p| unsafe {
-        Arc::increment_strong_count(p.cast::<Wakes>());
-        RawWaker::new(p, &TABLE)
-    },
-    // wake: its count goes with it
-    |p| unsafe { Arc::from_raw(p.cast::<Wakes>()) }.wake(),
-    // wake_by_ref: no count changes
-    |p| unsafe { &*p.cast::<Wakes>() }.wake(),
-    // drop: one count less
-    |p| unsafe { Arc::decrement_strong_count(p.cast::<Wakes>()) },
+static TABLE: RawWakerVTable = RawWakerVTable::new( // each function gets the data word, `p`
+    |p| unsafe { Arc::increment_strong_count(p.cast::<Wakes>()); RawWaker::new(p, &TABLE) }, // clone
+    |p| unsafe { Arc::from_raw(p.cast::<Wakes>()) }.wake(),        // wake: its count goes with it
+    |p| unsafe { &*p.cast::<Wakes>() }.wake(),                     // wake_by_ref: no count changes
+    |p| unsafe { Arc::decrement_strong_count(p.cast::<Wakes>()) }, // drop: one count less
 );
 // #endregion
 struct Wakes(AtomicU32);

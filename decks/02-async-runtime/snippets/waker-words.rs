@@ -1,6 +1,7 @@
 //@ run
 //@ emit: layout std::task::Waker
 //@ emit: layout Option<std::task::Waker>
+//@ emit: layout std::task::RawWaker
 //@ emit: layout std::task::RawWakerVTable
 use std::task::{Context, RawWakerVTable, Waker};
 
