@@ -120,8 +120,12 @@ async function make(o: BuildOptions, key: string, { cache, work }: Workshop, pro
   if (!graph) return finishPartial(o, null, result)
   graph.meta.warnings.forEach(w => progress.note(w))
 
+  const { courseOf } = await import('../course.ts')
+  const { stampOf } = await import('../site/stamp.ts')
+  const course = courseOf(o.root)
   const site: Site = {
-    root: o.root, publicUrl: o.publicUrl, decks: graph.decks,
+    root: o.root, publicUrl: o.publicUrl, decks: graph.decks, stamp: stampOf(o.root, course),
+    cards: course.decks.filter(card => graph.decks.some(d => d.id === card.id)),
     path(output) {
       const path = join(stage, output)
       mkdirSync(output.endsWith('/') ? path : dirname(path), { recursive: true })
@@ -176,15 +180,16 @@ async function bundle(o: BuildOptions, sound: readonly Deck[], stage: string, wo
     try {
       const graph = await buildGraph({ root: o.root, outDir: stage, scratch: join(work, 'slidev'), decks: decks.map(d => ({ id: d.id, number: d.head.mechanism, file: join(d.dir, 'slides.md') })) })
       const { deckPage } = await import('./pages.ts')
-      const { deckFingerprint, ownPages } = await import('./fingerprint.ts')
+      const { deckFingerprint, moduleKeys, ownPages } = await import('./fingerprint.ts')
       const shared = digestOf(['styles', 'public', 'setup', 'package-lock.json', 'vite.config.ts', 'uno.config.ts', 'scripts/lib/build'].map(p => join(o.root, p)))
       const meta: GraphMeta = { fingerprints: {}, warnings: [...graph.warnings] }
       const portable = (text: string) => text.replaceAll(join(work, 'slidev'), '<scratch>').replaceAll(o.root, '<root>')
+      const keyOfModule = moduleKeys(graph.modules, portable)
       for (const deck of decks) {
         mkdirSync(join(stage, deck.id), { recursive: true })
         writeFileSync(join(stage, deck.id, 'index.html'), deckPage(graph, deck.id, { summary: deck.head.summary, pdf: o.pdf && o.parts.has('slides') }))
         meta.fingerprints[deck.id] = Object.fromEntries(['', ...ownPages(graph.modules)].map(page =>
-          [page, keyOf(shared, deckFingerprint(graph.modules, deck.id, deck.head.mechanism, page || null, portable))]))
+          [page, keyOf(shared, deckFingerprint(graph.modules, deck.id, deck.head.mechanism, page || null, keyOfModule))]))
       }
       cache.keep(key, stage, filesBelow(stage), meta)
       return { decks, meta }

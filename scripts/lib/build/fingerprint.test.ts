@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deckFingerprint, modulesOfDeck, pageOfAddress } from './fingerprint.ts'
+import { deckFingerprint, moduleKeys, modulesOfDeck, pageOfAddress } from './fingerprint.ts'
 import type { GraphModule } from './graph.ts'
 
 const CLIENT = '/r/node_modules/@slidev/client/main.ts'
@@ -21,7 +21,7 @@ function graph(changed: Record<string, string> = {}): Map<string, GraphModule> {
   }
   return new Map(Object.entries(imports).map(([id, to]) => [id, { id, imports: to, code: changed[id] ?? id }]))
 }
-const of = (deck: 'a' | 'b', page: string | null, changed: Record<string, string> = {}) => deckFingerprint(graph(changed), deck, deck === 'a' ? 1 : 2, page, id => id)
+const of = (deck: 'a' | 'b', page: string | null, changed: Record<string, string> = {}) => { const modules = graph(changed); return deckFingerprint(modules, deck, deck === 'a' ? 1 : 2, page, moduleKeys(modules, id => id)) }
 /** Which pages a change of one module makes anew. */
 const affected = (id: string) => (['a', 'b'] as const).flatMap(deck => [null, 'read'].filter(page => of(deck, page) !== of(deck, page, { [id]: 'changed' })).map(page => `${deck}${page ? '/read' : ''}`))
 

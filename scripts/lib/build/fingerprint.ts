@@ -38,12 +38,25 @@ export const pageOfAddress = (address: string): string => /#\/([\w-]+)/.exec(add
 
 /**
  * The fingerprint. Virtual modules count by their code, files by code and content (a style sheet's code is empty).
+ * @param keyOfModule the key of one module by its id (see `moduleKeys`)
+ */
+export function deckFingerprint(modules: ReadonlyMap<string, GraphModule>, deckId: string, deckNumber: number, page: string | null, keyOfModule: (id: string) => string): string {
+  return keyOf(...modulesOfDeck(modules, deckId, deckNumber, page).map(keyOfModule))
+}
+
+/**
+ * Keys of modules, each made once however many decks share it.
  * @param portable makes an id independent of where the repository lies
  */
-export function deckFingerprint(modules: ReadonlyMap<string, GraphModule>, deckId: string, deckNumber: number, page: string | null, portable: (id: string) => string): string {
+export function moduleKeys(modules: ReadonlyMap<string, GraphModule>, portable: (id: string) => string): (id: string) => string {
+  const known = new Map<string, string>()
   const content = (id: string): string => {
     const file = id.replace(/^\0/, '').replace(/\?.*$/, '')
     return file.startsWith('/') && existsSync(file) && statSync(file).isFile() ? sha256(readFileSync(file)) : ''
   }
-  return keyOf(...modulesOfDeck(modules, deckId, deckNumber, page).map(id => keyOf(portable(id), portable(modules.get(id)?.code ?? ''), content(id))))
+  return (id) => {
+    const key = known.get(id) ?? keyOf(portable(id), portable(modules.get(id)?.code ?? ''), content(id))
+    known.set(id, key)
+    return key
+  }
 }

@@ -61,6 +61,12 @@ async function flat(plugins: PluginOption[]): Promise<Plugin[]> {
   return out
 }
 
+/** Where UnoCSS looks for names of its classes: of slides in their tags alone. Searching each word of their prose and code takes longer than all the rest of it. */
+const utilityClasses = (decks: readonly DeckData[]) => ({
+  pipeline: { exclude: [/\.css($|\?)/, /__slidev_\d+\./] },
+  inline: decks.flatMap(deck => deck.data.slides.map(slide => (slide.content.match(/<[A-Za-z][^>]*>/g) ?? []).join('\n'))),
+})
+
 /** Slidev's options for a course: the entry is only a peg, since Slidev insists on a file. */
 async function courseOptions(o: GraphOptions): Promise<ResolvedSlidevOptions> {
   const theme = dirname(createRequire(join(o.root, 'package.json')).resolve('@slidev/theme-default/package.json'))
@@ -110,7 +116,7 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
   const own = await loadConfigFromFile(env, undefined, o.root, 'silent')
   let slidevPlugins: Plugin[] = []
   const graph = oneGraph(options, decks, layouts.error as string, () => slidevPlugins.find(p => p.name === 'slidev:loader') as never)
-  slidevPlugins = await flat(await ViteSlidevPlugin(options, (own?.config as { slidev?: object } | undefined)?.slidev))
+  slidevPlugins = await flat(await ViteSlidevPlugin(options, { ...(own?.config as { slidev?: object } | undefined)?.slidev, unocss: { content: utilityClasses(decks) } }))
   const wrapper = slidevPlugins.findIndex(p => p.name === 'slidev:layout-wrapper')
   if (wrapper < 0) throw new Error('Slidev has no plugin slidev:layout-wrapper any more: look at one-graph-plugin.ts.')
   slidevPlugins.splice(wrapper + 1, 0, graph.afterLayout)

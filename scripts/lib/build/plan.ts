@@ -25,6 +25,7 @@ import { readPage } from '../site/read.ts'
 import { search } from '../site/search.ts'
 import { starters } from '../site/starters.ts'
 import { worker } from '../site/worker.ts'
+import type { Card } from '../course.ts'
 import type { Deck } from '../deck.ts'
 import type { Part } from './parts.ts'
 
@@ -36,6 +37,10 @@ export interface Site {
   path(output: string): string
   /** Address under which the site will be published, with a slash at the end; `null` when it is not known. */
   publicUrl: string | null
+  /** The decks of this site as cards, in the order of their numbers. */
+  cards: readonly Card[]
+  /** Course version and compilers, for every page and PDF. */
+  stamp: string
 }
 
 interface Job {

@@ -1,7 +1,8 @@
 // Which of the decks are sound enough to bundle.
 import { join } from 'node:path'
-import { type Deck, listDecks, loadDeck } from '../deck.ts'
+import { type Deck, deckIds, listDecks, loadDeck } from '../deck.ts'
 import { type Problem, ProblemError } from '../problem.ts'
+import { soundProblems } from '../site/sound.ts'
 
 export interface Checked { decks: Deck[]; problems: Problem[]; failing: Set<string> }
 
@@ -24,7 +25,12 @@ export function checkDecks(root: string, ids: readonly string[]): Checked {
       }
     }
   }
-  for (const id of ids) collect(() => loadDeck(id, root))
+  const known = deckIds(root)
+  const slidesOf = (id: string): number | null => known.includes(id) ? loadDeck(id, root).slides.length : null
+  for (const id of ids) collect(() => {
+    const wrong = soundProblems(loadDeck(id, root), { slidesOf, publicDir: join(root, 'public') })
+    if (wrong.length) throw new ProblemError(wrong)
+  })
   const sound = ids.filter(id => !failing.has(id))
   let decks: Deck[] = []
   collect(() => { decks = listDecks(root, sound) })

@@ -1,5 +1,5 @@
 // What Chromium leaves out of a PDF: title and author, language, links that will still lead somewhere; and no moment of printing in it.
-import { PDFDocument, PDFName } from 'pdf-lib'
+import { ParseSpeeds, PDFDocument, PDFName } from 'pdf-lib'
 import { publishLinks } from './links.ts'
 
 export interface PdfFacts {
@@ -12,9 +12,16 @@ export interface PdfFacts {
   publicUrl: string | null
 }
 
-/** The same file with its facts; the same input gives the same bytes. */
-export async function finishPdf(bytes: Uint8Array, facts: PdfFacts): Promise<Uint8Array> {
-  const pdf = await PDFDocument.load(bytes, { updateMetadata: false })
+/** A file in memory, read in one go: by default pdf-lib rests after every few objects, which is for browsers. */
+export const loadPdf = (bytes: Uint8Array): Promise<PDFDocument> => PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
+
+/**
+ * The same file with its facts; the same input gives the same bytes.
+ * @param edit what else is done to the file
+ */
+export async function finishPdf(bytes: Uint8Array, facts: PdfFacts, edit?: (pdf: PDFDocument) => void): Promise<Uint8Array> {
+  const pdf = await loadPdf(bytes)
+  edit?.(pdf)
   pdf.setTitle(facts.title, { showInWindowTitleBar: true })
   pdf.setSubject(facts.subject)
   pdf.setKeywords([...facts.keywords])
@@ -24,5 +31,5 @@ export async function finishPdf(bytes: Uint8Array, facts: PdfFacts): Promise<Uin
   const info = pdf.context.lookup(pdf.context.trailerInfo.Info)
   if (info && 'delete' in info) for (const key of ['CreationDate', 'ModDate']) (info as { delete(name: PDFName): void }).delete(PDFName.of(key))
   pdf.context.trailerInfo.ID = undefined
-  return pdf.save({ updateFieldAppearances: false })
+  return pdf.save({ updateFieldAppearances: false, objectsPerTick: Infinity })
 }

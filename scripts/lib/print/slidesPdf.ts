@@ -1,9 +1,10 @@
-// The slides of a deck as PDF: one page per slide, figures in their final state, tagged and bookmarked.
+// The slides of a deck as PDF: one page per slide (of a quiz one per question), figures in their final state, tagged and bookmarked.
 import { writeFile } from 'node:fs/promises'
 import type { PageJob, Site } from '../build/plan.ts'
 import type { Deck } from '../deck.ts'
 import { finishPdf } from './finishPdf.ts'
 import { linkSlides } from './links.ts'
+import { spreadQuizzes } from './quizPages.ts'
 
 /** The page that shows every slide of a deck once, at its last click. */
 export const PRINT_ADDRESS = '?print#/print'
@@ -14,6 +15,7 @@ export function slidesPdf(deck: Deck, site: Site): PageJob {
     name: 'slides PDF', part: 'slides', deck, address: PRINT_ADDRESS, outputs: [output], code: [import.meta.dirname],
     inputs: [JSON.stringify(deck.head), site.publicUrl ?? ''],
     async run(page) {
+      await spreadQuizzes(page)
       await linkSlides(page, deck)
       // Slidev asks for a new page after every slide, the last one included.
       await page.addStyleTag({ content: '#print-content > :last-child { break-after: auto !important } #mermaid-rendering-container, #twoslash-container { display: none }' })

@@ -2,9 +2,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PDFDict, PDFDocument, PDFName } from 'pdf-lib'
+import { PDFDict, type PDFDocument, PDFName } from 'pdf-lib'
 import type { Deck } from '../deck.ts'
 import type { Problem } from '../problem.ts'
+import { contentsLinks } from '../print/contents.ts'
+import { loadPdf } from '../print/finishPdf.ts'
+import { printedPages } from '../print/quizPages.ts'
 import { readPdf, type ReadPdf } from '../print/readPdf.ts'
 import { findTags } from '../tags.ts'
 import type { Gate } from './gate.ts'
@@ -13,15 +16,16 @@ import { figureTags } from './wordsGate.ts'
 /** Points; CSS px are 0.75 of them. */
 const SIZES = { slides: [735, 414], a4: [595, 842], letter: [612, 792] } as const
 
-/** Letters and digits only: line breaks, hyphens and typographic quotes of a PDF's text do not count. */
-const bare = (s: string): string => s.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+/** Letters and digits only: line breaks, hyphens and typographic quotes of a PDF's text do not count; nor does the apostrophe, which shares its glyph with a letter. */
+const bare = (s: string): string => s.replaceAll(/[^\p{L}\p{N}]|\u02bc/gu, '').toLowerCase()
 
-/** Names of fonts that the file uses without carrying them. */
-export async function fontsNotEmbedded(file: string): Promise<string[]> {
-  const pdf = await PDFDocument.load(await readFile(file), { updateMetadata: false }), missing = new Set<string>()
-  for (const [, object] of pdf.context.enumerateIndirectObjects()) {
-    if (!(object instanceof PDFDict) || object.get(PDFName.of('Type')) !== PDFName.of('FontDescriptor')) continue
-    if (!['FontFile', 'FontFile2', 'FontFile3'].some(k => object.has(PDFName.of(k)))) missing.add(String(object.get(PDFName.of('FontName'))))
+/** Names of fonts that the file uses without carrying them. A font of type 3, which Chromium makes of a variable one, is its glyphs' own drawings. */
+export function fontsNotEmbedded(pdf: PDFDocument): string[] {
+  const missing = new Set<string>()
+  for (const [, font] of pdf.context.enumerateIndirectObjects()) {
+    if (!(font instanceof PDFDict) || font.get(PDFName.of('Type')) !== PDFName.of('Font') || ['/Type0', '/Type3'].includes(String(font.get(PDFName.of('Subtype'))))) continue
+    const descriptor = font.lookupMaybe(PDFName.of('FontDescriptor'), PDFDict)
+    if (!['FontFile', 'FontFile2', 'FontFile3'].some(k => descriptor?.has(PDFName.of(k)))) missing.add(String(font.get(PDFName.of('BaseFont'))))
   }
   return [...missing]
 }
@@ -39,29 +43,42 @@ function common(pdf: ReadPdf, name: string, title: string, size: readonly [numbe
   return out
 }
 
-async function deckPaper(deck: Deck, dist: string, figures: ReadonlySet<string>): Promise<{ pages: number; problems: Problem[] }> {
+export async function deckPaper(deck: Deck, dist: string, figures: ReadonlySet<string>): Promise<{ pages: number; problems: Problem[] }> {
   const problems: Problem[] = []
-  let pages = 0
+  let pages = 0, questions = 1
   const read = async (name: string, title: string, size: readonly [number, number]) => {
     const file = join(dist, 'pdf', name)
     if (!existsSync(file)) { problems.push({ file: `dist/pdf/${name}`, line: 1, message: 'was not built: run `npm run build`' }); return null }
     const pdf = await readPdf(file)
     pages += pdf.pages.length
     problems.push(...common(pdf, name, title, size))
-    for (const font of await fontsNotEmbedded(file)) problems.push({ file: `dist/pdf/${name}`, line: 1, message: `the font ${font} is not embedded` })
-    return pdf
+    const raw = await loadPdf(await readFile(file))
+    for (const font of fontsNotEmbedded(raw)) problems.push({ file: `dist/pdf/${name}`, line: 1, message: `the font ${font} is not embedded` })
+    return { ...pdf, contents: contentsLinks(raw) }
   }
   const slides = await read(`${deck.id}-slides.pdf`, deck.head.title, SIZES.slides)
   if (slides) {
-    if (slides.pages.length !== deck.slides.length) problems.push({ file: `dist/pdf/${deck.id}-slides.pdf`, line: 1, message: `has ${slides.pages.length} pages for ${deck.slides.length} slides` })
-    deck.slides.forEach((s, i) => { if (s.layout !== 'quiz' && !bare(slides.pages[i]?.text ?? '').includes(bare(s.title))) problems.push({ file: `dist/pdf/${deck.id}-slides.pdf`, line: i + 1, message: `page ${i + 1} lacks its title "${s.title}"` }) })
+    const bad = (page: number, message: string) => problems.push({ file: `dist/pdf/${deck.id}-slides.pdf`, line: page, message })
+    let first = 0
+    for (const s of deck.slides) {
+      if (s.layout !== 'quiz') { if (!bare(slides.pages[first]?.text ?? '').includes(bare(s.title))) bad(first + 1, `page ${first + 1} lacks its title "${s.title}"`) }
+      else for (let q = 0; q < printedPages(s); q++) if (!bare(slides.pages[first + q]?.text ?? '').includes(bare(`Question ${questions++}`))) bad(first + q + 1, `page ${first + q + 1} lacks question ${questions - 1} of the quiz`)
+      first += printedPages(s)
+    }
+    if (slides.pages.length !== first) bad(1, `has ${slides.pages.length} pages for ${deck.slides.length} slides, which take ${first}`)
   }
   for (const [suffix, size] of [['', SIZES.a4], ['-letter', SIZES.letter]] as const) {
     const name = `${deck.id}-handout${suffix}.pdf`, handout = await read(name, deck.head.title, size)
     if (!handout) continue
+    for (const { on, to, box } of handout.contents) {
+      const [left, bottom, right, top] = box, said = handout.pages[on]!.pieces.some(p => p.text === String(to + 1) && p.x > left && p.x < right && p.y > bottom && p.y < top)
+      if (!said) problems.push({ file: `dist/pdf/${name}`, line: on + 1, message: `an entry of the contents leads to page ${to + 1} and does not say so` })
+    }
+    if (!handout.contents.length) problems.push({ file: `dist/pdf/${name}`, line: 1, message: 'it has no contents' })
     const text = bare(handout.pages.map(p => p.text).join(' '))
     for (const s of deck.slides) {
-      const note = bare((s.note.split('\n').find(l => l.trim() && !/^(Ask|Demo|Aside):/.test(l.trim())) ?? '').replaceAll(/\[click(?::\d+)?\]|\*\*|`|<[^>]+>|\[([^\]]*)\]\([^)]*\)/g, '$1')).slice(0, 40)
+      // The angle brackets of code are no tags.
+      const note = bare((s.note.split('\n').find(l => l.trim() && !/^(Ask|Demo|Aside):/.test(l.trim())) ?? '').replaceAll(/`[^`]*`/g, code => code.replaceAll(/[<>]/g, ' ')).replaceAll(/\[click(?::\d+)?\]|\*\*|`|<[^>]+>|\[([^\]]*)\]\([^)]*\)/g, '$1')).slice(0, 40)
       if (note && s.layout !== 'cover' && !text.includes(note)) problems.push({ file: `dist/pdf/${name}`, line: 1, message: `the notes of slide ${s.no} are missing ("${s.note.trim().slice(0, 50)}…")` })
       const stepped = findTags(s.content).some(t => figures.has(t.name) && t.name !== 'Fact') && s.layout === 'figure'
       if (stepped && !text.includes(bare(`Fig. ${deck.head.mechanism}.${s.no}`))) problems.push({ file: `dist/pdf/${name}`, line: 1, message: `figure ${deck.head.mechanism}.${s.no} is missing` })

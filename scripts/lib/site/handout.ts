@@ -2,17 +2,18 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { PDFArray, PDFDict, PDFName, PDFString } from 'pdf-lib'
 import type { PageJob, Site, SiteJob } from '../build/plan.ts'
 import { launchBrowser } from '../browser.ts'
 import type { Deck } from '../deck.ts'
-import { finishPdf } from '../print/finishPdf.ts'
+import { numberContents } from '../print/contents.ts'
+import { finishPdf, loadPdf } from '../print/finishPdf.ts'
+import { appendParts, type Part } from '../print/mergePdfs.ts'
 import { quizAnswers } from '../quiz/answers.ts'
 import { loadQuiz } from '../quiz/load.ts'
 import { serve } from '../serve.ts'
 import { escape, rich } from './head.ts'
 import { READ_ADDRESS } from './read.ts'
-import { stampOf } from './stamp.ts'
 
 export const PAPERS = { a4: { size: 'A4', suffix: '' }, letter: { size: 'Letter', suffix: '-letter' } } as const
 type Paper = keyof typeof PAPERS
@@ -33,11 +34,9 @@ function paperStyles(size: string, running: string, mechanism: number | null, st
 }
 
 /** What only paper needs: the answers and the printed addresses. Runs in the page. */
-function setForPaper(o: { css: string; answers: string }): void {
+function setForPaper(o: { answers: string }): void {
   document.documentElement.classList.add('ri-paper', 'print')
-  const style = document.createElement('style')
-  style.textContent = o.css
-  document.head.append(style)
+  document.head.append(Object.assign(document.createElement('style'), { id: 'paper' }))
   document.querySelector('main#read')?.insertAdjacentHTML('beforeend', o.answers)
   for (const a of document.querySelectorAll<HTMLAnchorElement>('.leaf-text a[href^="http"]')) a.insertAdjacentHTML('afterend', ` <span class="address">(${a.href.replace(/^https:\/\//, '')})</span>`)
 }
@@ -48,87 +47,77 @@ function answersHtml(root: string, deck: Deck): string {
   return `<section class="answers" id="answers"><h2>Answers to the quiz</h2><ol>${answers.map(a => `<li><b>${a.no}</b><div><strong>${escape(a.answer)}</strong> ${rich(a.why)}</div></li>`).join('')}</ol></section>`
 }
 
-/** Pages that the links of the contents lead to, in the order of the links. */
-async function pagesOfLinks(bytes: Uint8Array, wanted: number): Promise<number[]> {
-  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 })
-  const pdf = await task.promise
-  const out: number[] = []
-  for (let no = 1; no <= pdf.numPages && out.length < wanted; no++) {
-    const links = (await (await pdf.getPage(no)).getAnnotations()).filter(a => a.subtype === 'Link' && a.dest)
-    for (const a of links) {
-      const dest = typeof a.dest === 'string' ? await pdf.getDestination(a.dest) : a.dest
-      if (Array.isArray(dest)) out.push(await pdf.getPageIndex(dest[0]) + 1)
-    }
-  }
-  await task.destroy()
-  return out
-}
-
-/** Prints twice: once to learn on which page everything stands, once with these numbers in the contents. */
-export async function printWithContents(page: Page): Promise<Uint8Array> {
-  const pdf = () => page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
-  const first = await pdf()
-  const links = await page.locator('.read-toc a').count()
-  const numbers = await pagesOfLinks(first, links)
-  await page.evaluate((pages) => {
-    document.querySelectorAll('.read-toc a').forEach((a, i) => { const pg = a.querySelector('.pg'); if (pg && pages[i]) pg.textContent = String(pages[i]) })
-  }, numbers)
-  return pdf()
-}
+const print = (page: Page): Promise<Uint8Array> => page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
 
 export function handouts(deck: Deck, site: Site): PageJob {
   const output = (p: Paper) => `pdf/${deck.id}-handout${PAPERS[p].suffix}.pdf`
   return {
     name: 'handouts', part: 'handouts', deck, address: READ_ADDRESS, outputs: [output('a4'), output('letter')],
     code: [import.meta.dirname, join(site.root, 'styles'), join(site.root, 'scripts/lib/print'), join(deck.dir, 'exercises'), join(deck.dir, 'quiz.yaml'), join(site.root, 'pages')],
-    inputs: [JSON.stringify(deck.head), site.publicUrl ?? '', stampOf(site.root)],
+    inputs: [JSON.stringify(deck.head), site.publicUrl ?? '', site.stamp],
     async run(page) {
       const { title, summary, tags, mechanism } = deck.head
       const url = new URL('read/index.html', page.url().replace(/[?#].*$/, '')).href, served = new URL('../..', url).href
       await page.setViewportSize({ width: 794, height: 1123 })
       // Paper needs no script, and those of the site are made later.
       await page.route('**/site/*.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
+      await page.goto(url)
+      await page.evaluate(setForPaper, { answers: answersHtml(site.root, deck) })
+      await page.evaluate(() => document.fonts.ready)
       for (const paper of ['a4', 'letter'] as const) {
-        await page.goto(url)
-        await page.evaluate(setForPaper, { css: paperStyles(PAPERS[paper].size, title, mechanism, stampOf(site.root)), answers: answersHtml(site.root, deck) })
-        await page.evaluate(() => document.fonts.ready)
-        const bytes = await finishPdf(await printWithContents(page), { title: `${title}: handout`, subject: summary, keywords: tags, language: 'en', served, publicUrl: site.publicUrl })
+        await page.evaluate((css) => { document.getElementById('paper')!.textContent = css }, paperStyles(PAPERS[paper].size, title, mechanism, site.stamp))
+        const bytes = await finishPdf(await print(page), { title: `${title}: handout`, subject: summary, keywords: tags, language: 'en', served, publicUrl: site.publicUrl }, numberContents)
         await writeFile(site.path(output(paper)), bytes)
       }
     },
   }
 }
 
-/** The whole course in one file: cover, contents, every walkthrough. Ids are made unique by the deck's number. */
+/** What stands where a chapter begins, in its file and in the contents of the whole. */
+const chapter = (deck: Deck): string => `m${String(deck.head.mechanism).padStart(2, '0')}`
+const CHAPTER = '__chapter/'
+
+/** Turns the links of the cover's contents into jumps to the chapters. */
+function linkChapters(pages: readonly { node: PDFDict }[]): void {
+  for (const { node } of pages) {
+    const annotations = node.lookupMaybe(PDFName.of('Annots'), PDFArray)
+    for (let i = 0; annotations && i < annotations.size(); i++) {
+      const link = annotations.lookup(i, PDFDict), uri = link.lookupMaybe(PDFName.of('A'), PDFDict)?.lookup(PDFName.of('URI'))
+      const to = uri instanceof PDFString ? uri.asString().split(CHAPTER)[1] : undefined
+      if (!to) continue
+      link.delete(PDFName.of('A'))
+      link.set(PDFName.of('Dest'), PDFName.of(`${to}-read`))
+    }
+  }
+}
+
+/** The whole course in one file: cover and contents, then the handouts on A4 as they are, each page labelled with its mechanism and its number there. */
 export function combinedHandout(site: Site): SiteJob {
   const output = 'pdf/rust-internals-handouts.pdf'
   return {
-    name: 'course handout', part: 'handouts', outputs: [output], code: [import.meta.dirname, join(site.root, 'styles')], inputs: [stampOf(site.root), site.publicUrl ?? ''],
+    name: 'course handout', part: 'handouts', outputs: [output], code: [import.meta.dirname, join(site.root, 'styles'), join(site.root, 'scripts/lib/print')], inputs: [site.stamp, site.publicUrl ?? '', JSON.stringify(site.cards)],
     async run() {
-      const parts = await Promise.all(site.decks.map(async deck => ({ deck, html: await readFile(site.path(`${deck.id}/read/index.html`), 'utf8') })))
-      const first = parts[0]
-      if (!first) return
-      const styles = [...first.html.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(m => m[0].replace('../../', '/')).join('')
-      const body = parts.map(({ deck, html }) => unique(/<main[\s\S]*<\/main>/.exec(html)![0].replace('</main>', `${answersHtml(site.root, deck)}</main>`), deck)).join('\n')
-      const toc = `<nav class="read-toc" aria-label="Contents"><h2>Contents</h2><ol>${site.decks.map(d => `<li><a href="#m${d.head.mechanism}-read"><b>${String(d.head.mechanism).padStart(2, '0')}</b><span>${escape(d.head.title)}</span><span class="pg"></span></a></li>`).join('')}</ol></nav>`
-      const html = `<!doctype html><html lang="en" class="ri-reading ri-paper print"><head><meta charset="utf-8"><title>Rust internals: handouts</title>${styles}<style>${paperStyles('A4', 'Rust internals', null, stampOf(site.root))} main .read-toc .pg { display: none } main { break-before: page }</style></head><body><header class="read-title"><h1>Rust internals</h1><p class="summary">Eleven mechanisms. Every line of code was judged by the compiler; every figure is drawn from what it said.</p><p class="plate">${escape(stampOf(site.root))}</p></header>${toc}${body}</body></html>`
-      const dist = site.path('index.html').replace(/index\.html$/, '')
-      const server = await serve(dist), browser = await launchBrowser()
+      if (!site.decks.length) return
+      const parts = await Promise.all(site.decks.map(async (deck): Promise<Part> => ({ pdf: await loadPdf(await readFile(site.path(`pdf/${deck.id}-handout.pdf`))), prefix: chapter(deck), label: `${chapter(deck).slice(1)}-` })))
+      const server = await serve(site.path('index.html').replace(/index\.html$/, '')), browser = await launchBrowser()
       try {
         const page = await browser.newPage({ viewport: { width: 794, height: 1123 }, reducedMotion: 'reduce', colorScheme: 'light' })
-        await page.route('**/__handouts.html', route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }))
+        await page.route('**/__handouts.html', async route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: await coverHtml(site, parts) }))
         await page.goto(`${server.url}__handouts.html`)
         await page.evaluate(() => document.fonts.ready)
-        await writeFile(site.path(output), await finishPdf(await printWithContents(page), { title: 'Rust internals: handouts', subject: 'All walkthroughs of the course', keywords: ['Rust'], language: 'en', served: server.url, publicUrl: site.publicUrl }))
+        const facts = { title: 'Rust internals: handouts', subject: 'All walkthroughs of the course', keywords: ['Rust'], language: 'en', served: server.url, publicUrl: site.publicUrl }
+        await writeFile(site.path(output), await finishPdf(await print(page), facts, (pdf) => { linkChapters(pdf.getPages()); appendParts(pdf, parts) }))
       }
       finally { await browser.close(); await server.close() }
     },
   }
 }
 
-/** `id`s and what points at them, with the deck's number before them. */
-function unique(html: string, deck: Deck): string {
-  const prefix = `m${deck.head.mechanism}-`
-  return html.replaceAll(/\b(id|for|aria-labelledby|aria-describedby)="([^"]+)"/g, (_, a: string, v: string) => `${a}="${prefix}${v}"`)
-    .replaceAll(/href="#([^"]+)"/g, (_, v: string) => `href="#${prefix}${v}"`).replaceAll(/url\(#([^)]+)\)/g, (_, v: string) => `url(#${prefix}${v})`)
+/** Cover and contents, in the site's own style sheets. */
+async function coverHtml(site: Site, parts: readonly Part[]): Promise<string> {
+  const read = await readFile(site.path(`${site.decks[0]!.id}/read/index.html`), 'utf8')
+  const styles = [...read.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(m => m[0].replace('../../', '/')).join('')
+  const entries = site.decks.map((d, i) => `<li><a href="/${CHAPTER}${chapter(d)}"><b>${chapter(d).slice(1)}</b><span>${escape(d.head.title)}</span><span class="pg">${parts[i]!.pdf.getPageCount()} pages</span></a><p>${rich(d.head.summary)}</p></li>`)
+  return `<!doctype html><html lang="en" class="ri-reading ri-paper print"><head><meta charset="utf-8"><title>Rust internals: handouts</title>${styles}<style>${paperStyles('A4', 'Rust internals', null, site.stamp)}
+.read-toc > ol { columns: 1; } .read-toc > ol > li > p { margin: 2px 0 10px 30px; color: var(--ri-ink-2); font-weight: 400; }</style></head><body><header class="read-title"><div class="numeral">${site.decks.length}</div><h1>Rust internals</h1><p class="summary">The mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said.</p><p class="plate">${escape(site.stamp)}. Pages are numbered within each mechanism: 02-7 is page 7 of mechanism 02.</p></header><nav class="read-toc" aria-label="Contents"><h2>Contents</h2><ol>${entries.join('')}</ol></nav></body></html>`
 }

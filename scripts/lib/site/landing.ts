@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Site, SiteJob } from '../build/plan.ts'
-import { courseOf, type Card } from '../course.ts'
+import type { Card } from '../course.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { keyToFigures } from './key.ts'
 import { prerequisiteMap } from './map.ts'
 import { STARTERS } from './starters.ts'
-import { stampOf } from './stamp.ts'
 import { recommendedOrder, variants } from './variants.ts'
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven', 'Twelve']
@@ -66,10 +65,9 @@ ${decks.map(d => card(d, decks)).join('\n')}
 export function landing(site: Site): SiteJob {
   return {
     name: 'landing page', part: 'site', outputs: ['index.html'], code: [import.meta.dirname, join(site.root, 'styles')],
-    inputs: [JSON.stringify(courseOf(site.root)), site.publicUrl ?? '', stampOf(site.root)],
+    inputs: [JSON.stringify(site.cards), site.publicUrl ?? '', site.stamp],
     async run() {
-      const decks = courseOf(site.root).decks.filter(c => site.decks.some(d => d.id === c.id))
-      await writeFile(site.path('index.html'), landingHtml(decks, { publicUrl: site.publicUrl, stamp: stampOf(site.root), root: site.root }))
+      await writeFile(site.path('index.html'), landingHtml(site.cards, { publicUrl: site.publicUrl, stamp: site.stamp, root: site.root }))
     },
   }
 }

@@ -2,13 +2,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
-import { courseOf, type Card } from '../course.ts'
+import type { Card } from '../course.ts'
 import type { Deck } from '../deck.ts'
 import { findExercises } from '../exercise/find.ts'
 import type { PageJob, Site } from '../build/plan.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { markdown } from './markdown.ts'
-import { stampOf } from './stamp.ts'
 
 /** The deck as one page, for the screen. */
 export const READ_ADDRESS = '#/read'
@@ -18,7 +17,7 @@ export function readPage(deck: Deck, site: Site): PageJob {
   return {
     name: 'walkthrough', part: 'read', deck, address: READ_ADDRESS, outputs: [output, image],
     code: [import.meta.dirname, join(site.root, 'pages'), join(site.root, 'styles'), join(deck.dir, 'exercises')],
-    inputs: [JSON.stringify(deck.head), site.publicUrl ?? '', JSON.stringify(neighbours(deck, site)), stampOf(site.root)],
+    inputs: [JSON.stringify(deck.head), site.publicUrl ?? '', JSON.stringify(neighbours(deck, site)), site.stamp],
     async run(page) {
       const { main, styles } = await serialise(page)
       await writeFile(site.path(output), pageOf(deck, site, main, styles))
@@ -29,15 +28,26 @@ export function readPage(deck: Deck, site: Site): PageJob {
 
 /** The deck before and after this one, in the order of their numbers. */
 function neighbours(deck: Deck, site: Site): { previous?: Card; next?: Card } {
-  const cards = courseOf(site.root).decks.filter(c => site.decks.some(d => d.id === c.id))
-  const at = cards.findIndex(c => c.id === deck.id)
+  const { cards } = site, at = cards.findIndex(c => c.id === deck.id)
   return { ...(cards[at - 1] ? { previous: cards[at - 1] } : {}), ...(cards[at + 1] ? { next: cards[at + 1] } : {}) }
 }
 
 /** What the browser holds, as text: Vue's and Slidev's traces taken out, headings put in order, ids of slides kept. */
 async function serialise(page: Page): Promise<{ main: string; styles: string[] }> {
   return page.evaluate(() => {
-    const main = document.querySelector('main#read')!.cloneNode(true) as HTMLElement
+    const live = document.querySelector('main#read')!
+    // How far down a sheet something stands, in its own pixels: paper cuts off what is empty below.
+    for (const scaler of live.querySelectorAll<HTMLElement>('.leaf:not(.flow) .scaler')) {
+      const sheet = scaler.querySelector('.print-slide-container')!.getBoundingClientRect()
+      let bottom = 0
+      for (const e of scaler.querySelectorAll('.slidev-layout *')) {
+        if (e.closest('.ri-head, .ri-foot, .ri-tabs, .sr-only') || e.parentElement!.closest('svg')) continue
+        const own = e.tagName === 'svg' || Number.parseFloat(getComputedStyle(e).borderBottomWidth) > 0 || [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent!.trim())
+        if (own) bottom = Math.max(bottom, e.getBoundingClientRect().bottom - sheet.top)
+      }
+      scaler.style.setProperty('--ri-bottom', `${Math.min(524, Math.ceil(bottom / sheet.width * 980))}px`)
+    }
+    const main = live.cloneNode(true) as HTMLElement
     for (const h of main.querySelectorAll('.slidev-layout h1')) {
       const h2 = document.createElement('h2')
       h2.innerHTML = h.innerHTML
@@ -73,7 +83,7 @@ function pageOf(deck: Deck, site: Site, main: string, styles: readonly string[])
   return `<!doctype html>
 <html lang="en" class="ri-reading">
 <head>
-${head({ title: `${deck.head.title} · Rust internals`, description: deck.head.summary, toRoot: '../../', path: `${deck.id}/read/`, publicUrl: site.publicUrl, image: `${deck.id}/cover.png`, stamp: stampOf(site.root) })}
+${head({ title: `${deck.head.title} · Rust internals`, description: deck.head.summary, toRoot: '../../', path: `${deck.id}/read/`, publicUrl: site.publicUrl, image: `${deck.id}/cover.png`, stamp: site.stamp })}
 ${styles.map(s => `<link rel="stylesheet" href="../../${s}">`).join('\n')}
 <style>${schemeStyles()}</style>
 <script type="module" src="../../site/read.js"></script>
@@ -84,7 +94,7 @@ ${styles.map(s => `<link rel="stylesheet" href="../../${s}">`).join('\n')}
 <header class="bar" data-pagefind-ignore><a href="../../index.html">Rust internals</a><a href="../index.html">Present</a><a href="../../pdf/${deck.id}-slides.pdf">Slides, PDF</a><a href="../../pdf/${deck.id}-handout.pdf">Handout, PDF</a><span class="tools"></span></header>
 ${main.replace('</main>', `${exercises(deck, site)}</main>`)}
 <nav class="between" aria-label="Other mechanisms" data-pagefind-ignore>${cardLink('before', previous)}${cardLink('next', next)}</nav>
-<footer class="stamp" data-pagefind-ignore>${escape(stampOf(site.root))}</footer>
+<footer class="stamp" data-pagefind-ignore>${escape(site.stamp)}</footer>
 </body>
 </html>
 `
