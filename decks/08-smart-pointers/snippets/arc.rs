@@ -1,6 +1,6 @@
 //@ run
 //@ trace
-// Dropping the last handle of an Arc, as std does it: each decrement releases, the last one is followed by a fence that acquires.
+// The counts of an Arc, as std moves them: the increment is relaxed, each decrement releases, the last one is followed by a fence that acquires.
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::{self, Relaxed, Release}, fence};
 use std::{cell::UnsafeCell, hint::spin_loop, thread};
 
@@ -16,22 +16,28 @@ fn op(turn: u32, thread: &str, text: &str, place: &str, order: &str, f: impl FnO
     println!(r#"{{"ev":"op","thread":"{thread}","text":"{text}","place":"{place}","order":"{order}"{counts}}}"#);
     TURN.store(turn + 1, Relaxed);
 }
+fn clone(inner: &Inner) -> Option<(usize, usize)> {
+    let old = inner.strong.fetch_add(1, Relaxed);
+    Some((old, old + 1))
+}
 fn release(inner: &Inner, order: Ordering) -> Option<(usize, usize)> {
     let old = inner.strong.fetch_sub(1, order);
     Some((old, old - 1))
 }
 
 fn main() {
-    let inner = Inner { strong: AtomicUsize::new(2), data: UnsafeCell::new(0) };
+    let inner = Inner { strong: AtomicUsize::new(1), data: UnsafeCell::new(0) };
     thread::scope(|s| {
         s.spawn(|| {
-            op(0, "A", "data = 1", "data", "write", || { unsafe { *inner.data.get() = 1 }; None });
-            op(1, "A", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release));
-        });
-        s.spawn(|| {
-            op(2, "B", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release));
-            op(3, "B", "fence(Acquire)", "", "Acquire", || { fence(Ordering::Acquire); None });
-            op(4, "B", "drop the value", "data", "drop", || { unsafe { std::ptr::drop_in_place(inner.data.get()) }; None });
+            op(0, "A", "fetch_add(1, Relaxed)", "strong", "Relaxed", || clone(&inner));
+            // Starting the thread hands the new handle over, and orders what was done before.
+            s.spawn(|| {
+                op(3, "B", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release));
+                op(4, "B", "fence(Acquire)", "", "Acquire", || { fence(Ordering::Acquire); None });
+                op(5, "B", "drop the value", "data", "drop", || { unsafe { std::ptr::drop_in_place(inner.data.get()) }; None });
+            });
+            op(1, "A", "data = 1", "data", "write", || { unsafe { *inner.data.get() = 1 }; None });
+            op(2, "A", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release));
         });
     });
 }

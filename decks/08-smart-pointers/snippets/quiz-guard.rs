@@ -6,6 +6,7 @@ fn main() {
     let y = c.borrow();
     let z = Ref::clone(&y);
     drop(y);
-    println!("{} {}", c.try_borrow_mut().is_ok(), *z);
+    let free = c.try_borrow_mut().is_ok();
+    println!("{free} {}", *z);
 }
 // #endregion
