@@ -3,7 +3,7 @@ import dagre from '@dagrejs/dagre'
 import type { Card } from '../course.ts'
 import { escape } from './head.ts'
 
-const WIDTH = 196, HEIGHT = 34
+const WIDTH = 256, HEIGHT = 34
 
 /** An SVG with links; its text alternative is the list of prerequisites on the cards. */
 export function prerequisiteMap(decks: readonly Card[]): string {
@@ -24,7 +24,7 @@ export function prerequisiteMap(decks: readonly Card[]): string {
   })
   const nodes = decks.map((d) => {
     const { x, y } = g.node(d.id) as { x: number; y: number }
-    const title = d.title.length > 25 ? `${d.title.slice(0, 24)}…` : d.title
+    const title = d.title.length > 33 ? `${d.title.slice(0, 32)}…` : d.title
     return `<a href="${d.id}/read/index.html"><rect x="${x - WIDTH / 2}" y="${y - HEIGHT / 2}" width="${WIDTH}" height="${HEIGHT}"/><text class="no" x="${x - WIDTH / 2 + 9}" y="${y + 4.5}">${String(d.mechanism).padStart(2, '0')}</text><text x="${x - WIDTH / 2 + 36}" y="${y + 5}">${escape(title)}</text></a>`
   })
   return `<svg class="map" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Map of prerequisites">${edges.join('')}${nodes.join('')}</svg>`
