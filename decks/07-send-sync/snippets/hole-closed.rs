@@ -5,8 +5,13 @@ use std::{cell::{Cell, UnsafeCell}, marker::PhantomData, sync::atomic::AtomicBoo
 pub struct Spin<T> { locked: AtomicBool, v: UnsafeCell<T> }
 unsafe impl<T: Send> Sync for Spin<T> {}
 // #region all
-pub struct Guard<'a, T>(&'a Spin<T>, PhantomData<&'a mut T>);
+pub struct Guard<'a, T>(
+    &'a Spin<T>,
+    PhantomData<&'a mut T>, // the marker
+);
 
 fn share<T: Sync>() {}
-fn main() { share::<Guard<'static, Cell<i32>>>(); } //~ E0277
+fn main() {
+    share::<Guard<'static, Cell<i32>>>(); //~ E0277
+}
 // #endregion
