@@ -33,6 +33,11 @@ suite('captions', () => {
     'Time, `a`: 1 ns; `b`: 2 ns, 2.00 times `a`.',
     'Size, `a`: 7 bytes.',
   ]))
+  test('a group that is too long to be told: without its ranges, or from the least to the most', () => {
+    const group = (n: number) => Array.from({ length: n }, (_, i) => [m(`the allocator of number ${i}`, 10 * (i + 1), { group: 'time' }), m(`the allocator of number ${i}`, 10 * (i + 1) + 2, { group: 'time' })]).flat()
+    expect(captions(measured(group(3)), { reveal: 'group' })).toEqual(['Time, `the allocator of number 0`: 11 ns; `the allocator of number 1`: 21 ns, 1.91 times `the allocator of number 0`; `the allocator of number 2`: 31 ns, 2.82 times `the allocator of number 0`.'])
+    expect(captions(measured(group(6)), { reveal: 'group' })).toEqual(['Time, 6 bars: from 11 ns, `the allocator of number 0`, to 61 ns, `the allocator of number 5`, which is 5.55 times as much.'])
+  })
 })
 
 test('lengths are to scale from one zero', () => {
@@ -51,14 +56,16 @@ test('a clock is called a measurement on one machine; what the compiler settles 
 
 test('nothing collides, in any size', () => {
   const many = Array.from({ length: 9 }, (_, i) => [m(`allocator ${i}`, 10 + i * 37, { group: i % 3 ? 'time' : 'pairs' }), m(`allocator ${i}`, 13 + i * 38, { group: i % 3 ? 'time' : 'pairs' })]).flat()
-  const traces = [...examples.map(e => fromRecording(recordingOf(e.example), 'options' in e ? e.options : {})), fromRecording(measured(many))]
+  const long = ['a program that boxes every node', 'the same one with an arena'].flatMap(name => [1, 2, 3].map(g => m(name, 1000 * g, { group: `group ${g}`, unit: 'bytes' })))
+  const traces = [fromRecording(measured(long)), ...examples.map(e => fromRecording(recordingOf(e.example), 'options' in e ? e.options : {})), fromRecording(measured(many))]
   for (const { frames } of traces) for (const f of frames) for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box), `${f.title} ${f.shown} at ${box.width}`).toEqual([])
 })
 
 test('digits', () => expect([0, 0.123456, 9.876, 21.34, 1350428, 100.4].map(digits)).toEqual(['0', '0.123', '9.88', '21.3', '1\u00a0350\u00a0428', '100']))
 
 suite('what it refuses', () => {
-  test('no measurement', () => expect(() => fromRecording(measured([{ ev: 'other' }]))).toThrow('vec-bytes.rs measured nothing'))
+  test('no measurement', () => expect(() => fromRecording(measured([]))).toThrow('vec-bytes.rs recorded no events'))
+  test('another event', () => expect(() => fromRecording(measured([{ ev: 'other' }]))).toThrow('event 1 of vec-bytes.rs is `other`: bars know `measure`, and pass over `note`'))
   test('a value that is none', () => expect(() => fromRecording(measured([m('a', -1)]))).toThrow('event 1 of vec-bytes.rs is no measurement'))
   test('two units on one scale', () => expect(() => fromRecording(measured([m('a', 1), m('b', 1, { unit: 'bytes' })]))).toThrow('measures ns and bytes in one group'))
   test('a base that is no bar', () => expect(() => fromRecording(exact, { base: 'nobody' })).toThrow('has no bar `nobody`: it has pushed one by one'))

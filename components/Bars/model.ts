@@ -1,6 +1,8 @@
 // Measured values as bars to scale, one after the other, with their range over repeated runs and their ratio to the first.
 // Events: {"ev":"measure","name":"glibc","value":21.3,"unit":"ns","group":"box and free"}; the same name again is another run of the same measurement.
+// {"ev":"note",…} is for the text of a slide, and not drawn.
 import { eventsOf, FigureDataError, isStrip, type FigureModel, type Mark, provenanceOf, type Size, textWidth, type TextTree, type Trace } from '../figure/contract.ts'
+import { clip } from '../figure/pieces.ts'
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 
 /** Examples of the gallery. */
@@ -48,7 +50,8 @@ const isExact = (unit: string) => /^(bytes|items|lines|instructions|allocations|
 function groupsOf(recording: Recording, options: Options): Group[] {
   const found = new Map<string, { unit: string; values: Map<string, number[]> }>()
   for (const [i, e] of eventsOf(recording, options.edition).entries()) {
-    if (e.ev !== 'measure') continue
+    if (e.ev === 'note') continue
+    if (e.ev !== 'measure') throw new FigureDataError(`event ${i + 1} of ${recording.snippet} is \`${String(e.ev)}\`: bars know \`measure\`, and pass over \`note\``)
     const { name, value, unit, group = '' } = e as { name: unknown; value: unknown; unit: unknown; group?: unknown }
     if (typeof name !== 'string' || typeof unit !== 'string' || typeof group !== 'string' || typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
       throw new FigureDataError(`event ${i + 1} of ${recording.snippet} is no measurement: it needs \`name\`, \`unit\` and a \`value\` that is not negative`)
@@ -86,15 +89,22 @@ const ratioText = (g: Group, b: Bar) => g.bars[g.base]!.median === 0 ? '' : `${r
 const ratioWords = (g: Group, b: Bar) => g.bars[g.base]!.median === 0 ? '' : `${ratioDigits(ratio(g, b))} ${ratio(g, b) > 1 ? 'times' : 'of'} \`${g.bars[g.base]!.name}\``
 const all = (f: Frame) => f.groups.flatMap(g => g.bars.map(bar => ({ g, bar })))
 
+/** What a caption may hold: three lines of a slide. */
+const LONGEST_CAPTION = 190
+
 function describe(_previous: Frame | null, f: Frame): string {
-  const said = f.fresh.map(i => all(f)[i]!).map(({ g, bar }) => {
-    const base = g.bars[g.base]!
-    const range = bar.min === bar.max ? '' : `, ${rangeText(bar)} in ${bar.runs} runs`
-    const compared = bar === base || base.median === 0 ? '' : `, ${ratioWords(g, bar)}`
-    return { name: g.name, text: `\`${bar.name}\`: ${valueText(g, bar)}${range}${compared}` }
-  })
-  const group = said[0]!.name
-  return `${group ? `${group[0]!.toUpperCase()}${group.slice(1)}, ` : ''}${said.map(s => s.text).join('; ')}.`
+  const fresh = f.fresh.map(i => all(f)[i]!), { g } = fresh[0]!
+  const said = (ranged: boolean) => fresh.map(({ g, bar }) => {
+    const range = bar.min === bar.max || !ranged ? '' : `, ${rangeText(bar)} in ${bar.runs} runs`
+    const compared = bar === g.bars[g.base] || g.bars[g.base]!.median === 0 ? '' : `, ${ratioWords(g, bar)}`
+    return `\`${bar.name}\`: ${valueText(g, bar)}${range}${compared}`
+  }).join('; ')
+  const head = g.name ? `${g.name[0]!.toUpperCase()}${g.name.slice(1)}, ` : ''
+  const full = [said(true), said(false)].map(text => `${head}${text}.`).find(text => text.length <= LONGEST_CAPTION)
+  if (full || fresh.length < 3) return full ?? `${head}${said(false)}.`
+  // Too many to be told one by one: the picture has them, the sentence says how far apart they lie.
+  const [least, ...rest] = [...fresh].sort((a, b) => a.bar.median - b.bar.median), most = rest.at(-1)!
+  return `${head}${fresh.length} bars: from ${valueText(least!.g, least!.bar)}, \`${least!.bar.name}\`, to ${valueText(most.g, most.bar)}, \`${most.bar.name}\`${least!.bar.median > 0 && least!.g === most.g ? `, which is ${ratioDigits(most.bar.median / least!.bar.median)} times as much` : ''}.`
 }
 
 function outline(f: Frame): TextTree {
@@ -112,34 +122,41 @@ function outline(f: Frame): TextTree {
 
 function layout(f: Frame, box: Size): Mark[] {
   const strip = isStrip(box), px = strip ? 12 : 13, size = strip ? 'fine' as const : 'label' as const
-  const headed = f.groups.some(g => g.name), many = f.groups.reduce((n, g) => n + g.bars.length, 0)
-  const head = headed ? strip ? 16 : 26 : 0, foot = strip ? 16 : 34
-  const row = Math.min(!strip ? 64 : box.height > 250 ? 44 : 28, (box.height - foot - f.groups.length * head - (f.groups.length - 1) * (strip ? 2 : 10)) / many)
-  const names = Math.max(...f.groups.flatMap(g => g.bars.map(b => textWidth(b.name, px)))) + (strip ? 8 : 20)
+  const head = f.groups.some(g => g.name) ? strip ? 16 : 26 : 0, foot = strip ? 16 : 34
+  const rowOf = (n: number, bars: number) => Math.min(!strip ? 64 : box.height > 250 ? 44 : 28, (box.height - foot - n * head - (n - 1) * (strip ? 2 : 10)) / bars)
+  let first = 0
+  const numbered = f.groups.map((g, gi) => { const from = first; first += g.bars.length; return { g, gi, from } })
+  // Where a strip is too low for all groups, it shows those that its frame is about.
+  const drawn = strip && rowOf(f.groups.length, first) < 14 ? numbered.filter(({ g, from }) => f.fresh.some(i => i >= from && i < from + g.bars.length)) : numbered
+  const row = rowOf(drawn.length, drawn.reduce((n, { g }) => n + g.bars.length, 0))
+  const longest = Math.max(...f.groups.flatMap(g => g.bars.map(b => textWidth(b.name, px))))
+  // A bar needs room more than a name, which the caption repeats in full, and more than a ratio, which the bar itself shows.
+  const names = Math.min(longest, box.width * (strip ? 0.36 : 0.42)) + (strip ? 8 : 20)
   const values = Math.max(...f.groups.flatMap(g => g.bars.map(b => textWidth(valueText(g, b), px)))) + (strip ? 6 : 12)
-  const ratios = textWidth('100.00×', px) + (strip ? 0 : 12), ranges = strip ? 0 : Math.max(...f.groups.flatMap(g => g.bars.map(b => textWidth(rangeText(b), 12)))) + 8
-  const left = names, width = box.width - names - values - ratios - ranges
+  const left = names, room = box.width - names - values, least = strip ? 48 : 110
+  const ratio = textWidth('100.00×', px) + (strip ? 6 : 12), range = strip ? 0 : Math.max(...f.groups.flatMap(g => g.bars.map(b => textWidth(rangeText(b), 12)))) + 8
+  const ratios = room - ratio >= least ? ratio : 0, ranges = room - ratios - range >= least ? range : 0
+  const width = room - ratios - ranges
   const marks: Mark[] = []
-  let y = 0, index = 0
-  for (const [gi, g] of f.groups.entries()) {
+  let y = 0
+  for (const { g, gi, from } of drawn) {
     if (head) {
-      marks.push({ kind: 'text', key: `g${gi}`, x: 0, y: y + (strip ? 12 : 15), text: g.name ?? g.unit, size, weight: 'bold' })
+      marks.push({ kind: 'text', key: `g${gi}`, x: 0, y: y + (strip ? 12 : 15), text: clip(g.name ?? g.unit, box.width, px), size, weight: 'bold' })
       y += head
     }
     const max = Math.max(...g.bars.map(b => b.max)) || 1, scale = width / max, top = y
-    for (const b of g.bars) {
-      const mid = y + row / 2, h = Math.min(strip ? 24 : 36, row * 0.56), on = index < f.shown, now = f.fresh.includes(index), key = `g${gi}-${b.name}`
-      marks.push({ kind: 'text', key: `${key}-name`, x: 0, y: mid + 4.5, text: b.name, size, weight: on ? 'medium' : 'normal', tone: on ? 'ink' : 'ink3' })
+    for (const [bi, b] of g.bars.entries()) {
+      const index = from + bi, mid = y + row / 2, h = Math.min(strip ? 24 : 36, row * 0.56), on = index < f.shown, now = f.fresh.includes(index), key = `g${gi}-${b.name}`
+      marks.push({ kind: 'text', key: `${key}-name`, x: 0, y: mid + 4.5, text: clip(b.name, names - (strip ? 6 : 10), px), size, weight: on ? 'medium' : 'normal', tone: on ? 'ink' : 'ink3' })
       if (on) {
         marks.push({ kind: 'rect', key, x: left, y: mid - h / 2, width: Math.max(1, b.median * scale), height: h, texture: 'live', state: now ? 'now' : 'plain', label: `${b.name}: ${valueText(g, b)}` })
         if (b.min !== b.max) marks.push({ kind: 'path', key: `${key}-range`, d: `M${left + b.min * scale} ${mid - 4}v8m0 -4H${left + b.max * scale}m0 -4v8`, line: 'frame' })
         const end = left + Math.max(b.median, b.max) * scale + (strip ? 5 : 10)
         marks.push({ kind: 'text', key: `${key}-value`, x: end, y: mid + 4.5, text: valueText(g, b), size, weight: now ? 'bold' : 'medium' })
         if (ranges && b.min !== b.max) marks.push({ kind: 'text', key: `${key}-span`, x: box.width - ratios, y: mid + 4.5, text: rangeText(b), size: 'fine', tone: 'ink3', anchor: 'end' })
-        marks.push({ kind: 'text', key: `${key}-ratio`, x: box.width, y: mid + 4.5, text: ratioText(g, b), size, tone: b === g.bars[g.base] ? 'ink3' : 'ink', anchor: 'end' })
+        if (ratios) marks.push({ kind: 'text', key: `${key}-ratio`, x: box.width, y: mid + 4.5, text: ratioText(g, b), size, tone: b === g.bars[g.base] ? 'ink3' : 'ink', anchor: 'end' })
       }
       y += row
-      index++
     }
     marks.push({ kind: 'path', key: `g${gi}-zero`, d: `M${left} ${top + 1}V${y - 1}`, line: 'frame' })
     y += strip ? 2 : 10

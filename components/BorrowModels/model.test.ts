@@ -23,9 +23,9 @@ test('every program of the folder is in the list', () => {
 suite('captions', () => {
   test('a raw read makes the reference stale in one model only', () => {
     expect(captions('stale-reference')).toEqual([
-      'The stack gains `x`, Unique; the tree gains `x`, Unique.',
-      'The stack gains `t` and `xraw`; the tree gains `t`, Reserved, `xraw` shares the tag of `t`.',
-      'The stack gains `xref`, Unique; the tree gains `xref`, Reserved.',
+      '`x` is allocated: the stack gains `x`, Unique; the tree gains `x`, Unique.',
+      '`t` is made from `x`, `xraw` from `t`: the stack gains `t` and `xraw`; the tree gains `t`, Reserved, `xraw` shares the tag of `t`.',
+      '`xref` is made from `xraw`: the stack gains `xref`, Unique; the tree gains `xref`, Reserved.',
       'Reading through `xraw`: the stack disables `xref`; the tree stays as it is.',
       'Reading through `xref`: Stacked Borrows reports UB, `xref` is disabled; the tree stays as it is.',
     ])
@@ -44,14 +44,14 @@ suite('captions', () => {
     ])
   })
   test('bytes are told apart', () => {
-    expect(captions('split-at-mut')[3]).toBe('The stack pops `a`, gains `b`, Unique; the tree gains `b`, Reserved.')
+    expect(captions('split-at-mut')[3]).toBe('`b` is made from `p`: the stack pops `a`, gains `b`, Unique; the tree gains `b`, Reserved.')
     expect(captions('split-at-mut')[5]).toContain('`a` becomes Disabled in 2..3')
-    expect(captions('cell')[1]).toBe('The stack gains `a`, SharedReadOnly and SharedReadWrite; the tree gains `a`, Frozen in 0..1, Cell in 1..2.')
+    expect(captions('cell')[1]).toBe('`a` is made from `pair`: the stack gains `a`, SharedReadOnly and SharedReadWrite; the tree gains `a`, Frozen in 0..1, Cell in 1..2.')
     expect(captions('cell')[3]).toBe('Writing through `a`: neither model changes anything.')
   })
   test('one model goes on where the other has stopped', () => {
     expect(captions('freed-under-a-call').slice(4)).toEqual([
-      'Stacked Borrows reports UB, it would remove `held`, which is protected; the tree gains `owner`, Reserved.',
+      '`owner` is made from `p`: Stacked Borrows reports UB, it would remove `held`, which is protected; the tree gains `owner`, Reserved.',
       'Freeing through `owner`: Tree Borrows reports UB, protected `held` would become Disabled.',
     ])
   })

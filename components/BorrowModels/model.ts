@@ -76,9 +76,17 @@ function lead(f: Frame): string {
     case 'return': return 'Returning'
     default: {
       const call = f.ops.find(o => o.kind === 'call')
-      return call ? `Entering ${code(call.fn)}` : ''
+      return call ? `Entering ${code(call.fn)}` : made(f.ops)
     }
   }
+}
+
+/** Where the tags of a line come from: a reader of the filmstrip has no program beside it. */
+function made(ops: Frame['ops']): string {
+  const from = ops.flatMap(o => o.kind === 'borrow' || o.kind === 'copy' ? [[code(o.tag), code(o.parent)] as const] : [])
+  if (from.length) return from.map(([tag, parent], i) => `${tag} ${i ? 'from' : 'is made from'} ${parent}`).join(', ')
+  const fresh = ops.find(o => o.kind === 'alloc')
+  return fresh ? `${code(fresh.tag)} is allocated` : ''
 }
 
 /** The permission that a tag has in the stack; both where a `Cell` divides it. */

@@ -186,7 +186,7 @@ function rowMarks(f: Frame, b: Block, r: Row, p: Plan, x: (o: number) => number,
   for (const z of b.size || r.zsts.length ? r.zsts : []) out.push({ kind: 'path', key: `${r.key}-flag-${z.name}`, d: `M${x(z.offset)} ${y + h}V${y - 7}l7 3.5l-7 3.5`, line: 'strong', label: `${z.name}: ${z.ty}, no bytes, at ${z.offset}` })
   if (r.niche && (f.part === 'all' || f.part === 'marks' || f.part === 'order')) {
     const width = x(r.niche.offset + r.niche.size) - x(r.niche.offset)
-    const inset = h < 22 ? 2 : 3.5
+    const inset = h < 22 ? 2 : NICHE_INSET
     if (width > 10) out.push({ kind: 'rect', key: `${r.key}-niche`, x: x(r.niche.offset) + inset, y: y + inset, width: width - 2 * inset, height: h - 2 * inset, texture: 'niche', label: `niche: bytes ${r.niche.offset} to ${r.niche.offset + r.niche.size}` })
   }
   const roomy = !joins && p.fit.offsets > 0 && (!several || h >= 34)
@@ -214,10 +214,13 @@ function cellMarks(f: Frame, r: Row, c: Cell, p: Plan, x: (o: number) => number,
     ...cellText(c, key, broken ? (from + to) / 2 - 12 : (from + to) / 2, mid, broken ? to - from - 40 : to - from, p),
   ]
 }
-/** Where a cell's name may stand: beside a niche that covers only a part of the cell. */
+/** How far inside its cell a niche's frame runs. */
+const NICHE_INSET = 3.5
+/** Where a cell's name may stand: inside the frame of a niche that is the whole cell, beside one that covers a part of it. */
 function wordRoom(r: Row, c: Cell, x: (o: number) => number): [number, number] {
   const from = c.offset, to = c.offset + c.size, n = r.niche && { from: r.niche.offset, to: r.niche.offset + r.niche.size }
-  if (!n || n.to <= from || n.from >= to || (n.from <= from && n.to >= to)) return [x(from), x(to)]
+  if (!n || n.to <= from || n.from >= to) return [x(from), x(to)]
+  if (n.from <= from && n.to >= to) return [x(from) + NICHE_INSET, x(to) - NICHE_INSET]
   return n.from - from > to - n.to ? [x(from), x(n.from)] : [x(n.to), x(to)]
 }
 

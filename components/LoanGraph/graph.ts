@@ -72,7 +72,7 @@ export type DrawnRow =
   | { kind: 'head'; block: string; y: number; height: number }
 export interface PlacedNode { id: string; x: number; y: number; width: number; height: number; rows: DrawnRow[] }
 export interface PlacedEdge { from: string; to: string; label: string; points: [number, number][]; labelAt: [number, number] }
-export interface Placed { nodes: PlacedNode[]; edges: PlacedEdge[]; /** letters of a row's text */ letters: number; /** its size */ px: 12 | 13 | 15; /** where it starts in its box */ indent: number }
+export interface Placed { nodes: PlacedNode[]; edges: PlacedEdge[]; /** letters of a row's text */ letters: number; /** its size */ px: 12 | 13 | 15; /** where it starts in its box */ indent: number; /** by how much it is larger than its box */ over: number }
 
 const FOLD = 9, PAD = 4
 interface Scale { px: 12 | 13 | 15; row: number; indent: number; ranksep: number; nodesep: number }
@@ -111,6 +111,33 @@ function folded(node: GraphNode, scale: Scale): { rows: DrawnRow[]; height: numb
   return { rows, height: y + PAD }
 }
 
+/** Without its unwinding many a call leads to one block only, which is entered from nowhere else: both stand in one box then. */
+function joined(graph: Graph): Graph {
+  for (const edge of graph.edges) {
+    const alone = graph.edges.filter(e => e.from === edge.from).length === 1 && graph.edges.filter(e => e.to === edge.to).length === 1
+    if (!alone || edge.from === edge.to || edge.to === graph.nodes[0]!.id) continue
+    const next = graph.nodes.find(n => n.id === edge.to)!
+    return joined({
+      ...graph,
+      nodes: graph.nodes.filter(n => n !== next).map(n => n.id === edge.from ? { ...n, sections: [...n.sections, ...next.sections] } : n),
+      edges: graph.edges.filter(e => e !== edge).map(e => e.from === next.id ? { ...e, from: edge.from } : e),
+    })
+  }
+  return graph
+}
+
+const calmOf = new WeakMap<Graph, Graph>()
+/** The same graph without the blocks that only unwinding reaches: what a strip has room for. */
+export function calm(graph: Graph): Graph {
+  const known = calmOf.get(graph)
+  if (known) return known
+  const kept = new Set<string>(), work = graph.nodes.slice(0, 1).map(n => n.id)
+  for (let id = work.pop(); id !== undefined; id = work.pop()) if (!kept.has(id)) { kept.add(id); work.push(...graph.edges.filter(e => e.from === id && e.label !== 'unwind').map(e => e.to)) }
+  const found = kept.size === graph.nodes.length ? graph : joined({ ...graph, nodes: graph.nodes.filter(n => kept.has(n.id)), edges: graph.edges.filter(e => kept.has(e.from) && kept.has(e.to)) })
+  calmOf.set(graph, found)
+  return found
+}
+
 /** Lays the graph out in `box`: the most detail and the largest text that fit, cut to its block where nothing else helps. `gutter` stays free for bars at the right of each block. */
 export function place(graph: Graph, box: Size, gutter: number): Placed {
   const ranks = ranksOf(graph), back = graph.edges.some(e => ranks.get(e.from)! >= ranks.get(e.to)!) ? 14 : 0
@@ -129,12 +156,13 @@ export function place(graph: Graph, box: Size, gutter: number): Placed {
         if (!best || cost < best.cost) best = { run, cost }
         if (over > 0 || found && cost >= found.cost) continue
         const tried = run(), real = cost + tried.over * 100
-        if (!found || real < found.cost) found = { placed: tried.placed, cost: real }
+        if (!tried.over && (!found || real < found.cost)) found = { placed: tried.placed, cost: real }
       }
     }
     if (found && found.cost <= (fold + 1) * 8) break
   }
-  return found?.placed ?? best!.run().placed
+  const last = found ?? best!.run()
+  return 'over' in last ? { ...last.placed, over: last.over } : last.placed
 }
 
 /** Distance of each node from the start along forward edges. */
@@ -195,7 +223,13 @@ function attempt(graph: Graph, box: Size, drawn: Map<string, { rows: DrawnRow[];
   const edges = graph.edges.map((e): PlacedEdge => route(e, byId.get(e.from)!, byId.get(e.to)!, nodes, rankdir, scale))
   const low = Math.max(...nodes.map(n => n.y + n.height), ...edges.flatMap(e => e.points.map(p => p[1])))
   const right = Math.max(...nodes.map(n => n.x + n.width), ...edges.flatMap(e => e.points.map(p => p[0])))
-  return { placed: { nodes, edges, letters, px: scale.px, indent: scale.indent }, over: Math.max(0, right + 1 - box.width) + Math.max(0, low + 1 - box.height) }
+  return { placed: { nodes, edges, letters, px: scale.px, indent: scale.indent, over: 0 }, over: Math.max(0, right + 1 - box.width) + Math.max(0, low + 1 - box.height) }
+}
+
+/** The height nearest to `y` at which a line passes clear of all these blocks. */
+function free(y: number, between: readonly PlacedNode[]): number {
+  const clear = (v: number) => v > 2 && between.every(n => v < n.y - 3 || v > n.y + n.height + 3)
+  return [y, ...between.flatMap(n => [n.y - 7, n.y + n.height + 7]).sort((p, q) => Math.abs(p - y) - Math.abs(q - y))].find(clear) ?? y
 }
 
 /** Right-angled, from a side of one block to the first line of the other; a way back runs below (or beside) everything between the two. */
@@ -205,6 +239,8 @@ function route(edge: GraphEdge, a: PlacedNode, b: PlacedNode, nodes: readonly Pl
   if (lr && forward) {
     const target = b.y + first, straight = target > a.y + 4 && target < a.y + a.height - 4
     const y = straight ? target : Math.max(a.y + first, Math.min(a.y + a.height - 8, target)), mid = b.x - 14
+    const start = a.x + a.width + 10, way = free(y, nodes.filter(n => n.x < mid && n.x + n.width > start && n.id !== b.id))
+    if (way !== y) return { ...edge, points: [[a.x + a.width, y], [start, y], [start, way], [mid, way], [mid, target], [b.x, target]], labelAt: [a.x + a.width + 14, y + 14] }
     return { ...edge, points: straight ? [[a.x + a.width, y], [b.x, y]] : [[a.x + a.width, y], [mid, y], [mid, target], [b.x, target]], labelAt: [a.x + a.width + 5, y + 14] }
   }
   if (forward) {

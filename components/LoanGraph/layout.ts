@@ -1,13 +1,13 @@
 // Where the loan graph stands: boxes of MIR with bars in their gutters, or source lines with bars beside them.
-import { isStrip, textWidth, type BarMark, type Mark, type Size } from '../figure/contract.ts'
+import { isStrip, PLOT, textWidth, type BarMark, type Mark, type Size } from '../figure/contract.ts'
 import { programHeight, programMarks } from '../figure/program.ts'
-import { place, type DrawnRow, type Placed, type PlacedEdge, type PlacedNode } from './graph.ts'
+import { calm, place, type DrawnRow, type Placed, type PlacedEdge, type PlacedNode } from './graph.ts'
 import type { DrawnLoan, LoanFrame } from './model.ts'
 
 export function layout(frame: LoanFrame, box: Size): readonly Mark[] {
   if (frame.view === 'lines') return byLines(frame, box)
-  // A strip has room for one bar: the loan drawn last.
-  return byBlocks(isStrip(box) ? { ...frame, lanes: frame.lanes.length ? ['one'] : [], loans: frame.loans.slice(-1).map(l => ({ ...l, id: 'one' })) } : frame, box)
+  // A strip has room for one bar, that of the loan drawn last, and none for unwinding.
+  return byBlocks(isStrip(box) ? { ...frame, graph: calm(frame.graph), lanes: frame.lanes.length ? ['one'] : [], loans: frame.loans.slice(-1).map(l => ({ ...l, id: 'one' })) } : frame, box)
 }
 
 /** Layouts of a graph by box: laying out is the costly part, and the graph is the same in all frames of a trace. */
@@ -40,11 +40,18 @@ function runsOf(rows: readonly DrawnRow[], inside: (point: string) => boolean): 
 }
 const cutTo = (text: string, letters: number): string => [...text].length > letters ? `${[...text].slice(0, letters - 1).join('')}\u2026` : text
 
+/** What the strips at the foot leave for the blocks, and what their bars need. */
+function roomOf(frame: LoanFrame, box: Size): { foot: number; gutter: number; dy: number; placed: Placed } {
+  const foot = isStrip(box) ? 0 : frame.stepCount ? programHeight(frame.stepCount) + 4 : frame.program.length ? programHeight(frame.program.length) + 4 : 0
+  const gutter = frame.lanes.length ? frame.lanes.length * LANE + 4 : 0, dy = frame.lanes.length ? 20 : 0
+  return { foot, gutter, dy, placed: placed(frame, { width: box.width, height: box.height - foot - dy }, gutter) }
+}
+/** By how many units the blocks are larger than a slide's plot, however they are laid out. */
+export const overflow = (frame: LoanFrame): number => frame.view === 'lines' ? 0 : roomOf(frame, PLOT).placed.over
+
 function byBlocks(frame: LoanFrame, box: Size): Mark[] {
   const strip = isStrip(box), marks: Mark[] = []
-  const foot = strip ? 0 : frame.stepCount ? programHeight(frame.stepCount) + 4 : frame.program.length ? programHeight(frame.program.length) + 4 : 0
-  const gutter = frame.lanes.length ? frame.lanes.length * LANE + 4 : 0, dy = frame.lanes.length ? 20 : 0
-  const { nodes, edges, letters, px, indent } = placed(frame, { width: box.width, height: box.height - foot - dy }, gutter)
+  const { foot, gutter, dy, placed: { nodes, edges, letters, px, indent } } = roomOf(frame, box)
   const region = new Set(frame.region?.points), focus = new Set(frame.focus), size = px === 15 ? 'code' : px === 13 ? 'label' : 'fine'
   for (const [i, edge] of edges.entries()) {
     marks.push({ kind: 'arrow', key: `edge-${i}`, points: edge.points.map(([x, y]) => [x, y + dy] as const), pointer: 'address', tail: false, label: `${edge.from} to ${edge.to}` })

@@ -64,6 +64,17 @@ test('a slide may choose the blocks: the others are counted, and an unknown one 
   expect(() => traceOf('demo', { show: 'cfg', blocks: 'bb99' })).toThrow(/no block `bb99`/)
 })
 
+test('a body that is too large with its unwinding is refused, and a strip leaves the unwinding out', () => {
+  expect(() => traceOf('list-walk', { show: 'loans', cleanup: true })).toThrow(/to_refs in list-walk\.rs has 10 blocks with its unwinding, more than a slide has room for: leave out `cleanup`, or name the blocks/)
+  const trace = traceOf('abcd', { show: 'why', cleanup: true })
+  expect(trace.frames[0]!.graph.nodes).toHaveLength(9)
+  for (const frame of trace.frames) {
+    const marks = model.layout(frame, STRIP)
+    expect(marks.filter(m => m.key.startsWith('node-')).map(m => m.key)).toEqual(['node-bb0', 'node-bb4', 'node-bb2', 'node-bb6'])
+    expect(flaws(marks, STRIP)).toEqual([])
+  }
+})
+
 test.each(['demo', 'first-then-push', 'two-phase'] as const)('%s: without a kill or a branch that re-enters it, the whole region is live', name => {
   const body = emitOf(recorded(name), 'nll')
   for (const loan of body.loans) expect([...livePoints(body, loan)].sort()).toEqual([...regionPoints(body, loan.region)].sort())

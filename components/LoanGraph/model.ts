@@ -6,7 +6,7 @@ import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { hopsOf, walk, type Hop } from './walk.ts'
 import { blockOf, conflicts, indexOf, kills, livePoints, named, nameOf, ownLine, regionPoints, sorted, statementAt, violations, why, type Loan, type NllBody, type Why } from './facts.ts'
 import { graphOf, plain, type Graph } from './graph.ts'
-import { layout } from './layout.ts'
+import { layout, overflow } from './layout.ts'
 
 export type Show = 'cfg' | 'region' | 'loans' | 'why' | 'kill' | 'violation' | 'walk'
 export interface DrawnLoan {
@@ -117,6 +117,8 @@ export function fromRecording(recording: Recording, options: LoanOptions = {}): 
   const lanes = loans.map(l => l.id).filter(id => frames.some(f => f.loans.some(l => l.id === id)))
   const chained = Math.max(...frames.map(f => f.stepCount))
   const all = frames.map(f => ({ ...f, lanes, stepCount: chained, line: base.program.findIndex(l => f.focus.some(p => lineOf[p] === l.number)) }))
+  // Only bodies with their unwinding have been seen to be too large; laying out is the costly part.
+  if (options.cleanup && all[0] && overflow(all[0]) > 0) throw new FigureDataError(`${body.fn} in ${recording.snippet} has ${graph.nodes.length} blocks with its unwinding, more than a slide has room for: leave out \`cleanup\`, or name the blocks that matter with \`blocks="bb0,bb2"\``)
   return { schema: 'loan-graph@1', title: titleOf(show, body, subject ? label(subject) : ''), provenance: provenanceOf(recording, options.edition), frames: all }
 }
 

@@ -5,9 +5,10 @@ import { happensBefore } from './threads.ts'
 
 const list = (words: readonly string[]): string => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
-export const describeFrame = (f: Frame): string => f.show === 'counts' ? counts(f) : threads(f)
+/** @param before the frame before, which may have told already that the last handle went */
+export const describeFrame = (f: Frame, before: Frame | null = null): string => f.show === 'counts' ? counts(f, before) : threads(f)
 
-function counts(f: CountFrame): string {
+function counts(f: CountFrame, before: Frame | null): string {
   const s = f.said, of = (id: string): Counter => f.counters.find(c => c.id === id)!, several = f.rows.counters > 1
   const the = (id: string, what: string) => several ? `${what} of block ${of(id).name}` : what
   switch (s.kind) {
@@ -21,7 +22,7 @@ function counts(f: CountFrame): string {
     case 'downgrade': return `\`${s.handle}\` is a weak handle: ${the(s.counter, 'weak')} goes from ${s.from} to ${s.to}, and strong stays ${of(s.counter).strong}.`
     case 'drop strong': return `\`${s.handle}\` is dropped: ${the(s.counter, 'strong')} goes from ${s.from} to ${s.to}${s.leaks.length ? `. Block${s.leaks.length === 1 ? '' : 's'} ${list(s.leaks)} ${s.leaks.length === 1 ? 'holds itself' : 'hold each other'} now: no destructor runs, nothing is freed.` : ', so the value lives on.'}`
     case 'destructor': return `${s.handle ? `\`${s.handle}\` was the last strong handle` : 'The last strong handle goes'}: strong is ${of(s.counter).strong}, and \`${s.by}\` runs. Weak still is ${of(s.counter).weak}.`
-    case 'value gone': return `The value is gone, so the strong handles give back the weak they shared: ${the(s.counter, 'weak')} goes from ${s.weakFrom} to ${s.weakTo}. The ${bytes(s.size)} stay allocated.`
+    case 'value gone': return `${before?.show === 'counts' && before.said.kind === 'destructor' ? 'The value is gone' : `\`${s.handle}\` was the last strong handle: its value is gone`}, so the strong handles give back the weak they shared: ${the(s.counter, 'weak')} goes from ${s.weakFrom} to ${s.weakTo}. The ${bytes(s.size)} stay allocated.`
     case 'freed': return `${s.handle ? `\`${s.handle}\` is dropped: n` : 'N'}o handle is left, and ${s.counters.length === 1 ? `the block of ${bytes(s.sizes[0]!)} is` : `blocks ${list(s.counters)} of ${list(s.sizes.map(bytes))} are`} freed.`
     case 'drop weak': return `\`${s.handle}\` is dropped: ${the(s.counter, 'weak')} goes from ${s.from} to ${s.to}.`
     case 'guard': return s.to < 0

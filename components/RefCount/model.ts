@@ -43,7 +43,7 @@ const WEIGHT: Record<Said['kind'], number> = { new: 5, clone: 6, downgrade: 7, '
 
 export const model: FigureModel<Frame> = {
   layout: (f, box) => f.show === 'threads' ? threadsLayout(f, box) : countsLayout(f, box),
-  describe: (_previous, current) => describeFrame(current),
+  describe: (previous, current) => describeFrame(current, previous),
   outline,
   keyFrames: trace => pickKeys(trace.frames.length, 8, i => { const f = trace.frames[i]!; return f.show === 'counts' ? WEIGHT[f.said.kind] : 1 }),
 }

@@ -60,10 +60,10 @@ function words(p: Panel, key: string, shown: number, at: Place, x: (i: number) =
   const spoken = p.events.map((e, i) => ({ e, i })).filter(w => SPOKEN.includes(w.e.kind) && w.i < shown)
   const base = at.y + at.head + at.words - 4, bottom = at.y + at.head + at.words + at.lane * p.lanes.length
   return spoken.flatMap(({ e, i }, k): Mark[] => {
-    const room = (spoken[k + 1] ? x(spoken[k + 1]!.i) : box.width) - x(i) - 4, most = Math.floor((room + at.column * 0.4) / 7.2)
+    const begin = (n: number) => Math.max(at.x, x(n) - at.column * 0.4), from = begin(i)
+    const most = Math.floor(((spoken[k + 1] ? begin(spoken[k + 1]!.i) - 6 : box.width) - from) / 7.2)
     const word = e.kind === 'test' ? 'test' : e.text || e.kind
     const text = word.length <= most ? word : most < 3 ? '' : `${word.slice(0, most - 1)}…`
-    const from = Math.max(at.x, x(i) - at.column * 0.4)
     return [
       { kind: 'path', key: `${key}-w${i}`, d: `M${x(i)} ${base + 4}V${bottom}`, line: e.kind === 'panic' ? 'strong' : 'dashed', state: e.kind === 'panic' && i === shown - 1 ? 'now' : 'plain' },
       ...(text && at.words ? [{ kind: 'text', key: `${key}-wt${i}`, x: from, y: base, text, size: 'fine', tone: i === shown - 1 ? 'ink' : 'ink2', weight: i === shown - 1 || e.kind === 'panic' ? 'bold' : 'normal' } satisfies Mark] : []),

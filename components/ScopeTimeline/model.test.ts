@@ -61,6 +61,13 @@ describe('frames', () => {
   it.each(examples.map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))('$name fit, without collisions, in all sizes', ({ e }) => {
     for (const f of film(e.example, e.options).frames) for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
   })
+  it('cut long marks before the next one begins', () => {
+    const long = load('order')
+    for (const run of long.runs) run.events = run.events!.map(e => e.ev === 'mark' ? { ...e, text: 'the end of a very long block' } : e).flatMap(e => e.ev === 'mark' ? [e, e, e] : [e])
+    const frames = fromRecording(long, {}).frames
+    expect(frames.at(-1)!.panels[0]!.events.filter(e => e.kind === 'mark').length).toBeGreaterThan(2)
+    for (const f of frames) for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
+  })
   it('keep lanes where they are from the first frame on', () => {
     const names = film('order', { region: 'order' }).frames.map(f => model.layout(f, PLOT).filter(m => m.key.endsWith('-name')).map(m => m.kind === 'text' ? [m.key, m.x, m.y] : []))
     for (const n of names) expect(n).toEqual(names[0])

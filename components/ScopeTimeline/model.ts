@@ -2,6 +2,7 @@
 // <ScopeTimeline rec="tail" editions="2021,2024" case="tail" region="tail" /> · <ScopeTimeline rec="flags" flags="send" unwind region="send" />
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { emitOf, FigureDataError, provenanceOf, runOf, type FigureModel, type TextTree, type Trace } from '../figure/contract.ts'
+import { pickKeys } from '../figure/steps.ts'
 import { linesOf } from '../CodePane/lines.ts'
 import type { ListingLine } from '../CodePane/listing.ts'
 import { draw } from './draw.ts'
@@ -104,6 +105,9 @@ function outline(f: Frame): TextTree {
   return { text: f.flags ? 'Drop flags, path by path' : 'Values over time', children: f.panels.map((p, i) => ({ text: p.title, children: p.events.slice(0, f.shown[i]).map((_, k) => ({ text: clause(p, k).replaceAll('`', '') })) })) }
 }
 
+/** What a printed strip may leave out first: a value that begins, then what the program merely reaches. */
+const WEIGHT: Record<Happening['kind'], number> = { make: 1, mark: 2, set: 3, clear: 3, panic: 5, test: 5, move: 5, drop: 6, forget: 6 }
+
 /** What the gallery shows. */
 export const examples = [
   { example: 'tail', options: { editions: '2021,2024', region: 'tail' } },
@@ -115,5 +119,5 @@ export const examples = [
 
 export const model: FigureModel<Frame> = {
   layout: draw, describe, outline,
-  keyFrames: t => t.frames.length <= 6 ? t.frames.map((_, i) => i) : [...new Set([0, Math.floor(t.frames.length / 3), Math.floor(2 * t.frames.length / 3), t.frames.length - 1])],
+  keyFrames: t => pickKeys(t.frames.length, 6, i => Math.max(...t.frames[i]!.panels.map((p, n) => t.frames[i]!.shown[n] === t.frames[i - 1]?.shown[n] ? 0 : WEIGHT[p.events[t.frames[i]!.shown[n]! - 1]!.kind]))),
 }

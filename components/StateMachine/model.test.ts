@@ -21,8 +21,8 @@ describe('captions', () => {
   ]))
   test('without a report of polls: the states in the order of their awaits', () => expect(captions(traceOf('two').frames)).toEqual([
     'The call runs nothing: it builds 48 bytes, of which `flag` and the tag are set.',
-    'The first `poll` runs to the `.await` on line 3, keeps `flag`, `buf` and `touch()`, and writes tag 3.',
-    'The second `poll` goes on from tag 3 to the `.await` on line 4, keeps `touch()`, and writes tag 4. `touch()` reuses the bytes of the one before.',
+    'Polled, the body runs to the `.await` on line 3, keeps `flag`, `buf` and `touch()`, and writes tag 3. The argument `flag` was moved into a local: its 1 byte is there twice.',
+    'Once that is ready, the body goes on from tag 3 to the `.await` on line 4, keeps `touch()`, and writes tag 4. `touch()` reuses the bytes of the one before.',
     'The last `poll` returns `Ready` and writes tag 1: nothing is left that may be used. A further `poll` panics.',
   ]))
   test('cancellation', () => expect(captions(traceOf('cancel').frames).at(-1)).toBe('Dropped in `Suspend0`: the body never goes on, and what it kept is dropped here. It reports `drop Guard 2`, then `drop Guard 1`.'))

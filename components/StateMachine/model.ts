@@ -174,11 +174,14 @@ export function describe(_previous: MachineFrame | null, frame: MachineFrame): s
     case 'stop': {
       const before = frame.rows[s.from]!, fresh = kept(row).filter(f => !before.fields.some(b => b.id === f.id))
       const line = frame.program.findIndex(l => l.number === row.line) + 1, where = `the \`.await\`${line ? ` on line ${line}` : ''}`
-      const way = `The ${ordinal(s.polls)} \`poll\` ${s.from === 0 ? 'runs' : `goes on from tag ${before.tag}`} to ${where}`
+      // Without a report nobody knows how many polls it took: the order of the awaits is all that can be said.
+      const way = s.recorded ? `The ${ordinal(s.polls)} \`poll\` ${s.from === 0 ? 'runs' : `goes on from tag ${before.tag}`} to ${where}` : s.from === 0 ? `Polled, the body runs to ${where}` : `Once that is ready, the body goes on from tag ${before.tag} to ${where}`
       const p = frame.pointer, holder = p && row.fields.find(f => f.offset <= p.at && p.at < f.offset + f.size)
       if (p && holder) return `${way}: tag ${row.tag}. \`${holder.label}\` borrows \`${p.to}\`: bytes ${p.at} to ${holder.offset + holder.size} point at byte ${p.target}, into the future itself.${reports}`
       const reuse = frame.joints.find(j => j.word === 'reused' && frame.rows[j.upper + 1] === row && j.upper === s.from)
-      return `${way}, ${fresh.length ? `keeps ${and(fresh.map(f => `\`${f.label}\``))}, ` : ''}and writes tag ${row.tag}.${reuse ? reused(reuse) : ''}${reports}`
+      const twice = s.from === 0 ? row.fields.find(f => f.kind === 'taken' && f.size > 0 && fresh.some(x => x.label === f.label)) : undefined
+      const paid = twice ? ` The argument \`${twice.label}\` was moved into a local: its ${bytes(twice.size)} ${twice.size === 1 ? 'is' : 'are'} there twice.` : ''
+      return `${way}, ${fresh.length ? `keeps ${and(fresh.map(f => `\`${f.label}\``))}, ` : ''}and writes tag ${row.tag}.${reuse ? reused(reuse) : ''}${paid}${reports}`
     }
     case 'still': return `The ${ordinal(s.polls)} \`poll\` asks the awaited future, which is not ready: tag ${row.tag} stays, and no byte moves.${reports}`
     case 'ready': return `The ${s.recorded ? ordinal(s.polls) : 'last'} \`poll\` returns \`Ready\` and writes tag ${row.tag}: nothing is left that may be used. A further \`poll\` panics.${reports}`
