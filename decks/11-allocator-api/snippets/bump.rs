@@ -21,28 +21,47 @@ impl<const N: usize> Bump<N> {
         println!(r#"{{"ev":"arena","name":"bump","size":{N}}}"#);
         Bump { buffer: Buffer(UnsafeCell::new([0; N])), top: Cell::new(0), blocks: [const { Cell::new(0) }; 16], count: Cell::new(0) }
     }
+    fn log(&self, l: Layout, offset: usize) {
+        self.blocks[self.count.get()].set(offset);
+        self.count.set(self.count.get() + 1);
+        println!(r#"{{"ev":"alloc","id":{},"size":{},"align":{},"arena":"bump","offset":{offset}}}"#, self.count.get(), l.size(), l.align());
+    }
     fn id(&self, p: *const u8) -> usize {
         let offset = p.addr() - self.buffer.0.get().addr();
         self.blocks[..self.count.get()].iter().rposition(|b| b.get() == offset).unwrap() + 1
     }
 }
-// SAFETY: blocks lie in the buffer, apart from each other, and stay valid as long as the arena is borrowed.
+// #region place
+impl<const N: usize> Bump<N> {
+    /// Where a block for `l` starts, if it fits.
+    fn place(&self, l: Layout) -> Option<usize> {
+        let base = self.buffer.0.get().addr();
+        let free = base + self.top.get();
+        let start = free.checked_next_multiple_of(l.align())? - base;
+        let end = start.checked_add(l.size())?;
+        if end > N { return None }
+        self.top.set(end);
+        Some(start)
+    }
+}
+// #endregion
+// #region trait
+// SAFETY: a block lies inside the buffer, aligned as asked, above all blocks that were given
+// out before. The buffer outlives every copy of this reference, and moving it moves no block.
 unsafe impl<const N: usize> Allocator for &Bump<N> {
     fn allocate(&self, l: Layout) -> Result<NonNull<[u8]>, AllocError> {
-        let base = self.buffer.0.get() as *mut u8;
-        let offset = self.top.get().next_multiple_of(l.align());
-        let end = offset.checked_add(l.size()).ok_or(AllocError)?;
-        if end > N {
-            println!(r#"{{"ev":"fail","size":{},"align":{}}}"#, l.size(), l.align());
-            return Err(AllocError);
-        }
-        self.top.set(end);
-        self.blocks[self.count.get()].set(offset);
-        self.count.set(self.count.get() + 1);
-        println!(r#"{{"ev":"alloc","id":{},"size":{},"align":{},"arena":"bump","offset":{offset}}}"#, self.count.get(), l.size(), l.align());
-        Ok(NonNull::slice_from_raw_parts(unsafe { NonNull::new_unchecked(base.add(offset)) }, l.size()))
+        let start = self.place(l).ok_or(AllocError)?;
+        self.log(l, start);
+        let first = NonNull::new(self.buffer.0.get().cast::<u8>()).ok_or(AllocError)?;
+        // SAFETY: `place` returns offsets inside the buffer.
+        Ok(NonNull::slice_from_raw_parts(unsafe { first.add(start) }, l.size()))
     }
-    unsafe fn deallocate(&self, p: NonNull<u8>, _: Layout) { println!(r#"{{"ev":"dealloc","id":{}}}"#, self.id(p.as_ptr())) }
+    unsafe fn deallocate(&self, p: NonNull<u8>, _: Layout) { self.told(p) }
+}
+// #endregion
+impl<const N: usize> Bump<N> {
+    /// Nothing is taken back; the log says that somebody tried.
+    fn told(&self, p: NonNull<u8>) { println!(r#"{{"ev":"dealloc","id":{}}}"#, self.id(p.as_ptr())) }
 }
 macro_rules! step { () => { println!(r#"{{"ev":"step","line":{}}}"#, line!() + 1) } }
 
