@@ -138,8 +138,16 @@ async function make(o: BuildOptions, key: string, { cache, work }: Workshop, pro
   signal?.throwIfAborted()
 
   if (result.problems.length === 0) {
-    for (const job of plan.siteJobs(site).filter(j => wanted(o, j)))
-      await timed(job.name, () => progress.step(job.name, () => runSiteJob(job, site, stage, cache)))
+    const jobs = plan.siteJobs(site).filter(j => wanted(o, j))
+    // Keys are taken before anything is written, so that what runs beside them cannot change them.
+    const beside = jobs.filter(j => j.beside).map(job => ({ job, key: siteKey(job, stage) }))
+    const later = Promise.all(beside.map(({ job, key }) => timed(job.name, () => runSiteJob(job, key, site, stage, cache))))
+    try {
+      for (const job of jobs.filter(j => !j.beside)) await timed(job.name, () => progress.step(job.name, () => runSiteJob(job, siteKey(job, stage), site, stage, cache)))
+    }
+    // The stage is thrown away after an error: not under the feet of those that still work in it.
+    finally { await Promise.allSettled([later]) }
+    if (beside.length) await progress.step(beside.map(b => b.job.name).join(', '), () => later)
     signal?.throwIfAborted()
     await timed('publish', () => progress.step('Publish', () => {
       seal(stage, key)
@@ -245,8 +253,10 @@ async function printAll(o: BuildOptions, jobs: readonly PageJob[], site: Site, s
   result.decks.sort((a, b) => a.deck.localeCompare(b.deck))
 }
 
-async function runSiteJob(job: SiteJob, site: Site, stage: string, cache: Cache): Promise<void> {
-  const key = keyOf('site', job.name, digestOf(job.code), JSON.stringify(job.inputs ?? []), JSON.stringify(checksums(stage)))
+const siteKey = (job: SiteJob, stage: string): string =>
+  keyOf('site', job.name, digestOf(job.code), JSON.stringify(job.inputs ?? []), JSON.stringify(checksums(stage, path => Boolean(job.reads) && !path.endsWith('/') && !job.reads!.test(path))))
+
+async function runSiteJob(job: SiteJob, key: string, site: Site, stage: string, cache: Cache): Promise<void> {
   if (job.outputs.length && cache.restore(key, stage) !== null) return
   await job.run(site)
   if (job.outputs.length) cache.keep(key, stage, outputFiles(stage, job.outputs))

@@ -30,7 +30,7 @@ export async function loadDeck(source: DeckSource, root: string, roots: string[]
   const loaded = await parser.load({ userRoot, roots: [...roots, userRoot], allowedRoots: [root, userRoot] }, source.file, undefined, 'build')
   const problems: Problem[] = Object.values(loaded.markdownFiles).flatMap(file =>
     (file.errors ?? []).map(e => ({ file: relative(root, file.filepath), line: e.row + 1, message: `${e.message}: mend the Markdown there` })))
-  const config = parser.resolveConfig(loaded.headmatter, themeMeta, source.file)
+  const config = parser.resolveConfig({ titleTemplate: '%s · Rust internals', ...loaded.headmatter }, themeMeta, source.file)
   const defaults = (loaded.headmatter.defaults ?? {}) as Record<string, unknown>
   const slides = loaded.slides.map((slide, i) => ownLayout(slide, i, defaults))
   if (slides.length >= STRIDE) problems.push({ file: relative(root, source.file), line: 1, message: `this deck has ${slides.length} slides and the site has room for ${STRIDE - 1}: split it` })

@@ -38,6 +38,7 @@ export function deckPage(graph: Graph, deckId: string, facts: { summary: string;
   const head = [
     `<meta name="description" content="${escapeHtml(facts.summary)}">`,
     `<meta property="og:description" content="${escapeHtml(facts.summary)}">`,
+    '<meta property="og:image" content="cover.png">',
     ...styles.map(css => `<link rel="stylesheet" crossorigin href="../${css}">`),
     `<script type="module" crossorigin src="../${entry.file}"></script>`,
     ...scripts.filter(file => file !== entry.file).map(file => `<link rel="modulepreload" crossorigin href="../${file}">`),
@@ -49,4 +50,5 @@ export function deckPage(graph: Graph, deckId: string, facts: { summary: string;
     .replace(/<html\b/, `<html data-deck="${deckId}"${facts.pdf ? ` data-pdf="../pdf/${deckId}-slides.pdf"` : ''}`)
     .replace(/(href|src)="\/(?!\/)/g, '$1="../')
     .replace('</head>', `\n${head.join('\n')}\n</head>`)
+    .replace('<div id="app"></div>', '<div id="app"></div>\n  <noscript><p>Presenting needs a script. <a href="read/index.html">The walkthrough</a> has every slide without one.</p></noscript>')
 }

@@ -13,8 +13,8 @@
 //   shared modules that they use and, for `#/name`, pages/name.vue), the files of `code`, `inputs`, the browser and the lock file.
 //   So an edit to another deck reruns nothing, and an edit to a shared component reruns the decks that use it.
 // * A SITE JOB runs once, after all page jobs, in the order given here, over the whole staged site: landing page, search,
-//   the course's handout in one file, service worker. It is kept under a key of `code`, `inputs` and the outputs of the
-//   jobs before it. Leave `outputs` empty and it simply runs every time that something changed.
+//   the course's handout in one file, service worker. It is kept under a key of `code`, `inputs` and the files that it
+//   `reads`. Leave `outputs` empty and it simply runs every time that something changed.
 // * Outputs are paths relative to dist/; a path that ends in `/` is a folder. Write to `site.path(output)` only.
 import type { Page } from 'playwright-chromium'
 import { slidesPdf } from '../print/slidesPdf.ts'
@@ -62,6 +62,10 @@ export interface PageJob extends Job {
 }
 
 export interface SiteJob extends Job {
+  /** Which files of the staged site decide how the outputs look, by their paths; all when absent. */
+  reads?: RegExp
+  /** It needs nothing of the site jobs before it, nor they anything of it: it runs beside them. */
+  beside?: boolean
   run(site: Site): Promise<void>
 }
 

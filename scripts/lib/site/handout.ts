@@ -95,7 +95,7 @@ function linkChapters(pages: readonly { node: PDFDict }[]): void {
 export function combinedHandout(site: Site): SiteJob {
   const output = 'pdf/rust-internals-handouts.pdf'
   return {
-    name: 'course handout', part: 'handouts', outputs: [output], code: [import.meta.dirname, join(site.root, 'styles'), join(site.root, 'scripts/lib/print')], inputs: [site.stamp, site.publicUrl ?? '', JSON.stringify(site.cards)],
+    name: 'course handout', part: 'handouts', outputs: [output], reads: /^pdf\/.*-handout\.pdf$|^assets\/[^/]*\.css$/, beside: true, code: [import.meta.dirname, join(site.root, 'styles'), join(site.root, 'scripts/lib/print')], inputs: [site.stamp, site.publicUrl ?? '', JSON.stringify(site.cards)],
     async run() {
       if (!site.decks.length) return
       const parts = await Promise.all(site.decks.map(async (deck): Promise<Part> => ({ pdf: await loadPdf(await readFile(site.path(`pdf/${deck.id}-handout.pdf`))), prefix: chapter(deck), label: `${chapter(deck).slice(1)}-` })))

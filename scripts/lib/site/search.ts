@@ -5,7 +5,7 @@ import type { Site, SiteJob } from '../build/plan.ts'
 
 export function search(site: Site): SiteJob {
   return {
-    name: 'search', part: 'search', outputs: ['pagefind/'], code: [import.meta.dirname],
+    name: 'search', part: 'search', outputs: ['pagefind/'], reads: /\/read\/index\.html$/, code: [import.meta.dirname],
     async run() {
       const { index, errors } = await createIndex({ rootSelector: 'main', excludeSelectors: ['.ri-foot', '.ri-head', '.fig-step', 'svg', '.read-toc'] })
       if (!index) throw new Error(`The search index could not be made: ${errors.join('; ')}`)

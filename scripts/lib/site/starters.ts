@@ -11,7 +11,7 @@ export function starters(site: Site): SiteJob[] {
   const zip = exercisesZip(site.root, site.decks.map(d => d.id))
   if (!zip) return []
   return [{
-    name: 'starters', part: 'site', outputs: [STARTERS], code: [import.meta.dirname, ...site.decks.map(d => join(d.dir, 'exercises'))],
+    name: 'starters', part: 'site', outputs: [STARTERS], reads: /$^/, code: [import.meta.dirname, ...site.decks.map(d => join(d.dir, 'exercises'))],
     async run() { await writeFile(site.path(STARTERS), zip) },
   }]
 }
