@@ -54,15 +54,13 @@ describe.skipIf(!id || !findBrowser())('in the room (needs a browser)', { timeou
     let steps = 0
     for (let before = ''; place(presenter) !== before; steps++) {
       before = place(presenter)
-      // The last click of the last slide leads nowhere; anywhere else a slide may still be loading, and keys rest meanwhile.
-      for (let tries = before.startsWith(`/${last}`) ? 1 : 10; tries > 0 && place(presenter) === before; tries--) {
-        await presenter.keyboard.press('ArrowRight')
-        await until(async () => place(presenter) !== before, 4000).catch(() => {})
-      }
+      await presenter.keyboard.press('ArrowRight')
+      // The last click of the last slide leads nowhere.
+      await until(async () => place(presenter) !== before, before.startsWith(`/${last}`) ? 2000 : 5000).catch(() => {})
     }
     expect(place(presenter)).toMatch(new RegExp(`^/${last}(\\?|$)`))
     expect(steps).toBeGreaterThan(last)
-    await expect.poll(() => place(audience), { timeout: 60_000 }).toBe(place(presenter))
+    await expect.poll(() => place(audience), { timeout: 5000 }).toBe(place(presenter))
     expect(await presenter.textContent('.ri-pace')).toMatch(/deck0:\d\d|deck\d+:\d\d/)
     expect(wrong).toEqual([])
   })
