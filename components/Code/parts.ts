@@ -32,12 +32,12 @@ export function parts(d: Diagnostic, shownAs: (line: number) => number, columns:
   return all.filter(p => p.rows.length)
 }
 
-/** Source lines by number, read off the rendered message: it shows every line that a span needs. */
+/** Source lines by number, read off the rendered message: it shows every line that a span needs. The first showing counts: a later one is what a suggestion would make of the line. */
 function sourceLines(rendered: string): Map<number, string> {
   const out = new Map<number, string>()
   for (const line of rendered.split('\n')) {
     const m = /^\s*(\d+)\s[|+~-]\s?(.*)$/.exec(line)
-    if (m) out.set(Number(m[1]), m[2]!.replace(/^[|_/]\s/, '  ').replace(/\s*\/\/~.*$/, ''))
+    if (m && !out.has(Number(m[1]))) out.set(Number(m[1]), m[2]!.replace(/^[|_/]\s/, '  ').replace(/\s*\/\/~.*$/, ''))
   }
   return out
 }

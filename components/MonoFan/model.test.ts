@@ -57,6 +57,12 @@ suite('captions', () => {
   test('nothing left at all', () => expect(model.describe(null, fromRecording(withItems([item('f::<u8>', null), item('f::<i8>', null)]), { fn: 'f' }).frames[2]!)).toBe('None of them has a symbol of its own: each was inlined, or folded into another.'))
 })
 
+test('what stands beside is behind a vtable only if it has methods there', () => {
+  const titles = (items: Item[], beside: string) => model.layout(fromRecording(withItems([item('f::<u8>'), ...items]), { fn: 'f', beside }).frames.at(-1)!, PLOT).flatMap(m => m.kind === 'text' && m.key === 'beside-title' ? [m.text] : [])
+  expect(titles([item('g')], 'g')).toEqual(['compiled once'])
+  expect(titles([item('g_dyn'), item('<u8 as Tr>::get')], 'g_dyn, Tr::get')).toEqual(['through a vtable'])
+})
+
 test('bars are to scale from one zero, instances and alternative alike', () => {
   const { frames } = fromRecording(withItems([item('f::<u8>', 50), item('f::<u16>', 100), item('g', 25)]), { fn: 'f', beside: 'g' })
   for (const box of [PLOT, STRIP]) {

@@ -131,7 +131,7 @@ function outline(f: Frame): TextTree {
     children: [
       { text: `the generic ${code(f.fn)}`, children: f.source.map(text => ({ text: code(text.trim()) })).filter(t => t.text !== '``') },
       ...(at('instances') ? [{ text: plural(count(f), 'instance'), children: [...f.instances.map(row), ...(f.more.count ? [{ text: `${f.more.count} more${at('symbols') ? `, ${plural(f.more.bytes, 'byte')}` : ''}` }] : [])] }] : []),
-      ...(at('beside') ? [{ text: 'beside it: one function for every type, and what its vtables need', children: f.beside.map(row) }] : []),
+      ...(at('beside') ? [{ text: `beside it: one function for every type${f.beside.some(i => i.args) ? ', and what its vtables need' : ''}`, children: f.beside.map(row) }] : []),
     ],
   }
 }
@@ -225,7 +225,7 @@ function layout(f: Frame, box: Size): Mark[] {
     const y = top + rowsShown * row + gapRows
     if (!strip) {
       marks.push({ kind: 'path', key: 'beside-rule', d: `M${x} ${y - 27}H${box.width}`, line: 'hair' })
-      marks.push({ kind: 'text', key: 'beside-title', x, y: y - 8, text: 'through a vtable', face: 'serif', tone: 'ink2' })
+      marks.push({ kind: 'text', key: 'beside-title', x, y: y - 8, text: f.beside.some(i => i.args) ? 'through a vtable' : 'compiled once', face: 'serif', tone: 'ink2' })
       marks.push({ kind: 'text', key: 'beside-bytes', x: barX, y: y - 8, text: `${sum(f.beside)} bytes`, size, weight: 'bold' })
     }
     f.beside.forEach((i, n) => marks.push(...item(i, n, y + n * row + (row - cell) / 2, 'beside')))
