@@ -74,7 +74,9 @@ export function parseDeck(id: string, dir: string, file: string, source: string)
   const slides: Slide[] = parsed.slides.map((s, i) => {
     const fm = s.frontmatter as Record<string, unknown>
     const layout = String(fm.layout ?? (i === 0 ? 'cover' : 'default'))
-    const line = s.contentStart + 1, start = s.start + 1
+    // Slidev trims the content: its first line is the first that is not blank.
+    const blank = lines.slice(s.contentStart, s.end).findIndex(l => l.trim())
+    const line = s.contentStart + Math.max(0, blank) + 1, start = s.start + 1
     if (!(LAYOUTS as readonly string[]).includes(layout)) problems.push({ file, line: start, message: `there is no layout \`${layout}\`; the layouts are ${LAYOUTS.join(', ')}` })
     const minutes = fm.minutes
     if (typeof minutes !== 'number' || !(minutes > 0) || minutes > 12) problems.push({ file, line: start, message: `slide ${i + 1} needs \`minutes:\`, a number above 0 and at most 12${minutes === undefined ? '' : `, not ${JSON.stringify(minutes)}`}` })

@@ -5,7 +5,7 @@ import type { Deck, Slide } from '../deck.ts'
 import type { Problem } from '../problem.ts'
 
 /** What links can lead to besides the deck itself. */
-export interface Surroundings {
+interface Surroundings {
   /** Slides of another deck; null when there is no such deck. */
   slidesOf(deck: string): number | null
   /** Where files with an address of their own lie. */
