@@ -10,7 +10,8 @@ import type { Gate } from './gate.ts'
 /** Cover, section, one figure, one code, quiz, references: the first of each layout. */
 export const sampleOf = (deck: Deck): number[] => [...new Map(deck.slides.toReversed().map(s => [s.layout, s.no])).values()].sort((a, b) => a - b)
 
-async function axe(page: Page, file: string, where: string, within?: string): Promise<Problem[]> {
+/** What axe finds wrong with a page, or with the part of it `within`. */
+export async function axe(page: Page, file: string, where: string, within?: string): Promise<Problem[]> {
   // Two copies of Playwright's types lie in the tree; the objects are the same.
   let builder = new AxeBuilder({ page: page as never }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
   if (within) builder = builder.include(within)
@@ -18,8 +19,8 @@ async function axe(page: Page, file: string, where: string, within?: string): Pr
   return violations.flatMap(v => v.nodes.slice(0, 3).map(n => ({ file, line: 1, message: `${where}: ${v.id}: ${v.help} (${String(n.target[0]).slice(0, 120)})` })))
 }
 
-/** Tab through a page: every stop is visible and shows its focus, and the walk ends. */
-async function keyboard(page: Page, file: string, most: number): Promise<Problem[]> {
+/** Tab through a page: every stop is visible and shows its focus, and what can be clicked can be reached. */
+export async function keyboard(page: Page, file: string, most: number): Promise<Problem[]> {
   const problems: Problem[] = [], seen = new Set<string>()
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab')
@@ -35,7 +36,17 @@ async function keyboard(page: Page, file: string, most: number): Promise<Problem
     seen.add(stop.at + stop.name)
   }
   if (seen.size < 3) problems.push({ file, line: 1, message: 'the keyboard reaches fewer than three places' })
+  const outOfReach = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [role=button], [role=link], [onclick]')]
+    .filter(e => e.tabIndex < 0 && !e.hasAttribute('disabled') && e.getBoundingClientRect().width > 0 && !e.closest('[inert], [aria-hidden=true]'))
+    .map(e => `${e.tagName.toLowerCase()} "${(e.textContent ?? e.getAttribute('aria-label') ?? '').trim().slice(0, 30)}"`))
+  for (const name of outOfReach) problems.push({ file, line: 1, message: `${name} can be clicked, but the keyboard does not reach it` })
   return problems
+}
+
+/** What moves on a page that is shown to a reader who asked for less. */
+export async function movement(page: Page, file: string, where: string): Promise<Problem[]> {
+  const moving = await page.evaluate(() => document.getAnimations().filter(a => a.playState === 'running' && (a.effect?.getComputedTiming().duration as number) > 1).length)
+  return moving ? [{ file, line: 1, message: `${where}: ${moving} animation${moving === 1 ? ' runs' : 's run'} although less motion is asked for` }] : []
 }
 
 export const accessGate: Gate = {
@@ -62,12 +73,13 @@ export const accessGate: Gate = {
           }
           await page.goto(`${server.url}${deck.id}/index.html#/1`)
           for (const no of sampleOf(deck).filter((_, k) => (k % 2 === 0) === (scheme === 'light'))) {
+            await page.waitForFunction(() => Boolean((window as { __slidev__?: { nav?: unknown } }).__slidev__?.nav))
+            if (no > await page.evaluate(() => (window as unknown as { __slidev__: { nav: { total: number } } }).__slidev__.nav.total)) { problems.push({ file: deck.file, line: 1, message: `slide ${no} is not in the built deck: run \`npm run build\`` }); continue }
             await page.evaluate(n => (window as unknown as { __slidev__: { nav: { go(n: number): Promise<void> } } }).__slidev__.nav.go(n), no)
             await page.waitForSelector(`.slidev-page-${no} .slidev-layout`)
             await page.waitForTimeout(150)
             problems.push(...await axe(page, deck.file, `slide ${no}, ${scheme}`, `.slidev-page-${no}`))
-            const moving = await page.evaluate(() => document.getAnimations().filter(a => a.playState === 'running' && (a.effect?.getComputedTiming().duration as number) > 1).length)
-            if (moving) problems.push({ file: deck.file, line: 1, message: `slide ${no}: ${moving} animations run although less motion is asked for` })
+            problems.push(...await movement(page, deck.file, `slide ${no}, ${scheme}`))
             checked++
           }
         }

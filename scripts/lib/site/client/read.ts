@@ -21,8 +21,11 @@ for (const strip of document.querySelectorAll<HTMLElement>('.filmstrip')) {
     button.type = 'button'
     button.className = 'frame-pick'
     button.setAttribute('aria-label', `Show frame ${n + 1} large`)
-    svg.replaceWith(button)
-    button.append(svg)
+    // Over the drawing, not round it: the words in the drawing are no part of the button's name.
+    const cell = document.createElement('div')
+    cell.className = 'frame-cell'
+    svg.replaceWith(cell)
+    cell.append(svg, button)
     button.addEventListener('click', () => show(n, true))
     button.addEventListener('keydown', (e) => {
       const to = { ArrowRight: n + 1, ArrowLeft: n - 1, Home: 0, End: items.length - 1 }[e.key]
