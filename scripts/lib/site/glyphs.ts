@@ -34,7 +34,7 @@ function cmapTable(file: Buffer): Buffer {
 }
 
 /** Code points that a font maps to a glyph. */
-export function charactersOf(woff2: Buffer): Set<number> {
+function charactersOf(woff2: Buffer): Set<number> {
   const cmap = cmapTable(woff2), out = new Set<number>()
   for (let i = 0; i < cmap.readUInt16BE(2); i++) {
     const sub = cmap.subarray(cmap.readUInt32BE(4 + i * 8 + 4)), format = sub.readUInt16BE(0)
