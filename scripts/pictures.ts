@@ -1,7 +1,9 @@
 // `npm run pictures -- <deck> [--slides 3,5-8] [--clicks] [--scheme light|dark|both] [--large] [--url http://localhost:3030]`
+//   [--of slides|figures|read|handout]
 // Contact sheets of a deck, so that a person can look at all of it in a minute, with what does not fit and what the console said. Not a gate.
-// Without --url a dev server is started for the deck and stopped afterwards.
+// Slides come from a dev server that is started for the deck and stopped afterwards, or from --url; the rest from dist/: run `npm run build` first.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
@@ -11,9 +13,14 @@ import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-chromium'
 import { launchBrowser } from './lib/browser.ts'
 import { deckIds, loadDeck, ROOT } from './lib/deck.ts'
+import { shootFigures, shootPdf, shootWalkthrough } from './lib/picture/built.ts'
+import { writeSheets, type Shot } from './lib/picture/sheets.ts'
 import { measureFit } from './lib/proof/fit.ts'
+import { serve } from './lib/serve.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { slides: { type: 'string' }, clicks: { type: 'boolean', default: false }, scheme: { type: 'string', default: 'both' }, large: { type: 'boolean', default: false }, url: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { slides: { type: 'string' }, clicks: { type: 'boolean', default: false }, scheme: { type: 'string', default: 'both' }, large: { type: 'boolean', default: false }, url: { type: 'string' }, of: { type: 'string', default: 'slides' } } })
+const SUBJECTS = ['slides', 'figures', 'read', 'handout']
+if (!SUBJECTS.includes(values.of)) throw new Error(`--of ${values.of}: there are pictures of ${SUBJECTS.join(', ')}`)
 
 function numbers(text: string | undefined, last: number): number[] {
   if (!text) return Array.from({ length: last }, (_, i) => i + 1)
@@ -43,8 +50,6 @@ async function devServer(id: string): Promise<{ url: string; child: ChildProcess
   child.kill()
   throw new Error(`The dev server of ${id} did not start:\n${said.slice(-2000)}`)
 }
-
-interface Shot { label: string; data: Buffer }
 
 async function settle(page: Page, no: number): Promise<void> {
   await page.waitForFunction((no) => {
@@ -79,35 +84,41 @@ async function shoot(browser: Browser, base: string, id: string, scheme: 'light'
   return shots
 }
 
-/** Twelve to a sheet, three across, each with its number. */
-async function sheets(browser: Browser, shots: readonly Shot[], out: (n: number) => string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 2000, height: 1000 } })
-  const per = values.large ? 2 : 12, across = values.large ? 1 : 3
-  for (let n = 0; n * per < shots.length; n++) {
-    const cells = shots.slice(n * per, n * per + per).map(s => `<figure><figcaption>${s.label}</figcaption><img src="data:image/png;base64,${s.data.toString('base64')}"></figure>`).join('')
-    await page.setContent(`<style>body{margin:8px;background:#777;display:grid;grid-template-columns:repeat(${across},1fr);gap:10px}figure{margin:0}figcaption{font:600 16px monospace;color:#fff}img{width:100%;display:block}</style>${cells}`)
-    await page.evaluate(() => Promise.all([...document.images].map(i => i.decode())))
-    await page.screenshot({ path: out(n + 1), fullPage: true })
-    console.log(out(n + 1).replace(`${ROOT}/`, ''))
+/** Twelve to a sheet, three across; large ones two. */
+const FORM = values.large ? { per: 2, across: 1 } : { per: 12, across: 3 }
+const schemes = (['light', 'dark'] as const).filter(s => values.scheme === 'both' || values.scheme === s)
+
+/** What lies in dist/: walkthrough, figures, handout. */
+async function ofBuilt(browser: Browser, id: string, dir: string): Promise<void> {
+  const dist = join(ROOT, 'dist')
+  if (!existsSync(join(dist, id, 'read/index.html'))) throw new Error(`dist/${id}/read/index.html is not there: run \`npm run build\` first.`)
+  if (values.of === 'handout') return writeSheets(browser, await shootPdf(browser, join(dist, 'pdf', `${id}-handout.pdf`)), values.large ? { per: 2, across: 2 } : { per: 12, across: 4 }, n => join(dir, `handout-${n}.png`))
+  const server = await serve(dist)
+  try {
+    for (const scheme of schemes) {
+      if (values.of === 'figures') await writeSheets(browser, await shootFigures(browser, server.url, id, scheme), FORM, n => join(dir, `figures-${scheme}-${n}.png`))
+      else for (const [width, across] of [[360, 6], [768, 3], [1440, 2]] as const) await writeSheets(browser, await shootWalkthrough(browser, server.url, id, scheme, width), { per: across * 2, across }, n => join(dir, `read-${width}-${scheme}-${n}.png`))
+    }
   }
-  await page.close()
+  finally { await server.close() }
+}
+
+async function ofSlides(browser: Browser, id: string, dir: string): Promise<void> {
+  const server = values.url ? { url: values.url.replace(/\/$/, ''), child: null } : await devServer(id)
+  try {
+    const list = numbers(values.slides, loadDeck(id).slides.length)
+    for (const scheme of schemes) await writeSheets(browser, await shoot(browser, server.url, id, scheme, list), FORM, n => join(dir, `${scheme}-${n}.png`))
+  }
+  finally { server.child?.kill() }
 }
 
 const ids = positionals.length ? positionals.map(p => deckIds().find(d => d === p || d.startsWith(`${p.padStart(2, '0')}-`)) ?? p) : deckIds()
 for (const id of ids) {
-  const deck = loadDeck(id)
-  const server = values.url ? { url: values.url.replace(/\/$/, ''), child: null } : await devServer(id)
-  const browser = await launchBrowser()
+  const dir = join(ROOT, '.cache/pictures', id, ...(values.of === 'slides' ? [] : [values.of])), browser = await launchBrowser()
   try {
-    const dir = join(ROOT, '.cache/pictures', id)
     await rm(dir, { recursive: true, force: true })
     await mkdir(dir, { recursive: true })
-    const list = numbers(values.slides, deck.slides.length)
-    for (const scheme of ['light', 'dark'] as const)
-      if (values.scheme === 'both' || values.scheme === scheme) {
-        const shots = await shoot(browser, server.url, id, scheme, list)
-        await sheets(browser, shots, n => join(dir, `${scheme}-${n}.png`))
-      }
+    await (values.of === 'slides' ? ofSlides : ofBuilt)(browser, id, dir)
   }
-  finally { await browser.close(); server.child?.kill() }
+  finally { await browser.close() }
 }
