@@ -6,17 +6,27 @@ import { join } from 'node:path'
 import type { Site, SiteJob } from '../build/plan.ts'
 import { clientScript } from './assets.ts'
 
-/** Files that every visit needs at once; decks, walkthroughs and PDFs are fetched in the background, one after another. */
+/** Files that every visit needs at once; the others are fetched in the background, one after another. */
 const FIRST = /^(index\.html|favicon\.svg|site\/|fonts\/)/
+/** Fetched last, and not at all where the reader saves data; once opened, each is kept all the same. */
+const LARGE = /\.(pdf|zip)$/
+/** The worker itself, what only machines read, and what hosts hide. */
+const NEVER = /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|(^|\/)\./
 
-export interface Precache { version: string; first: string[]; rest: string[] }
+export interface Precache { version: string; first: string[]; rest: string[]; large: string[] }
 
-/** What the worker keeps: every file of the site but the PDFs and the zip, which a reader downloads, and itself. */
+/** What the worker keeps: every file of the site. */
 export function precacheOf(dist: string): Precache {
-  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(f => statSync(join(dist, f)).isFile() && !/^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$/.test(f) && !f.endsWith('.pdf') && !f.endsWith('.zip')).map(f => f.replaceAll('\\', '/')).sort()
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map(f => f.replaceAll('\\', '/')).filter(f => !NEVER.test(f) && statSync(join(dist, f)).isFile()).sort()
   const hash = createHash('sha256')
   for (const f of files) hash.update(f).update(readFileSync(join(dist, f)))
-  return { version: hash.digest('hex').slice(0, 16), first: files.filter(f => FIRST.test(f)), rest: files.filter(f => !FIRST.test(f)) }
+  const large = files.filter(f => LARGE.test(f)), pages = files.filter(f => !LARGE.test(f))
+  return { version: hash.digest('hex').slice(0, 16), first: pages.filter(f => FIRST.test(f)), rest: pages.filter(f => !FIRST.test(f)), large }
+}
+
+/** The worker's script for the files of `dist`: a classic script, so what made its source a module goes. */
+export async function workerScript(dist: string): Promise<string> {
+  return `const PRECACHE = ${JSON.stringify(precacheOf(dist))};\n${(await clientScript('worker')).replace(/^export \{\};?\s*$/m, '')}`
 }
 
 export function worker(site: Site): SiteJob {
@@ -25,7 +35,7 @@ export function worker(site: Site): SiteJob {
     async run() {
       await writeFile(site.path('site/offline.js'), await clientScript('offline'))
       const dist = site.path('sw.js').replace(/sw\.js$/, '')
-      await writeFile(site.path('sw.js'), `const PRECACHE = ${JSON.stringify(precacheOf(dist))};\n${await clientScript('worker')}`)
+      await writeFile(site.path('sw.js'), await workerScript(dist))
     },
   }
 }

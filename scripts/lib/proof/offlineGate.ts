@@ -1,0 +1,100 @@
+// Offline: one visit, then the server is gone; landing page, decks, walkthroughs, PDFs and search still come. Then a newer edition says that it is there.
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-chromium'
+import { launchBrowser } from '../browser.ts'
+import type { Problem } from '../problem.ts'
+import { serve, type Server } from '../serve.ts'
+import { precacheOf } from '../site/worker.ts'
+import type { Gate, Verdict } from './gate.ts'
+
+/** A path as a host gives it, so that nothing may be absolute. */
+const BASE = '/some/course/'
+/** How long the worker may take to keep the whole course, in milliseconds. */
+const PATIENCE = 120_000
+
+/** How many files the worker keeps by now. */
+const kept = (page: Page): Promise<number> => page.evaluate(async () => {
+  const names = (await caches.keys()).filter(n => n.startsWith('rust-internals-'))
+  return names.length ? (await (await caches.open(names[0]!)).keys()).length : 0
+})
+
+/** Looks at every page of every deck with the network closed. Files are reported by their place in dist/. */
+async function withoutNetwork(page: Page, url: string, deckIds: readonly string[], dist: string): Promise<{ seen: number; problems: Problem[] }> {
+  const problems: Problem[] = []
+  let seen = 0, file = 'index.html'
+  const bad = (message: string) => problems.push({ file: `dist/${file}`, line: 1, message: `without network: ${message}` })
+  page.on('console', (m) => { if (m.type() === 'error') bad(`the console says: ${m.text().slice(0, 160)}`) })
+  page.on('pageerror', e => bad(`a script fails: ${e.message.slice(0, 160)}`))
+  const look = async (path: string, selector: string) => {
+    file = path.replace(/#.*$/, '')
+    seen++
+    try {
+      // From elsewhere, so that an address that differs in its last part alone is loaded too.
+      await page.goto('about:blank')
+      await page.goto(url + path)
+      await page.locator(selector).first().waitFor({ timeout: 15_000 })
+    }
+    catch (e) { bad((e as Error).message.split('\n')[0]!) }
+  }
+  await look('index.html', 'h1')
+  for (const id of deckIds) {
+    await look(`${id}/index.html#/1`, '.slidev-layout:visible')
+    await look(`${id}/index.html#/2`, '.slidev-layout:visible')
+    await look(`${id}/read/index.html`, 'main#read')
+  }
+  await look('index.html', 'h1')
+  for (file of precacheOf(dist).large) {
+    seen++
+    const said = await page.evaluate(async u => fetch(u).then(async r => r.ok && (await r.blob()).size > 100 ? '' : `status ${r.status}`, (e: Error) => e.message), url + file)
+    if (said) bad(said)
+  }
+  file = 'pagefind/pagefind.js'
+  if (existsSync(join(dist, file))) {
+    seen++
+    await page.locator('#q').fill('vtable')
+    await page.locator('.results a').first().waitFor({ timeout: 20_000 }).catch(() => bad('the search finds nothing for "vtable"'))
+  }
+  return { seen, problems }
+}
+
+/** @param deckIds folders of decks to open */
+export async function offlineProblems(dist: string, deckIds: readonly string[]): Promise<Pick<Verdict, 'checked' | 'problems'>> {
+  const copy = mkdtempSync(join(tmpdir(), 'ri-offline-')), browser = await launchBrowser()
+  let server: Server | null = null
+  try {
+    cpSync(dist, copy, { recursive: true })
+    const { version, first, rest, large } = precacheOf(copy), expected = first.length + rest.length + large.length
+    server = await serve(copy, { base: BASE })
+    const { url, port } = server
+    const page = await (await browser.newContext({ serviceWorkers: 'allow', reducedMotion: 'reduce' })).newPage()
+    await page.goto(`${url}index.html`)
+    let count = 0
+    for (const begun = Date.now(); Date.now() - begun < PATIENCE && (count = await kept(page)) < expected;) await page.waitForTimeout(250)
+    if (count < expected) return { checked: 1, problems: [{ file: 'dist/sw.js', line: 1, message: `keeps ${count} of ${expected} files after one visit of ${PATIENCE / 1000} s` }] }
+    await server.close()
+    const { seen, problems } = await withoutNetwork(page, url, deckIds, copy)
+
+    // A newer edition: the same site with another version.
+    writeFileSync(join(copy, 'sw.js'), readFileSync(join(copy, 'sw.js'), 'utf8').replace(version, 'newer'))
+    server = await serve(copy, { base: BASE, port })
+    page.removeAllListeners()
+    await page.goto(`${url}index.html`)
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+    await page.getByText('A newer edition of the course is here').waitFor({ timeout: 20_000 }).catch(() => problems.push({ file: 'dist/site/offline.js', line: 1, message: 'a newer edition is not announced' }))
+    return { checked: seen + expected + 1, problems }
+  }
+  finally {
+    await browser.close()
+    await server?.close().catch(() => {})
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+export const offlineGate: Gate = {
+  name: 'offline', about: 'after one visit every page, PDF and the search work without a network; a newer edition is announced', needs: 'dist',
+  async run({ decks, dist }) {
+    return { ...await offlineProblems(dist, decks.map(d => d.id)), what: 'files kept, pages opened without network' }
+  },
+}
