@@ -2,18 +2,21 @@
 import { stripVTControlCharacters } from 'node:util'
 import { accessGate } from './accessGate.ts'
 import { codeGate } from './codeGate.ts'
+import { figuresGate } from './figuresGate.ts'
 import { fitGate } from './fitGate.ts'
 import type { Gate } from './gate.ts'
 import { runCommand } from './command.ts'
 import { linksGate } from './linksGate.ts'
+import { offlineGate } from './offlineGate.ts'
 import { paperGate } from './paperGate.ts'
+import { siteGate } from './siteGate.ts'
 import { typesGate } from './typesGate.ts'
 import { wordsGate } from './wordsGate.ts'
 
 const last = (pattern: RegExp) => (output: string): number => Number([...stripVTControlCharacters(output).matchAll(pattern)].at(-1)?.[1] ?? 0)
 
 /** Tests that start browsers, compilers or whole builds; a gate of their own, because they need minutes. `course.test.ts` asks what the gate `snippets` asks. */
-const SLOW = ['**/build/build.test.ts', '**/print/printer.test.ts', '**/present/room.test.ts', '**/present/remote.test.ts', '**/runner/server.test.ts', '**/recording/live.test.ts', '**/recording/course.test.ts', '**/exercise/prove.test.ts', '**/exercise/decks.test.ts']
+const SLOW = ['**/build/build.test.ts', '**/print/printer.test.ts', '**/lib/skeleton.test.ts', '**/print/mergePdfs.test.ts', '**/proof/access.test.ts', '**/proof/figuresGate.test.ts', '**/proof/fit.test.ts', '**/proof/paper.test.ts', '**/proof/offline.test.ts', '**/present/room.test.ts', '**/present/remote.test.ts', '**/runner/server.test.ts', '**/recording/live.test.ts', '**/recording/course.test.ts', '**/exercise/prove.test.ts', '**/exercise/decks.test.ts']
 
 /** These have not been seen green over all eleven decks on a quiet machine: they run, they say what they find, and they are to be made required as soon as they are. */
 const NOT_YET = 'It has not yet been green over all eleven decks.'
@@ -28,7 +31,10 @@ export const GATES: readonly Gate[] = [
   { name: 'build', about: 'site, walkthroughs, PDFs and search are built', run: ({ root }) => runCommand(root, 'builds', process.execPath, ['scripts/build.ts'], () => 1), minutes: 40 },
   { name: 'faults', about: 'what a build, the runner, the recorder and the room survive (vitest, minutes)', run: ({ root }) => runCommand(root, 'tests', 'npx', ['vitest', 'run', ...SLOW.filter(f => !f.includes('course')).map(f => f.replace('**/', ''))], last(/Tests\s+.*?(\d+) passed/g)), minutes: 10, reportsOnly: NOT_YET },
   { ...fitGate, minutes: 9, reportsOnly: NOT_YET },
+  { ...figuresGate, minutes: 4 },
   { ...linksGate, minutes: 6 },
-  { ...accessGate, minutes: 6, reportsOnly: NOT_YET },
+  siteGate,
+  { ...offlineGate, minutes: 5 },
+  { ...accessGate, minutes: 10, reportsOnly: NOT_YET },
   { ...paperGate, minutes: 5, reportsOnly: NOT_YET },
 ]
