@@ -59,8 +59,11 @@ async function withoutNetwork(page: Page, url: string, deckIds: readonly string[
   return { seen, problems }
 }
 
-/** @param deckIds folders of decks to open */
-export async function offlineProblems(dist: string, deckIds: readonly string[]): Promise<Pick<Verdict, 'checked' | 'problems'>> {
+/**
+ * @param deckIds folders of decks to open
+ * @param patience milliseconds that the worker may take to keep everything
+ */
+export async function offlineProblems(dist: string, deckIds: readonly string[], patience = PATIENCE): Promise<Pick<Verdict, 'checked' | 'problems'>> {
   const copy = mkdtempSync(join(tmpdir(), 'ri-offline-')), browser = await launchBrowser()
   let server: Server | null = null
   try {
@@ -71,8 +74,8 @@ export async function offlineProblems(dist: string, deckIds: readonly string[]):
     const page = await (await browser.newContext({ serviceWorkers: 'allow', reducedMotion: 'reduce' })).newPage()
     await page.goto(`${url}index.html`)
     let count = 0
-    for (const begun = Date.now(); Date.now() - begun < PATIENCE && (count = await kept(page)) < expected;) await page.waitForTimeout(250)
-    if (count < expected) return { checked: 1, problems: [{ file: 'dist/sw.js', line: 1, message: `keeps ${count} of ${expected} files after one visit of ${PATIENCE / 1000} s` }] }
+    for (const begun = Date.now(); Date.now() - begun < patience && (count = await kept(page)) < expected;) await page.waitForTimeout(250)
+    if (count < expected) return { checked: 1, problems: [{ file: 'dist/sw.js', line: 1, message: `keeps ${count} of ${expected} files after one visit of ${patience / 1000} s` }] }
     await server.close()
     const { seen, problems } = await withoutNetwork(page, url, deckIds, copy)
 
