@@ -34,9 +34,9 @@ suite('captions', () => {
     'Size, `a`: 7 bytes.',
   ]))
   test('a group that is too long to be told: without its ranges, or from the least to the most', () => {
-    const group = (n: number) => Array.from({ length: n }, (_, i) => [m(`the allocator of number ${i}`, 10 * (i + 1), { group: 'time' }), m(`the allocator of number ${i}`, 10 * (i + 1) + 2, { group: 'time' })]).flat()
-    expect(captions(measured(group(3)), { reveal: 'group' })).toEqual(['Time, `the allocator of number 0`: 11 ns; `the allocator of number 1`: 21 ns, 1.91 times `the allocator of number 0`; `the allocator of number 2`: 31 ns, 2.82 times `the allocator of number 0`.'])
-    expect(captions(measured(group(6)), { reveal: 'group' })).toEqual(['Time, 6 bars: from 11 ns, `the allocator of number 0`, to 61 ns, `the allocator of number 5`, which is 5.55 times as much.'])
+    const group = (n: number) => Array.from({ length: n }, (_, i) => [m(`allocator of number ${i}`, 10 * (i + 1), { group: 'time' }), m(`allocator of number ${i}`, 10 * (i + 1) + 2, { group: 'time' })]).flat()
+    expect(captions(measured(group(3)), { reveal: 'group' })).toEqual(['Time, `allocator of number 0`: 11 ns; `allocator of number 1`: 21 ns, 1.91 times `allocator of number 0`; `allocator of number 2`: 31 ns, 2.82 times `allocator of number 0`.'])
+    expect(captions(measured(group(6)), { reveal: 'group' })).toEqual(['Time, 6 bars: from 11 ns, `allocator of number 0`, to 61 ns, `allocator of number 5`, which is 5.55 times as much.'])
   })
 })
 

@@ -36,7 +36,7 @@ describe('captions', () => {
   it('tells why a weak way back does not', () => expect(captions('back-edge').slice(1)).toEqual([
     '`top` owns block 2, with counts of its own: strong 1, weak 1. Its `child` takes strong of block 1 to 2.',
     '`1.parent` is a weak handle: weak of block 2 goes from 1 to 2, and strong stays 1.',
-    '`top` was the last strong handle: its value is gone, so the strong handles give back the weak they shared: weak of block 2 goes from 2 to 1. The 24 bytes stay allocated.',
+    '`top` was the last strong handle: the value is gone, and with it the weak that those shared: weak of block 2 goes from 2 to 1. The 24 bytes stay allocated.',
     '`child.parent.upgrade()` is `None`: strong is 0, and nothing can raise it again.',
     '`child` is dropped: no handle is left, and blocks 1 and 2 of 32 bytes and 24 bytes are freed.',
   ]))

@@ -1,7 +1,7 @@
 // Operations of threads, and what of them happens before what: computed from the orderings alone, as the memory model defines it.
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { eventsOf, FigureDataError } from '../figure/contract.ts'
-import { number, text } from '../figure/steps.ts'
+import { number, text, unknownEvent } from '../figure/steps.ts'
 import type { Edge, Op, Race, ThreadFrame } from './frames.ts'
 
 const ORDERS = ['write', 'read', 'Relaxed', 'Release', 'Acquire', 'AcqRel', 'drop', 'free']
@@ -47,12 +47,14 @@ export function racesOf(ops: readonly Op[], edges: readonly Edge[]): Race[] {
 
 export function threadFrames(recording: Recording, edition?: number): ThreadFrame[] {
   const file = recording.snippet
-  const ops = eventsOf(recording, edition).filter(e => e.ev === 'op').map((e, index): Op => {
+  const events = eventsOf(recording, edition), odd = events.find(e => e.ev !== 'op')
+  if (!events.some(e => e.ev === 'op')) throw new FigureDataError(`${file} printed no \`op\` events: show="threads" needs them`)
+  if (odd) unknownEvent(odd, ['op'], file)
+  const ops = events.map((e, index): Op => {
     const order = text(e, 'order', file)
     if (!ORDERS.includes(order)) throw new FigureDataError(`${file} printed an operation of order \`${order}\`; the orders are ${ORDERS.join(', ')}`)
     return { index, thread: text(e, 'thread', file), text: text(e, 'text', file), place: text(e, 'place', file), order: order as Op['order'], old: e.old === undefined ? null : number(e, 'old', file), new: e.new === undefined ? null : number(e, 'new', file) }
   })
-  if (!ops.length) throw new FigureDataError(`${file} printed no \`op\` events: show="threads" needs them`)
   const threads = [...new Set(ops.map(o => o.thread))], edges = edgesOf(ops), races = racesOf(ops, edges)
   const base = { show: 'threads' as const, threads, ops }
   return ops.map((_, i): ThreadFrame => ({ ...base, done: i + 1, edges: edges.filter(e => e.to <= i), races: races.filter(r => r.second <= i) }))
