@@ -69,12 +69,12 @@ async function counters(cdp: CDPSession): Promise<{ script: number; all: number 
 /** Runs in the page: one key, two frames of the screen, and what changed. */
 async function press([root, key]: [string, string]): Promise<{ step: number; marks: number; nodes: number }> {
   const figure = document.querySelector<HTMLElement>(root)!, plot = figure.querySelector('.fig-plot svg')!
-  const observer = new MutationObserver(() => {})
+  const records: MutationRecord[] = [], observer = new MutationObserver((fresh) => { records.push(...fresh) })
   observer.observe(plot, { subtree: true, childList: true, attributes: true, characterData: true })
   figure.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
   await new Promise<void>(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
   const marks = new Set<string>(), nodes = new Set<Node>(), left = new Set<Node>()
-  for (const r of observer.takeRecords()) {
+  for (const r of records) {
     const key = (r.target as Element).closest?.<SVGGElement>('.mark')?.dataset.key
     if (r.target !== plot) { nodes.add(r.target); if (key !== undefined) marks.add(key); continue }
     for (const n of r.removedNodes) left.add(n)

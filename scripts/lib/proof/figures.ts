@@ -82,11 +82,13 @@ export async function stepThrough(root: string): Promise<Stepped> {
   const marksOf = (frame: number) => new Map([...document.querySelectorAll<SVGGElement>(`${root} .frames > [data-frame="${frame + 1}"] svg.ri-svg > .mark`)].map(g => [g.dataset.key!, g.outerHTML]))
   const drawn = Array.from({ length: frames }, (_, i) => marksOf(i))
   const keyOf = (node: Node): string | undefined => (node instanceof Element ? node : node.parentElement)?.closest<SVGGElement>('.mark')?.dataset.key
-  const observer = new MutationObserver(() => {})
+  let records: MutationRecord[] = []
+  const observer = new MutationObserver((fresh) => { records.push(...fresh) })
   observer.observe(plot, { subtree: true, childList: true, attributes: true, characterData: true })
   const compare = (from: number, to: number) => {
-    const touched = new Set<string>(), left = new Set<Node>()
-    for (const r of observer.takeRecords()) {
+    const touched = new Set<string>(), left = new Set<Node>(), seen = [...records, ...observer.takeRecords()]
+    records = []
+    for (const r of seen) {
       if (r.target !== plot) { const key = keyOf(r.target); if (key !== undefined) touched.add(key); continue }
       // A mark that is taken out and put in again was moved in the painting order, not redrawn.
       for (const n of r.removedNodes) left.add(n)
