@@ -31,7 +31,7 @@ export const GATES: readonly Gate[] = [
   { name: 'build', about: 'site, walkthroughs, PDFs and search are built', run: ({ root }) => runCommand(root, 'builds', process.execPath, ['scripts/build.ts'], () => 1), minutes: 40 },
   { name: 'faults', about: 'what a build, the runner, the recorder and the room survive (vitest, minutes)', run: ({ root }) => runCommand(root, 'tests', 'npx', ['vitest', 'run', ...SLOW.filter(f => !f.includes('course')).map(f => f.replace('**/', ''))], last(/Tests\s+.*?(\d+) passed/g)), minutes: 10, reportsOnly: NOT_YET },
   { ...fitGate, minutes: 9, reportsOnly: NOT_YET },
-  { ...figuresGate, minutes: 4 },
+  { ...figuresGate, minutes: 6 },
   { ...linksGate, minutes: 6 },
   siteGate,
   { ...offlineGate, minutes: 5 },
