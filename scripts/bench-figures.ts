@@ -49,6 +49,8 @@ async function open(page: Page, url: string, film: Film): Promise<string> {
     await page.goto(`${url}${slide[2]}/index.html#/${slide[1]}`)
     const root = `.slidev-page-${slide[1]} .ri-figure[data-frames="${film.frames}"]`
     await page.waitForSelector(root, { timeout: 20_000 }).catch(() => { throw new Error(`${film.use.where} does not show a figure of ${film.frames} frames: build the site again.`) })
+    // Three seconds after its arrival at a slide Slidev draws its neighbours: that is no step's cost.
+    await page.waitForTimeout(4500)
     return root
   }
   await page.goto(`${url}${deckIds()[0]}/index.html#/gallery?family=${film.use.tag}`)

@@ -9,7 +9,7 @@ const INK = [0x68, 0x63, 0x59].map(v => (v / 255).toFixed(3)).join(' ')
 
 export interface ContentsLink { /** 0-based page on which the link stands. */ on: number; /** 0-based page to which it leads. */ to: number; /** Points from the page's left edge and upwards: left, bottom, right, top. */ box: readonly [number, number, number, number] }
 
-/** The links of the contents: those inside the file on the pages before the first page to which one of page 1 leads. */
+/** The links of the contents: those inside the file from the first page that has any to the page before the first to which one of these leads. */
 export function contentsLinks(pdf: PDFDocument): ContentsLink[] {
   const pages = pdf.getPages(), at = new Map(pages.map((p, i) => [p.ref, i])), dests = pdf.catalog.lookupMaybe(name('Dests'), PDFDict)
   const linksOn = (on: number): ContentsLink[] => {
@@ -21,8 +21,10 @@ export function contentsLinks(pdf: PDFDocument): ContentsLink[] {
       return to === undefined ? [] : [{ on, to, box }]
     })
   }
-  const first = Math.min(...linksOn(0).map(l => l.to))
-  return Number.isFinite(first) ? Array.from({ length: first }, (_, on) => linksOn(on)).flat() : []
+  const begin = pages.findIndex((_, on) => linksOn(on).length > 0)
+  if (begin < 0) return []
+  const end = Math.min(...linksOn(begin).map(l => l.to))
+  return Array.from({ length: Math.max(0, end - begin) }, (_, i) => linksOn(begin + i)).flat()
 }
 
 /** Codes of the ten figures in a font of Chromium's (Identity-H, two bytes a glyph), from its map to Unicode; null where one is missing. */

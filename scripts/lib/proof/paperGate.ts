@@ -8,6 +8,7 @@ import type { Problem } from '../problem.ts'
 import { contentsLinks } from '../print/contents.ts'
 import { loadPdf } from '../print/finishPdf.ts'
 import { printedPages } from '../print/quizPages.ts'
+import { parseQuiz } from '../quiz/parse.ts'
 import { readPdf, type ReadPdf } from '../print/readPdf.ts'
 import { findTags } from '../tags.ts'
 import type { Gate } from './gate.ts'
@@ -45,7 +46,9 @@ function common(pdf: ReadPdf, name: string, title: string, size: readonly [numbe
 
 export async function deckPaper(deck: Deck, dist: string, figures: ReadonlySet<string>): Promise<{ pages: number; problems: Problem[] }> {
   const problems: Problem[] = []
-  let pages = 0, questions = 1
+  let pages = 0
+  const quiz = join(deck.dir, 'quiz.yaml')
+  const asked = new Map(existsSync(quiz) ? parseQuiz(await readFile(quiz, 'utf8'), quiz).questions.map(q => [q.id, q.question]) : [])
   const read = async (name: string, title: string, size: readonly [number, number]) => {
     const file = join(dist, 'pdf', name)
     if (!existsSync(file)) { problems.push({ file: `dist/pdf/${name}`, line: 1, message: 'was not built: run `npm run build`' }); return null }
@@ -62,7 +65,7 @@ export async function deckPaper(deck: Deck, dist: string, figures: ReadonlySet<s
     let first = 0
     for (const s of deck.slides) {
       if (s.layout !== 'quiz') { if (!bare(slides.pages[first]?.text ?? '').includes(bare(s.title))) bad(first + 1, `page ${first + 1} lacks its title "${s.title}"`) }
-      else for (let q = 0; q < printedPages(s); q++) if (!bare(slides.pages[first + q]?.text ?? '').includes(bare(`Question ${questions++}`))) bad(first + q + 1, `page ${first + q + 1} lacks question ${questions - 1} of the quiz`)
+      else [s.frontmatter.quiz].flat().forEach((id, q) => { if (!bare(slides.pages[first + q]?.text ?? '').includes(bare(asked.get(String(id)) ?? `the quiz has no question ${id}`))) bad(first + q + 1, `page ${first + q + 1} lacks question \`${id}\` of the quiz`) })
       first += printedPages(s)
     }
     if (slides.pages.length !== first) bad(1, `has ${slides.pages.length} pages for ${deck.slides.length} slides, which take ${first}`)
