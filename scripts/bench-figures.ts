@@ -1,7 +1,8 @@
 // npm run bench:figures [-- family ...] [--json] [--rounds N]: what one step of a figure costs in Chromium. For each family the largest recorded trace of the course, in the
 // built site, on its slide or in the gallery; stepped by key to its last frame and back.
 //
-//   script     ms of JavaScript from the key to the changed DOM, and whatever runs up to the second frame of the screen: median, 95th percentile, largest
+//   script     ms of JavaScript from the key to the changed DOM, and whatever runs up to the second frame of the screen. Each step is
+//              taken in every round and counts with its median, so that what else the machine does stays out; then median, 95th percentile, largest of the steps
 //   all        the same with style and layout, by Chromium's own counters
 //   marks      marks of the largest frame
 //   by data    marks that differ between two frames, by the model: mean over the steps
@@ -101,22 +102,22 @@ const mean = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0) / 
 async function measure(page: Page, cdp: CDPSession, url: string, film: Film): Promise<Row> {
   const root = await open(page, url, film)
   await page.evaluate(press, [root, 'Home'] as [string, string])
-  const script: number[] = [], all: number[] = [], marks: number[] = [], nodes: number[] = []
+  const way = [...Array.from({ length: film.frames - 1 }, (_, i) => ['ArrowRight', i + 1] as const), ...Array.from({ length: film.frames - 1 }, (_, i) => ['ArrowLeft', film.frames - 2 - i] as const)]
+  const steps = way.map(() => ({ script: [] as number[], all: [] as number[], marks: 0, nodes: 0 }))
   for (let round = 0; round <= ROUNDS; round++) {
-    const way = [...Array.from({ length: film.frames - 1 }, (_, i) => ['ArrowRight', i + 1] as const), ...Array.from({ length: film.frames - 1 }, (_, i) => ['ArrowLeft', film.frames - 2 - i] as const)]
-    for (const [key, to] of way) {
+    for (const [i, [key, to]] of way.entries()) {
       const before = await counters(cdp), r = await page.evaluate(press, [root, key] as [string, string]), after = await counters(cdp)
       if (r.step !== to) throw new Error(`${film.use.where}: the key ${key} led to frame ${r.step + 1}, not ${to + 1}`)
       // The first round warms the page up: its functions are not compiled yet.
       if (!round) continue
       const scripting = r.script + after.script - before.script
-      script.push(scripting)
-      all.push(scripting + after.style - before.style)
-      marks.push(r.marks)
-      nodes.push(r.nodes)
+      steps[i]!.script.push(scripting)
+      steps[i]!.all.push(scripting + after.style - before.style)
+      Object.assign(steps[i]!, { marks: r.marks, nodes: r.nodes })
     }
   }
-  return { family: film.use.tag, where: film.use.where, frames: film.frames, marks: film.marks, steps: script.length, script: spread(script), all: spread(all), changedByData: mean(film.changed), redrawn: mean(marks), nodes: [quantile(nodes, 0.5), Math.max(...nodes)] }
+  const script = steps.map(s => quantile(s.script, 0.5)), all = steps.map(s => quantile(s.all, 0.5)), marks = steps.map(s => s.marks), nodes = steps.map(s => s.nodes)
+  return { family: film.use.tag, where: film.use.where, frames: film.frames, marks: film.marks, steps: steps.length, script: spread(script), all: spread(all), changedByData: mean(film.changed), redrawn: mean(marks), nodes: [quantile(nodes, 0.5), Math.max(...nodes)] }
 }
 
 if (!existsSync(join(values.dist, 'index.html'))) throw new Error('There is no built site to measure: run `npm run build -- --no-pdf` first.')
@@ -142,6 +143,6 @@ else {
   const f = (xs: readonly number[], digits = 1) => xs.map(x => x.toFixed(digits).padStart(5)).join(' ')
   console.log('family         frames marks   script ms: p50 p95 max     all ms: p50 p95 max   by data  in DOM   nodes: p50 max   where')
   for (const r of rows) console.log(`${r.family.padEnd(14)} ${String(r.frames).padStart(6)} ${String(r.marks).padStart(5)}     ${f(r.script)}        ${f(r.all)}     ${r.changedByData.toFixed(1).padStart(5)}   ${r.redrawn.toFixed(1).padStart(5)}       ${f(r.nodes, 0)}     ${r.where}`)
-  const slow = rows.filter(r => r.script[1] > TARGET)
-  console.log(slow.length ? `\nOver ${TARGET} ms of scripting in more than one step of twenty: ${slow.map(r => r.family).join(', ')}` : `\n95 steps of 100 take less than ${TARGET} ms of scripting in every family.`)
+  const slow = rows.filter(r => r.script[2] > TARGET)
+  console.log(slow.length ? `\nA step of more than ${TARGET} ms of scripting: ${slow.map(r => r.family).join(', ')}` : `\nA step takes less than ${TARGET} ms of scripting in every family.`)
 }
