@@ -6,8 +6,8 @@ import type { DrawnLoan, LoanFrame } from './model.ts'
 
 export function layout(frame: LoanFrame, box: Size): readonly Mark[] {
   if (frame.view === 'lines') return byLines(frame, box)
-  // A strip has room for one bar, that of the loan drawn last, and none for unwinding.
-  return byBlocks(isStrip(box) ? { ...frame, graph: calm(frame.graph), lanes: frame.lanes.length ? ['one'] : [], loans: frame.loans.slice(-1).map(l => ({ ...l, id: 'one' })) } : frame, box)
+  // A strip has room for one bar, that of the loan drawn last, and none for unwinding that nobody asked for by name.
+  return byBlocks(isStrip(box) ? { ...frame, graph: frame.whole ? frame.graph : calm(frame.graph), lanes: frame.lanes.length ? ['one'] : [], loans: frame.loans.slice(-1).map(l => ({ ...l, id: 'one' })) } : frame, box)
 }
 
 /** Layouts of a graph by box: laying out is the costly part, and the graph is the same in all frames of a trace. */

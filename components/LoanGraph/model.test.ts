@@ -194,3 +194,10 @@ describe('what cannot be drawn is said', () => {
   })
   test('lines without a region', () => expect(() => fromRecording(recorded('demo'), { view: 'lines' })).toThrow(/has no `\/\/ #region program`/))
 })
+
+test('a strip draws every block that the slide has chosen, those of the unwinding included', () => {
+  const chosen = traceOf('list-walk', { show: 'loans', cleanup: true, blocks: 'bb0,bb1,bb2,bb3,bb10,bb11' }).frames[0]!
+  const blocksOf = (frame: typeof chosen) => model.layout(frame, STRIP).filter(m => m.kind === 'rect' && m.key.startsWith('node-')).length
+  expect(blocksOf(chosen)).toBe(chosen.graph.nodes.length)
+  expect(blocksOf({ ...chosen, whole: false })).toBeLessThan(chosen.graph.nodes.length)
+})

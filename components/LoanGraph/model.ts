@@ -38,6 +38,8 @@ export interface LoanFrame {
   show: Show
   /** The same object in all frames of a trace. */
   graph: Graph
+  /** The slide chose the blocks: a strip draws each of them. */
+  whole: boolean
   loans: DrawnLoan[]
   /** Points painted as a region, with its loan's kind. */
   region: { name: string; points: string[]; kind: DrawnLoan['kind'] } | null
@@ -111,7 +113,7 @@ export function fromRecording(recording: Recording, options: LoanOptions = {}): 
   const graph = graphOf(body, { cleanup: options.cleanup ?? false, ...(only ? { only } : {}), names: options.names ?? 'mir', keep, groupOf })
   const lineOf = Object.fromEntries(graph.nodes.flatMap(n => n.sections.flatMap(s => s.rows.flatMap(r => r.line === null ? [] : [[r.point, r.line]]))))
   const statement = (at: string) => { const t = plain(statementAt(body, at)?.text ?? ''); return options.names === 'source' ? named(body, t) : t }
-  const base: LoanFrame = { view, show, graph, loans: [], region: null, focus: [], steps: null, stepCount: 0, lanes: [], program: region?.lines.map(l => ({ number: l.number, text: l.text })) ?? [], lineOf, line: -1, notes: [], said: { kind: 'graph', fn: body.fn, blocks: graph.nodes.reduce((n, b) => n + b.sections.length, 0), hidden: graph.hidden.length, chosen: only !== undefined } }
+  const base: LoanFrame = { view, show, graph, whole: only !== undefined, loans: [], region: null, focus: [], steps: null, stepCount: 0, lanes: [], program: region?.lines.map(l => ({ number: l.number, text: l.text })) ?? [], lineOf, line: -1, notes: [], said: { kind: 'graph', fn: body.fn, blocks: graph.nodes.reduce((n, b) => n + b.sections.length, 0), hidden: graph.hidden.length, chosen: only !== undefined } }
   const ctx: Context = { body, base, graph, drawn, loans, subject, statement, codes, pointedAt, lineOf }
   const frames = { cfg: cfgFrames, region: regionFrames, loans: loanFrames, kill: killFrames, violation: violationFrames, why: (c: Context) => whyFrames(c, chain!), walk: (c: Context) => walkFrames(c, hops, options.source) }[show](ctx)
   const lanes = loans.map(l => l.id).filter(id => frames.some(f => f.loans.some(l => l.id === id)))

@@ -14,7 +14,7 @@ import { deckPaper, fontsNotEmbedded } from './paperGate.ts'
 const dist = mkdtempSync(join(tmpdir(), 'ri-paper-'))
 const note = 'The first sentence of the notes says what the slide shows.'
 const deck = {
-  id: '97-paper', file: 'decks/97-paper/slides.md', head: { title: 'Paper', mechanism: 97 },
+  id: '97-paper', dir: dist, file: 'decks/97-paper/slides.md', head: { title: 'Paper', mechanism: 97 },
   slides: [{ no: 1, layout: 'default', title: 'One claim', content: '', note }, { no: 2, layout: 'figure', title: 'Another claim', content: '<FatPointer rec="x" />', note }],
 } as unknown as Deck
 const figures = new Set(['FatPointer'])
