@@ -25,8 +25,6 @@ export interface Gate {
   /** One sentence for the list of gates. */
   about: string
   needs?: 'dist'
-  /** Why its verdict is printed but does not yet decide; each such gate is named at the end of every run. */
-  reportsOnly?: string
   /** Minutes after which it is broken off and counts as failed; 20 when absent. */
   minutes?: number
   run(course: Course): Promise<Verdict>

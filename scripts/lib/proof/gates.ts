@@ -18,9 +18,6 @@ const last = (pattern: RegExp) => (output: string): number => Number([...stripVT
 /** Tests that start browsers, compilers or whole builds; a gate of their own, because they need minutes. `course.test.ts` asks what the gate `snippets` asks. */
 const SLOW = ['**/build/build.test.ts', '**/print/printer.test.ts', '**/lib/skeleton.test.ts', '**/print/mergePdfs.test.ts', '**/proof/access.test.ts', '**/proof/figuresGate.test.ts', '**/proof/fit.test.ts', '**/proof/paper.test.ts', '**/proof/offline.test.ts', '**/present/room.test.ts', '**/present/remote.test.ts', '**/runner/server.test.ts', '**/recording/live.test.ts', '**/recording/course.test.ts', '**/exercise/prove.test.ts', '**/exercise/decks.test.ts']
 
-/** These have not been seen green over all eleven decks on a quiet machine: they run, they say what they find, and they are to be made required as soon as they are. */
-const NOT_YET = 'It has not yet been green over all eleven decks.'
-
 export const GATES: readonly Gate[] = [
   typesGate,
   codeGate,
@@ -29,12 +26,13 @@ export const GATES: readonly Gate[] = [
   { name: 'snippets', about: 'every snippet does what its slide says, asked of the compiler again', run: ({ root }) => runCommand(root, 'snippets', process.execPath, ['scripts/verify.ts'], last(/(\d+) (?:snippets?|recordings?)/g)) },
   { name: 'exercises', about: 'every starter fails for its reason, every solution passes', run: ({ root }) => runCommand(root, 'exercises', process.execPath, ['scripts/exercises.ts'], last(/(\d+) exercises?/g)) },
   { name: 'build', about: 'site, walkthroughs, PDFs and search are built', run: ({ root }) => runCommand(root, 'builds', process.execPath, ['scripts/build.ts'], () => 1), minutes: 40 },
-  { name: 'faults', about: 'what a build, the runner, the recorder and the room survive (vitest, minutes)', run: ({ root }) => runCommand(root, 'tests', 'npx', ['vitest', 'run', ...SLOW.filter(f => !f.includes('course')).map(f => f.replace('**/', ''))], last(/Tests\s+.*?(\d+) passed/g)), minutes: 10, reportsOnly: NOT_YET },
-  { ...fitGate, minutes: 9, reportsOnly: NOT_YET },
-  { ...figuresGate, minutes: 6 },
+  // Tests of browsers and of limits in seconds: on a busy machine one may be late, so each is asked twice before it counts.
+  { name: 'faults', about: 'what a build, the runner, the recorder and the room survive (vitest, minutes)', run: ({ root }) => runCommand(root, 'tests', 'npx', ['vitest', 'run', '--retry', '1', ...SLOW.filter(f => !f.includes('course')).map(f => f.replace('**/', ''))], last(/Tests\s+.*?(\d+) passed/g)), minutes: 20 },
+  { ...fitGate, minutes: 12 },
+  { ...figuresGate, minutes: 10 },
   { ...linksGate, minutes: 6 },
   siteGate,
-  { ...offlineGate, minutes: 5 },
-  { ...accessGate, minutes: 10, reportsOnly: NOT_YET },
-  { ...paperGate, minutes: 5, reportsOnly: NOT_YET },
+  { ...offlineGate, minutes: 8 },
+  { ...accessGate, minutes: 12 },
+  { ...paperGate, minutes: 5 },
 ]
