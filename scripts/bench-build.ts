@@ -90,12 +90,12 @@ function courseOf(decks: readonly string[]): Tree {
   return made
 }
 
-/** Changes a word on the second slide of a deck. */
+/** Changes a word on an ordinary slide of a deck: the title of a section stands on every deck's page, so that all of them would be printed again. */
 function editSlide(tree: Tree, deck: string): void {
   const file = tree.path('decks', deck, 'slides.md')
   const lines = readFileSync(file, 'utf8').split('\n')
-  const title = lines.flatMap((line, i) => /^# \S/.test(line) ? [i] : [])[1]
-  if (title === undefined) throw new Error(`${deck} has no second slide with a title`)
+  const title = lines.flatMap((line, i) => /^# \S/.test(line) && !lines.slice(Math.max(0, i - 6), i).some(l => l.startsWith('layout: section')) ? [i] : [])[3]
+  if (title === undefined) throw new Error(`${deck} has no fourth slide with a title`)
   lines[title] += ' now'
   writeFileSync(file, lines.join('\n'))
 }
