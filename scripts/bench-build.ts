@@ -90,7 +90,7 @@ function courseOf(decks: readonly string[]): Tree {
   return made
 }
 
-/** Changes a word on an ordinary slide of a deck: the title of a section stands on every deck's page, so that all of them would be printed again. */
+/** Changes a word on an ordinary slide of a deck: titles of sections are in the cards of the course, which every deck's page loads. */
 function editSlide(tree: Tree, deck: string): void {
   const file = tree.path('decks', deck, 'slides.md')
   const lines = readFileSync(file, 'utf8').split('\n')
