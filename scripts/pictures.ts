@@ -1,7 +1,7 @@
-// `npm run pictures -- <deck> [--slides 3,5-8] [--clicks] [--scheme light|dark|both] [--large] [--url http://localhost:3030]`
+// `npm run pictures -- <deck> [--slides 3,5-8] [--clicks] [--scheme light|dark|both] [--large] [--url http://localhost:3030 | --built]`
 //   [--of slides|figures|read|handout]
 // Contact sheets of a deck, so that a person can look at all of it in a minute, with what does not fit and what the console said. Not a gate.
-// Slides come from a dev server that is started for the deck and stopped afterwards, or from --url; the rest from dist/: run `npm run build` first.
+// Slides come from a dev server that is started for the deck and stopped afterwards, from --url, or with --built from dist/ (much faster); the rest always from dist/: run `npm run build` first.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
@@ -10,15 +10,16 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Browser, Page } from 'playwright-chromium'
+import type { Browser } from 'playwright-chromium'
 import { launchBrowser } from './lib/browser.ts'
 import { deckIds, loadDeck, ROOT } from './lib/deck.ts'
 import { shootFigures, shootPdf, shootWalkthrough } from './lib/picture/built.ts'
 import { writeSheets, type Shot } from './lib/picture/sheets.ts'
 import { measureFit } from './lib/proof/fit.ts'
 import { serve } from './lib/serve.ts'
+import { clicksOf, showSlide, slideStands } from './lib/slides/walk.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { slides: { type: 'string' }, clicks: { type: 'boolean', default: false }, scheme: { type: 'string', default: 'both' }, large: { type: 'boolean', default: false }, url: { type: 'string' }, of: { type: 'string', default: 'slides' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { slides: { type: 'string' }, clicks: { type: 'boolean', default: false }, scheme: { type: 'string', default: 'both' }, large: { type: 'boolean', default: false }, url: { type: 'string' }, built: { type: 'boolean', default: false }, of: { type: 'string', default: 'slides' } } })
 const SUBJECTS = ['slides', 'figures', 'read', 'handout']
 if (!SUBJECTS.includes(values.of)) throw new Error(`--of ${values.of}: there are pictures of ${SUBJECTS.join(', ')}`)
 
@@ -51,31 +52,28 @@ async function devServer(id: string): Promise<{ url: string; child: ChildProcess
   throw new Error(`The dev server of ${id} did not start:\n${said.slice(-2000)}`)
 }
 
-async function settle(page: Page, no: number): Promise<void> {
-  await page.waitForFunction((no) => {
-    const p = [...document.querySelectorAll<HTMLElement>(`.slidev-page-${no}`)].find(e => e.getBoundingClientRect().width > 0)
-    return Boolean(p?.querySelector('.slidev-layout')) && !document.querySelector('.slidev-slide-loading')
-  }, no, { timeout: 90_000 })
-  await page.evaluate(() => document.fonts.ready)
-  await page.waitForTimeout(300)
-}
+/** A dev server builds what a slide needs while it is asked for it, in milliseconds. */
+const PATIENCE = 180_000
 
+/** @param base address of the deck's first slide */
 async function shoot(browser: Browser, base: string, id: string, scheme: 'light' | 'dark', list: readonly number[]): Promise<Shot[]> {
   const page = await browser.newPage({ viewport: { width: 980, height: 552 }, deviceScaleFactor: values.large ? 1.5 : 1, colorScheme: scheme, reducedMotion: 'reduce' })
   let at = ''
   page.on('console', m => { if (m.type() === 'error' || m.type() === 'warning') console.log(`${id} ${at} ${scheme}: console ${m.type()}: ${m.text().slice(0, 300)}`) })
   page.on('pageerror', e => console.log(`${id} ${at} ${scheme}: ${e.message.slice(0, 300)}`))
   const shots: Shot[] = []
+  await page.goto(base, { timeout: PATIENCE })
+  await slideStands(page, 1, PATIENCE)
+  await page.evaluate(() => document.fonts.ready)
   for (const no of list) {
     at = `slide ${no}`
-    await page.goto(`${base}/${no}`, { timeout: 180_000 })
-    try { await settle(page, no) }
+    try { await showSlide(page, no, 0, PATIENCE) }
     catch { console.log(`${id} slide ${no}: it did not appear`); continue }
-    const total = await page.evaluate(() => (window as unknown as { __slidev__: { nav: { clicksTotal: number } } }).__slidev__.nav.clicksTotal)
+    const total = await clicksOf(page)
     const steps = values.clicks ? Array.from({ length: total + 1 }, (_, i) => i) : [total]
     for (const click of steps) {
       at = `slide ${no} click ${click}`
-      if (click !== 0) { await page.goto(`${base}/${no}?clicks=${click}`, { timeout: 180_000 }); await settle(page, no) }
+      if (click !== 0) await showSlide(page, no, click)
       if (scheme === 'light') for (const m of await page.evaluate(measureFit, `.slidev-page-${no}`)) console.log(`${id} ${at}: ${m.kind} by ${m.by}: ${m.element}`)
       shots.push({ label: `${no}${click ? `.${click}` : ''}`, data: await page.screenshot() })
     }
@@ -103,13 +101,25 @@ async function ofBuilt(browser: Browser, id: string, dir: string): Promise<void>
   finally { await server.close() }
 }
 
+/** Where a deck's first slide is shown, and what to do when nobody looks any more. */
+async function shown(id: string): Promise<{ first: string; close(): Promise<void> | void }> {
+  if (values.built) {
+    if (!existsSync(join(ROOT, 'dist', id, 'index.html'))) throw new Error(`dist/${id}/index.html is not there: run \`npm run build\` first.`)
+    const server = await serve(join(ROOT, 'dist'))
+    return { first: `${server.url}${id}/index.html#/1`, close: () => server.close() }
+  }
+  if (values.url) return { first: `${values.url.replace(/\/$/, '')}/1`, close: () => {} }
+  const { url, child } = await devServer(id)
+  return { first: `${url}/1`, close: () => void child.kill() }
+}
+
 async function ofSlides(browser: Browser, id: string, dir: string): Promise<void> {
-  const server = values.url ? { url: values.url.replace(/\/$/, ''), child: null } : await devServer(id)
+  const { first, close } = await shown(id)
   try {
     const list = numbers(values.slides, loadDeck(id).slides.length)
-    for (const scheme of schemes) await writeSheets(browser, await shoot(browser, server.url, id, scheme, list), FORM, n => join(dir, `${scheme}-${n}.png`))
+    for (const scheme of schemes) await writeSheets(browser, await shoot(browser, first, id, scheme, list), FORM, n => join(dir, `${scheme}-${n}.png`))
   }
-  finally { server.child?.kill() }
+  finally { await close() }
 }
 
 const ids = positionals.length ? positionals.map(p => deckIds().find(d => d === p || d.startsWith(`${p.padStart(2, '0')}-`)) ?? p) : deckIds()

@@ -15,12 +15,15 @@ async function openWalkthrough(browser: Browser, url: string, id: string, scheme
   return page
 }
 
-/** The whole walkthrough in pieces of 1400 px; says what is wider than the window. */
+/** The whole walkthrough, a window of 1400 px at a time (a browser does not survive a page of 100,000 px in one piece); says what is wider than the window. */
 export async function shootWalkthrough(browser: Browser, url: string, id: string, scheme: Scheme, width: number): Promise<Shot[]> {
-  const page = await openWalkthrough(browser, url, id, scheme, width), shots: Shot[] = [], piece = 1400
+  const page = await openWalkthrough(browser, url, id, scheme, width), shots: Shot[] = [], { height: piece } = page.viewportSize()!
   const { height, wide } = await page.evaluate(() => ({ height: document.documentElement.scrollHeight, wide: document.documentElement.scrollWidth - innerWidth }))
   if (wide > 0) console.log(`${id} read ${width}: ${wide} px wider than the window`)
-  for (let y = 0; y < height; y += piece) shots.push({ label: `${width} px, from ${y}`, data: await page.screenshot({ fullPage: true, clip: { x: 0, y, width, height: Math.min(piece, height - y) } }) })
+  for (let y = 0; y < height; y += piece) {
+    await page.evaluate(y => scrollTo({ top: y, behavior: 'instant' }), y)
+    shots.push({ label: `${width} px, from ${y}`, data: await page.screenshot() })
+  }
   await page.close()
   return shots
 }

@@ -1,22 +1,13 @@
 // Fit and Clean in one walk: every slide of every deck at every click, light and dark, in Chromium over the built site, with every other host out of reach.
-import type { BrowserContext, Page } from 'playwright-chromium'
+import type { BrowserContext } from 'playwright-chromium'
 import { launchBrowser } from '../browser.ts'
 import type { Deck } from '../deck.ts'
 import type { Problem } from '../problem.ts'
 import { serve } from '../serve.ts'
+import { clicksOf, showSlide, slideStands } from '../slides/walk.ts'
 import { measureFit } from './fit.ts'
 import { isExempt, unusedExemptions } from './exemptions.ts'
 import type { Gate } from './gate.ts'
-
-type Nav = { __slidev__: { nav: { clicksTotal: number; clicks: number; currentSlideNo: number; go(no: number, clicks?: number): Promise<void> } } }
-
-async function settled(page: Page, no: number): Promise<void> {
-  await page.waitForFunction((no) => {
-    const p = [...document.querySelectorAll<HTMLElement>(`.slidev-page-${no}`)].find(e => e.getBoundingClientRect().width > 0)
-    return Boolean(p?.querySelector('.slidev-layout')) && (window as unknown as Nav).__slidev__?.nav.currentSlideNo === no
-  }, no, { timeout: 30_000 })
-  await page.evaluate(() => new Promise<void>(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
-}
 
 async function walk(context: BrowserContext, url: string, deck: Deck, scheme: string, used: Set<string>): Promise<{ seen: number; problems: Problem[] }> {
   const page = await context.newPage(), problems: Problem[] = []
@@ -27,19 +18,15 @@ async function walk(context: BrowserContext, url: string, deck: Deck, scheme: st
   page.on('requestfailed', r => say(`a request failed: ${r.url()}`))
   page.on('response', (r) => { if (r.status() >= 400) say(`${r.status()} for ${r.url()}`) })
   await page.goto(`${url}${deck.id}/index.html#/1`)
-  await settled(page, 1)
+  await slideStands(page, 1)
   await page.evaluate(() => document.fonts.ready)
   for (const slide of deck.slides) {
     at = slide
     click = 0
-    await page.evaluate(no => (window as unknown as Nav).__slidev__.nav.go(no, 0), slide.no)
-    await settled(page, slide.no)
-    const total = await page.evaluate(() => (window as unknown as Nav).__slidev__.nav.clicksTotal)
+    await showSlide(page, slide.no)
+    const total = await clicksOf(page)
     for (click = 0; click <= total; click++) {
-      if (click) {
-        await page.evaluate(([no, c]) => (window as unknown as Nav).__slidev__.nav.go(no!, c), [slide.no, click])
-        await settled(page, slide.no)
-      }
+      if (click) await showSlide(page, slide.no, click)
       seen++
       for (const m of await page.evaluate(measureFit, `.slidev-page-${slide.no}`)) {
         if (isExempt(deck.id, slide.no, m, used)) continue
