@@ -90,7 +90,7 @@ function courseOf(decks: readonly string[]): Tree {
   return made
 }
 
-/** Changes a word on an ordinary slide of a deck: titles of sections are in the cards of the course, which every deck's page loads. */
+/** Changes a word on an ordinary slide of a deck. */
 function editSlide(tree: Tree, deck: string): void {
   const file = tree.path('decks', deck, 'slides.md')
   const lines = readFileSync(file, 'utf8').split('\n')

@@ -68,7 +68,7 @@ function publicUrl(base: string | undefined): string | null {
 function times(result: BuildResult): string {
   const seconds = (s: number) => s.toFixed(1)
   const decks = result.decks.map(d => [d.deck, String(d.slides), d.cached ? 'kept' : seconds(d.seconds)])
-  const steps = result.steps.map(s => [s.name, seconds(s.seconds)])
+  const steps = result.steps.flatMap(s => [[s.name, seconds(s.seconds)], ...s.name === 'print' ? result.printing.map(p => [`  of which ${p.name}`, `(${seconds(p.seconds)})`]) : []])
   return [decks.length ? `${table(['deck', 'slides', 'print (s)'], decks)}\n` : '', table(['step', 'seconds'], steps)].join('\n')
 }
 

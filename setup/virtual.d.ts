@@ -1,7 +1,7 @@
 // Modules that the Vite plugins of scripts/lib make.
-declare module 'virtual:ri-course' {
-  const course: import('../scripts/lib/course.ts').Course
-  export default course
+declare module 'virtual:ri-card' {
+  const card: import('../scripts/lib/course.ts').Card
+  export default card
 }
 declare module 'virtual:ri-live' {
   const live: import('../scripts/lib/runner/protocol.ts').Live | null

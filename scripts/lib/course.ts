@@ -31,14 +31,17 @@ function exercisesOf(id: string, root: string): Card['exercises'] {
     .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level) || a.minutes - b.minutes)
 }
 
+/** One deck as a card. @throws whatever makes the deck unreadable */
+export function cardOf(id: string, root: string): Card {
+  const deck = loadDeck(id, root)
+  const versions = [...new Set(recordingsOf(deck.dir).map(r => r.recording.rustc.version))].sort()
+  return { ...deck.head, id, slides: deck.slides.length, exercises: exercisesOf(id, root), sections: deck.sections.map(s => ({ letter: s.letter, title: s.title, minutes: s.minutes })), rustc: versions.join(', ') }
+}
+
 /** Decks that cannot be read are left out here: they are reported where they are built. */
 export function courseOf(root: string): Course {
   const decks = deckIds(root).flatMap((id): Card[] => {
-    try {
-      const deck = loadDeck(id, root)
-      const versions = [...new Set(recordingsOf(deck.dir).map(r => r.recording.rustc.version))].sort()
-      return [{ ...deck.head, id, slides: deck.slides.length, exercises: exercisesOf(id, root), sections: deck.sections.map(s => ({ letter: s.letter, title: s.title, minutes: s.minutes })), rustc: versions.join(', ') }]
-    }
+    try { return [cardOf(id, root)] }
     catch { return [] }
   })
   return { title: 'Rust internals', decks: decks.sort((a, b) => a.mechanism - b.mechanism) }

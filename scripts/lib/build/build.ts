@@ -40,6 +40,8 @@ export interface BuildResult {
   /** Where the decks that did build lie when others failed. */
   partial: string | null
   steps: { name: string; seconds: number }[]
+  /** What the step `print` went into, summed over the pages that were open at once. */
+  printing: { name: string; seconds: number }[]
   decks: DeckTime[]
   printed: number
 }
@@ -81,7 +83,7 @@ export function wholeKey(o: BuildOptions): string {
 
 /** Builds the site. @throws BuildFailure for what is nobody's bug; mistakes in decks come back as problems */
 export async function buildCourse(o: BuildOptions, progress: Progress, signal?: AbortSignal): Promise<BuildResult> {
-  const result: BuildResult = { outcome: 'unchanged', problems: [], failing: [], partial: null, steps: [], decks: [], printed: 0 }
+  const result: BuildResult = { outcome: 'unchanged', problems: [], failing: [], partial: null, steps: [], printing: [], decks: [], printed: 0 }
   const timed = async <T>(name: string, run: () => Promise<T> | T): Promise<T> => {
     const begun = now()
     try { return await run() }
@@ -237,6 +239,11 @@ async function printAll(o: BuildOptions, jobs: readonly PageJob[], site: Site, s
   const problems = await runPageGroups(groups, site, {
     dir: stage, pages: o.jobs, signal,
     onStart: (group) => { open.add(group.deck.id); show() },
+    onPhase(name, seconds) {
+      const known = result.printing.find(p => p.name === name)
+      if (known) known.seconds += seconds
+      else result.printing.push({ name, seconds })
+    },
     onDone(group, seconds, own) {
       open.delete(group.deck.id)
       done++

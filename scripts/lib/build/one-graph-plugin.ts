@@ -1,6 +1,7 @@
 // Lets one Vite graph serve many decks: each page's <html data-deck> says which deck Slidev's virtual modules speak of.
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
+import { CARD } from '../slides/vite.ts'
 import { fromGraphNo, toGraphNo, type DeckData } from './deck-data.ts'
 
 /** The module that a deck's page loads first. */
@@ -57,8 +58,9 @@ function deckCode(deck: DeckData): string {
   const facade = (no: number, type: string) => JSON.stringify(`/@slidev/slides/${toGraphNo(deck.number, no)}/${type}`)
   return [
     `import configs from ${JSON.stringify(CONFIGS + deck.id)}`,
+    `import card from ${JSON.stringify(`${CARD}/${deck.id}`)}`,
     ...numbers.map(no => `import { meta as m${no} } from ${facade(no, 'frontmatter')}`),
-    'export { configs }',
+    'export { card, configs }',
     `export const loadTitles = () => import(${JSON.stringify(`${TITLES}${deck.id}.md`)})`,
     'export const slides = [',
     ...numbers.map(no => `  { no: ${no}, meta: m${no}, load: () => import(${facade(no, 'md')}) },`),
@@ -92,6 +94,11 @@ import { deck } from ${JSON.stringify(CURRENT)}
 export default deck.configs
 `
 
+const cardCode = `
+import { deck } from ${JSON.stringify(CURRENT)}
+export default deck.card
+`
+
 const titlesCode = `
 import { h } from 'vue'
 import { TitleRenderer } from ${JSON.stringify(CURRENT)}
@@ -123,7 +130,7 @@ export function oneGraph(options: ResolvedSlidevOptions, decks: readonly DeckDat
   const before: Plugin = {
     name: 'course:one-graph',
     enforce: 'pre',
-    resolveId: { order: 'pre', handler: id => id.startsWith('/@course/') ? id : null },
+    resolveId: { order: 'pre', handler: id => id.startsWith('/@course/') || id === CARD ? id : null },
     load: {
       order: 'pre',
       handler(id) {
@@ -131,6 +138,7 @@ export function oneGraph(options: ResolvedSlidevOptions, decks: readonly DeckDat
         if (id === CURRENT) return currentCode
         if (id === '/@slidev/slides') return slidesCode(errorLayout)
         if (id === '/@slidev/configs') return configsCode
+        if (id === CARD) return cardCode
         if (id === '/@slidev/title-renderer') return titlesCode
         const deck = (prefix: string) => byId.get(id.slice(prefix.length).replace(/\.md$/, ''))
         if (id.startsWith(DECK) && deck(DECK)) return deckCode(deck(DECK) as DeckData)

@@ -21,6 +21,8 @@ export interface PrintOptions {
   signal?: AbortSignal
   onStart?(group: PageGroup): void
   onDone?(group: PageGroup, seconds: number, problems: readonly Problem[]): void
+  /** What a page's time went into: `load`, or the name of a job. */
+  onPhase?(name: string, seconds: number): void
   /** For tests of what happens when the browser dies. */
   launch?: () => Promise<Browser>
 }
@@ -71,16 +73,23 @@ function problemsOf(group: PageGroup, complaints: readonly Complaint[]): Problem
   })
 }
 
-async function runGroup(page: Page, group: PageGroup, url: string, site: Site): Promise<Problem[]> {
+async function runGroup(page: Page, group: PageGroup, url: string, site: Site, onPhase: PrintOptions['onPhase']): Promise<Problem[]> {
   const complaints = listen(page)
   const crashed = new Promise<never>((_, reject) => page.once('crash', () => reject(new Error('Page crashed'))))
   crashed.catch(() => {})
+  const timed = async (name: string, run: () => Promise<void>) => {
+    const begun = performance.now()
+    await run()
+    onPhase?.(name, (performance.now() - begun) / 1000)
+  }
   const work = async () => {
-    await page.goto(`${url}${group.deck.id}/${group.address}`)
-    await settle(page, group.deck.slides.length)
-    complaints.push(...await figureErrors(page))
+    await timed('load', async () => {
+      await page.goto(`${url}${group.deck.id}/${group.address}`)
+      await settle(page, group.deck.slides.length)
+      complaints.push(...await figureErrors(page))
+    })
     if (complaints.length) return
-    for (const job of group.jobs) await job.run(page, site)
+    for (const job of group.jobs) await timed(job.name, () => job.run(page, site))
   }
   try { await Promise.race([work(), crashed]) }
   catch (e) {
@@ -109,7 +118,7 @@ export async function runPageGroups(groups: readonly PageGroup[], site: Site, op
     try {
       const page = await context.newPage()
       await page.emulateMedia({ media: 'screen', reducedMotion: 'reduce', colorScheme: 'light' })
-      return await runGroup(page, group, server.url, site)
+      return await runGroup(page, group, server.url, site, options.onPhase)
     }
     finally { await context.close().catch(() => {}) }
   }

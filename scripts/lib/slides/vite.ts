@@ -4,12 +4,12 @@
 //   x.rs?ri-recording                    the whole Recording, for figures
 //   x.rs?ri-source                       the snippet's text
 //   x.ops.yaml?ri-yaml                   a parsed YAML file
-//   virtual:ri-course                    Course: the cards of all decks
+//   virtual:ri-card                      Card of the deck that is shown; virtual:ri-card/<deck> of that deck
 import { existsSync, readFileSync } from 'node:fs'
-import { relative, sep } from 'node:path'
+import { basename, relative, sep } from 'node:path'
 import type { Plugin } from 'vite'
 import { parse as parseYaml } from 'yaml'
-import { courseOf } from '../course.ts'
+import { cardOf } from '../course.ts'
 import { ROOT } from '../deck.ts'
 import { highlightRust } from '../highlight.ts'
 import { srcKey } from '../recording/keys.ts'
@@ -31,7 +31,7 @@ export interface ShownCode {
 }
 
 const QUERY = /\?(?:.*&)?ri-(code|recording|source|yaml)\b/
-const COURSE = 'virtual:ri-course'
+export const CARD = 'virtual:ri-card'
 
 /** Where the recording of a snippet lies. */
 export function recordingPath(snippet: string): string {
@@ -68,15 +68,18 @@ async function shownCode(snippet: string, query: URLSearchParams): Promise<Shown
 }
 
 export function recordedSlides(): Plugin {
+  /** The deck that Slidev shows alone: its folder is Vite's root. */
+  let shown = ''
   return {
     name: 'ri:recorded-slides',
     enforce: 'pre',
+    configResolved(config) { shown = basename(config.root) },
     resolveId(id) {
-      if (id === COURSE) return `\0${COURSE}`
+      if (id === CARD || id.startsWith(`${CARD}/`)) return `\0${id}`
       return QUERY.test(id) ? id : null
     },
     async load(id) {
-      if (id === `\0${COURSE}`) return `export default ${JSON.stringify(courseOf(ROOT))}`
+      if (id.startsWith(`\0${CARD}`)) return `export default ${JSON.stringify(cardOf(id.slice(CARD.length + 2) || shown, ROOT))}`
       const kind = QUERY.exec(id)?.[1]
       if (!kind) return null
       const [path = '', search = ''] = id.split('?')
