@@ -1,4 +1,5 @@
 // The derivation of an auto trait, as far as the recordings say it: the failing chain of E0277, fields from layouts, verdicts from other rows.
+import { splitTypes } from '../ByteLayout/types.ts'
 import type { AutoTraits, EmitOf, Run } from '../../scripts/lib/recording/schema.ts'
 
 export interface Node {
@@ -8,8 +9,12 @@ export interface Node {
   trait: string
   /** `null`: nothing recorded says. */
   holds: boolean | null
-  /** How it is reached: the field's name, `where` for a bound of an impl, `within` for a part whose field no layout names. */
+  /** How it is reached: the field's name, `where` for a bound of an impl, `owned` for the content of a box, `within` for a part whose field no layout names. */
   edge: string
+  /** The type stands further up already: the question comes back to itself. */
+  again?: boolean
+  /** It is such a type, or the way to one leads through it: no answer before the circle is closed. */
+  circle?: boolean
   /** On the way from the type to its first failing leaf; 0 for the type itself, -1 off the way. */
   depth: number
   leaf: boolean
@@ -74,8 +79,14 @@ function along(run: Run, way: readonly Step[], depth: number, edge: string): Nod
 
 /** A type off the failing way: its own verdict, and its fields where a layout names them. */
 function passing(run: Run, ty: string, trait: string, holds: boolean | null, edge: string, seen: readonly string[], key = 'w0'): Node {
-  const fields = key === 'w0' || seen.length ? fieldsOf(run, ty) : []
+  const fields = key === 'w0' || seen.length ? partsOf(run, ty, trait) : []
   const again = seen.some(s => sameType(s, ty))
   const children = again || seen.length > 3 ? [] : fields.map((f, i) => passing(run, f.ty, trait, recorded(run, f.ty, trait), f.name, [...seen, ty], `${key}.${i}`))
-  return { key, ty, trait, holds, edge: again ? `${edge}, again` : edge, depth: key === 'w0' ? 0 : -1, leaf: !children.length, children }
+  const circle = again || children.some(c => c.circle)
+  return { key, ty, trait, holds, edge, depth: key === 'w0' ? 0 : -1, leaf: !children.length, children, ...(again ? { again } : {}), ...(circle ? { circle } : {}) }
+}
+/** Fields where a layout names them; else what a `Box<T>` owns: the impls of its pointer make it `Send` or `Sync` exactly if `T` is. */
+function partsOf(run: Run, ty: string, trait: string): { name: string; ty: string }[] {
+  const fields = fieldsOf(run, ty), owned = trait === 'Send' || trait === 'Sync' ? /^(?:\w+::)*Box<(.+)>$/.exec(ty)?.[1] : undefined
+  return fields.length || !owned || splitTypes(owned).length !== 1 ? fields : [{ name: 'owned', ty: owned }]
 }

@@ -37,10 +37,14 @@ function tree(f: Extract<Frame, { show: 'tree' }>, box: Size): Mark[] {
   const at = new Map(rows.slice(skip, skip + most).map((n, i) => [n.data.key, head + (i + 0.5) * step] as const))
   const deepest = Math.max(...rows.map(n => n.depth))
   const indent = Math.min(22, (box.width * 0.24) / Math.max(1, deepest))
-  const verdictX = box.width - (strip ? 80 : 132), edgeX = strip ? verdictX : Math.min(verdictX - 150, Math.round(box.width * 0.62))
+  const narrow = box.width < 600, verdictX = box.width - (strip ? 80 : narrow ? 100 : 132)
+  // Beside code the reasons stand right behind the longest type, if there is room for them at all.
+  const behind = Math.ceil(Math.max(...rows.map(n => 14 + n.depth * indent + textWidth(n.data.ty, 13)))) + 16
+  const reasons = Math.max(0, ...rows.map(n => textWidth(edgeWords(n.data), 11)))
+  const edgeX = !narrow ? Math.min(verdictX - 150, Math.round(box.width * 0.62)) : !strip && behind + Math.max(reasons, textWidth('asked because', 12)) + 10 <= verdictX ? behind : null
   const marks: Mark[] = strip ? [] : [
     { kind: 'text', key: 'h-type', x: 14, y: 13, text: 'type', size: 'fine', tone: 'ink3' },
-    ...(box.width > 600 ? [{ kind: 'text', key: 'h-edge', x: edgeX, y: 13, text: 'asked because', size: 'fine', tone: 'ink3' } satisfies Mark] : []),
+    ...(edgeX !== null ? [{ kind: 'text', key: 'h-edge', x: edgeX, y: 13, text: 'asked because', size: 'fine', tone: 'ink3' } satisfies Mark] : []),
     { kind: 'text', key: 'h-verdict', x: verdictX, y: 13, text: 'verdict', size: 'fine', tone: 'ink3' },
     { kind: 'path', key: 'h-rule', d: `M0 20.5H${box.width}`, line: 'frame' },
   ]
@@ -52,26 +56,26 @@ function tree(f: Extract<Frame, { show: 'tree' }>, box: Size): Mark[] {
   return marks
 }
 
-function treeRow(f: Extract<Frame, { show: 'tree' }>, n: HierarchyNode<Node>, y: number, at: ReadonlyMap<string, number>, indent: number, box: Size, strip: boolean, verdictX: number, edgeX: number): Mark[] {
-  const d = n.data, onWay = d.depth >= 0, now = onWay && (f.settled ? d.depth === 0 : d.depth === f.reach)
+function treeRow(f: Extract<Frame, { show: 'tree' }>, n: HierarchyNode<Node>, y: number, at: ReadonlyMap<string, number>, indent: number, box: Size, strip: boolean, verdictX: number, edgeX: number | null): Mark[] {
+  const d = n.data, onWay = d.depth >= 0 || !!d.circle, now = onWay && (f.settled ? n.depth === 0 : n.depth === f.reach)
   const x = 14 + n.depth * indent, parent = n.parent ? at.get(n.parent.data.key) : undefined
   const settled = !onWay || d.leaf && d.holds === false || f.settled
   const holds = settled ? d.holds : null
   const word = !settled ? `${d.trait}?` : d.holds === null ? (strip ? '' : 'not recorded') : strip || box.width < 600 ? (d.holds ? d.trait : `not ${d.trait}`) : d.holds ? `is ${d.trait}` : `is not ${d.trait}`
-  const room = (strip || box.width < 600 ? verdictX : edgeX) - x - 10
-  const edge = edgeWords(d, n.parent?.data)
+  const room = (edgeX ?? verdictX) - x - 10
+  const edge = edgeWords(d)
   return [
     ...(now ? [{ kind: 'dot', key: 'now', shape: 'triangle', x: x - 13, y, tone: 'accent' } satisfies Mark] : []),
     ...(parent === undefined ? [] : [{ kind: 'path', key: `${d.key}-e`, d: `M${x - indent + 4} ${parent + 9}V${y}H${x - (now ? 15 : 4)}`, line: onWay ? 'frame' : 'thin' } satisfies Mark]),
     { kind: 'text', key: `${d.key}-t`, x, y: y + 4.5, text: clip(d.ty, room, strip ? 12 : 13), size: strip ? 'fine' : 'label', weight: onWay ? 'medium' : 'normal', tone: onWay ? 'ink' : 'ink3', label: `${d.ty}: ${word}` },
-    ...(edge && !strip && box.width > 600 ? [{ kind: 'text', key: `${d.key}-w`, x: edgeX, y: y + 4.5, text: clip(edge, verdictX - edgeX - 10, 11), face: 'serif', tone: onWay ? 'ink2' : 'ink3' } satisfies Mark] : []),
+    ...(edge && edgeX !== null ? [{ kind: 'text', key: `${d.key}-w`, x: edgeX, y: y + 4.5, text: clip(edge, verdictX - edgeX - 10, 11), face: 'serif', tone: onWay ? 'ink2' : 'ink3' } satisfies Mark] : []),
     ...(word ? verdict(d.key, verdictX, y + 4.5, word, holds, { now: onWay && settled && d.holds === false && (d.leaf ? !f.settled : d.depth === 0), size: strip ? 'fine' : 'label' }) : []),
   ]
 }
-function edgeWords(d: Node, parent: Node | undefined): string {
-  if (!parent) return ''
-  if (d.edge === 'where') return `the impl of ${parent.trait} asks it`
-  return d.edge === 'within' ? 'a part of it' : `field ${d.edge}`
+function edgeWords(d: Node): string {
+  if (!d.edge) return ''
+  const reason = d.edge === 'where' ? 'its impl asks' : d.edge === 'within' ? 'a part of it' : d.edge === 'owned' ? 'it owns one' : `field ${d.edge}`
+  return d.again ? `${reason}, again` : reason
 }
 
 type Rows = Extract<Frame, { show: 'table' | 'quadrants' }>
@@ -82,8 +86,8 @@ function table(f: Rows, box: Size): Mark[] {
   const sets = box.width > 600 && f.rows.length > 9 ? 2 : 1, rows = Math.min(perColumn, Math.ceil(f.rows.length / sets))
   const pitch = Math.min(30, (box.height - head) / rows), width = (box.width - (sets - 1) * 36) / sets
   const column = Math.max(strip ? 52 : 68, ...f.traits.map(t => textWidth(t, px) + 20)), types = width - column * f.traits.length
-  // Rows that do not fit are those furthest from the newest answer.
-  const first = Math.max(0, Math.min(f.rows.length - rows * sets, f.answered - rows * sets))
+  // Rows that do not fit are those furthest from the newest answer; where all are answered at once, the last ones.
+  const first = f.steps > 2 ? Math.max(0, Math.min(f.rows.length - rows * sets, f.answered - rows * sets)) : 0
   const marks: Mark[] = Array.from({ length: sets }, (_, s) => s * (width + 36)).flatMap((x, s): Mark[] => [
     ...f.traits.map((t, i): Mark => ({ kind: 'text', key: `h${s}-${t}`, x: x + types + i * column, y: head - (strip ? 9 : 13), text: t, weight: 'bold', size: strip ? 'fine' : 'label' })),
     { kind: 'path', key: `h${s}`, d: `M${x} ${head - 5.5}h${width}`, line: 'frame' },

@@ -43,6 +43,19 @@ describe('captions', () => {
     '`Shared` is not `Send`: `Cell<u8>` is not `Sync` and stands 2 levels inside it.',
   ]))
   it('say that nothing says no', () => expect(captions('outer', { type: 'Plain', trait: 'Send' })).toEqual(['`Plain` is `Send` if all that it contains is.', '`u64` and `String` are asked in turn.', '`Plain` is `Send`: nothing inside it says no.']))
+  it('follow a circle, and answer only when it is closed', () => {
+    expect(captions('list', { type: 'List', trait: 'Send' })).toEqual([
+      '`List` is `Send` if all that it contains is.',
+      '`u8` and `Option<Box<List>>` are asked in turn.',
+      '`Box<List>` is asked in turn.',
+      '`List` is asked again: the question has come back to itself.',
+      '`List` is `Send`: nothing inside it says no, and a circle is no reason to.',
+    ])
+    const f = fromRecording(load('list'), { type: 'List', trait: 'Send' }).frames
+    const answers = (i: number) => model.layout(f[i]!, PLOT).flatMap(m => m.kind === 'text' && /Send/.test(m.text) ? [m.text] : [])
+    expect(answers(3)).toEqual(['Send?', 'is Send', 'Send?', 'Send?', 'Send?'])
+    expect(answers(4)).toEqual(['is Send', 'is Send', 'is Send', 'is Send', 'is Send'])
+  })
   it('count the answers', () => {
     const rows = load('matrix').runs[0]!.emits.map(e => (e.body as AutoTraits).traits)
     expect(captions('matrix', { show: 'table' })).toEqual(['Which of these 16 types are `Send` and `Sync`?', `Of 16 types, ${rows.filter(r => r.Send).length} are \`Send\` and ${rows.filter(r => r.Sync).length} are \`Sync\`.`])
@@ -62,6 +75,12 @@ describe('frames', () => {
       expect(at.get(r.arg), r.arg).toEqual([!Sync, !Send])
     }
   })
+})
+
+describe('beside code', () => {
+  const words = (options: AutoTraitTreeOptions, width: number) => model.layout(fromRecording(load('outer'), options).frames.at(-1)!, { width, height: 300 }).flatMap(m => m.kind === 'text' ? [m.text] : [])
+  it('says why each type is asked, where there is room behind the types', () => expect(words({ type: 'Shared', trait: 'Send' }, 432)).toEqual(expect.arrayContaining(['asked because', 'its impl asks'])))
+  it('leaves the reasons out where there is none', () => expect(words({ type: 'Shared', trait: 'Send' }, 300)).not.toContain('asked because'))
 })
 
 describe('data that cannot be drawn', () => {

@@ -58,6 +58,9 @@ const levels = (n: Node): number => n.children.length ? 1 + Math.max(...n.childr
 /** The node of the failing way at a depth. */
 const onWay = (n: Node, depth: number): Node => n.depth === depth ? n : n.children.filter(c => c.depth >= 0).map(c => onWay(c, depth))[0] ?? n
 
+/** All nodes so many levels down. */
+const level = (n: Node, down: number): readonly Node[] => down === 0 ? [n] : n.children.flatMap(c => level(c, down - 1))
+
 const code = (s: string) => `\`${s}\``
 const list = (items: readonly string[]): string => items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
@@ -65,8 +68,10 @@ function describe(_: Frame | null, f: Frame): string {
   if (f.show !== 'tree') return describeRows(f)
   const { root, reach } = f
   if (root.holds !== false) {
-    if (f.settled) return `${code(root.ty)} is ${code(f.trait)}${root.children.length ? `: nothing inside it says no` : ''}.`
-    return reach === 0 ? `${code(root.ty)} is ${code(f.trait)} if all that it contains is.` : `${list(root.children.slice(0, 3).map(c => code(c.ty)))}${root.children.length > 3 ? ` and ${root.children.length - 3} more` : ''} ${root.children.length === 1 ? 'is' : 'are'} asked in turn.`
+    if (f.settled) return `${code(root.ty)} is ${code(f.trait)}${root.children.length ? `: nothing inside it says no${root.circle ? ', and a circle is no reason to' : ''}` : ''}.`
+    if (reach === 0) return `${code(root.ty)} is ${code(f.trait)} if all that it contains is.`
+    const asked = level(root, reach), back = asked.find(n => n.again)
+    return back ? `${code(back.ty)} is asked again: the question has come back to itself.` : `${list(asked.slice(0, 3).map(c => code(c.ty)))}${asked.length > 3 ? ` and ${asked.length - 3} more` : ''} ${asked.length === 1 ? 'is' : 'are'} asked in turn.`
   }
   const here = onWay(root, reach), before = onWay(root, reach - 1)
   if (f.settled) return `${code(root.ty)} is not ${code(f.trait)}: ${here === root ? 'it says so itself' : `${code(here.ty)}${here.trait === f.trait ? '' : ` is not ${code(here.trait)} and`} stands ${here.depth} ${here.depth === 1 ? 'level' : 'levels'} inside it`}.`
@@ -87,9 +92,9 @@ function said(r: Answer, traits: readonly string[]): string {
 
 function outline(f: Frame): TextTree {
   if (f.show !== 'tree') return { text: `${f.traits.join(' and ')}, type by type`, children: f.rows.map((r, i) => ({ text: i < f.answered ? said(r, f.traits).replaceAll('`', '') : `${r.type}: not yet answered` })) }
-  const tree = (n: Node, level: number): TextTree => ({
-    text: `${n.ty}: ${n.trait}? ${n.depth >= 0 && !f.settled && !n.leaf ? 'asked' : n.holds === null ? 'not recorded' : n.holds ? 'yes' : 'no'}${n.edge ? ` (${n.edge})` : ''}`,
-    children: visible(f, n, level).map(c => tree(c, level + 1)),
+  const tree = (n: Node, down: number): TextTree => ({
+    text: `${n.ty}: ${n.trait}? ${(n.depth >= 0 && !n.leaf || n.circle) && !f.settled ? 'asked' : n.holds === null ? 'not recorded' : n.holds ? 'yes' : 'no'}${n.edge ? ` (${n.edge}${n.again ? ', again' : ''})` : ''}`,
+    children: visible(f, n, down).map(c => tree(c, down + 1)),
   })
   return tree(f.root, 0)
 }
@@ -103,6 +108,7 @@ export const examples = [
   { example: 'outer', options: { type: 'Shared', trait: 'Send' } },
   { example: 'outer', options: { type: 'Plain', trait: 'Send' } },
   { example: 'outer', options: { type: 'std::rc::Rc<u8>', trait: 'Sync' } },
+  { example: 'list', options: { type: 'List', trait: 'Send' } },
   { example: 'matrix', options: { show: 'table' } },
   { example: 'matrix', options: { show: 'quadrants' } },
 ] as const
