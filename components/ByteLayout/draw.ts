@@ -2,6 +2,7 @@
 import { textWidth, type Mark, type Size } from '../figure/contract.ts'
 import { axisUnits, numberedEvery, unitsAt } from './axis.ts'
 import { bytes, called, noteOf, rowName, standing, unfinished, type Frame } from './frame.ts'
+import { placesTable } from './placesTable.ts'
 import type { Block, Cell, Row } from './rows.ts'
 import { rangeText, type Patterns, type ValueLine } from './values.ts'
 
@@ -13,6 +14,8 @@ const FITS: readonly Fit[] = [
   { height: 34, gap: 20, curves: 38, offsets: 18, header: 26, values: 'line' },
   { height: 30, gap: 14, curves: 36, offsets: 17, header: 24, values: 'line' },
   { height: 26, gap: 10, curves: 34, offsets: 16, header: 22, values: 'line' },
+  { height: 40, gap: 28, curves: 56, offsets: 0, header: 30, values: 'beside' },
+  { height: 34, gap: 24, curves: 38, offsets: 0, header: 26, values: 'beside' },
   { height: 24, gap: 14, curves: 34, offsets: 0, header: 20, values: 'beside' },
   { height: 22, gap: 8, curves: 30, offsets: 0, header: 18, values: 'beside' },
   { height: 22, gap: 6, curves: 30, offsets: 0, header: 18, values: 'none' },
@@ -106,6 +109,7 @@ export function draw(f: Frame, box: Size): Mark[] {
     const first = ordinal
     const shown = b.rows.filter((_, k) => first + k < f.rows)
     ordinal += b.rows.length
+    if (!p.strip) marks.push(...comingMarks(f, b, b.rows.slice(shown.length), !shown.length, p))
     if (!shown.length) return
     if (i > 0 && f.join && curved(f, i - 1) && !p.strip) marks.push(...curves(f, f.blocks[i - 1]!, b, p, x))
     marks.push(...labelMarks(f, b, i, p))
@@ -113,7 +117,23 @@ export function draw(f: Frame, box: Size): Mark[] {
     if ((f.numerals && !unfinished(f)) || f.part === 'size') marks.push(...numeral(b, p, x, box))
     if (f.valueLines > i) marks.push(...valueMarks(f, b, i, p, x))
   })
-  return marks
+  return p.strip ? marks : [...marks, ...placesTable(f, box, p.x0, p.bottom)]
+}
+
+/** What later frames bring: its name and where it will begin, so that the audience can say how far it will reach. */
+function comingMarks(f: Frame, b: Block, rows: readonly Row[], whole: boolean, p: Plan): Mark[] {
+  const title = whole && b.rows.length > 1 ? p.headers.get(b.key) : undefined
+  return [
+    ...(title === undefined ? [] : [{ kind: 'text', key: `${b.key}-title`, x: indent(f), y: title, text: clip(b.title, 400, 13), tone: 'ink3' } satisfies Mark]),
+    ...rows.flatMap((r): Mark[] => {
+      const y = p.rows.get(r.key), several = b.rows.length > 1
+      if (y === undefined) return []
+      return [
+        { kind: 'path', key: `${r.key}-begin`, d: `M${p.x0} ${y}v${p.fit.height}`, line: 'thin' },
+        { kind: 'text', key: several ? `${r.key}-name` : `${b.key}-title`, x: indent(f) + (several ? 12 : 0), y: several ? y + p.fit.height / 2 + 5 : titleY(p, y), text: clip(rowName(b, r), p.x0 - indent(f) - (several ? 20 : 8), 13), tone: 'ink3' },
+      ]
+    }),
+  ]
 }
 
 function rulerMarks(f: Frame, p: Plan, x: (o: number) => number): Mark[] {
@@ -138,6 +158,11 @@ function cacheMarks(f: Frame, p: Plan, x: (o: number) => number, end: number): M
     .map((o): Mark => ({ kind: 'path', key: `line-${o}`, d: `M${x(o)} ${p.ruler + 2}V${bottom}`, line: 'dashed', label: `A cache line ends at byte ${o}` }))
 }
 
+/** A row's name and its note one below the other, in the middle of the row's height. */
+const twoLines = (p: Plan) => p.fit.height >= 30 && !p.strip
+const downBy = (p: Plan) => Math.max(0, p.fit.height / 2 - 20)
+const titleY = (p: Plan, y: number) => y + (twoLines(p) ? downBy(p) + 13 : p.fit.height / 2 + 5)
+
 function labelMarks(f: Frame, b: Block, i: number, p: Plan): Mark[] {
   const x = indent(f), now = f.film.steps > 1 && f.block === i && f.row < 0
   const y = b.rows.length > 1 ? p.headers.get(b.key) : p.rows.get(b.rows[0]!.key)
@@ -150,11 +175,11 @@ function labelMarks(f: Frame, b: Block, i: number, p: Plan): Mark[] {
       { kind: 'text', key: `${b.key}-note`, x: x + textWidth(title, 13) + 14, y, text: p.strip ? bytes(b.size) : `${noteOf(b)}, aligned to ${b.align}`, size: 'fine', tone: 'ink2' },
     ]
   }
-  const two = p.fit.height >= 30 && !p.strip, width = p.x0 - x - 8, down = Math.max(0, p.fit.height / 2 - 20)
+  const two = twoLines(p), width = p.x0 - x - 8, down = downBy(p)
   const note = noteIn(f, b)
   return [
     ...(now ? [pointer(b.key, y + (two ? down + 9 : p.fit.height / 2))] : []),
-    { kind: 'text', key: `${b.key}-title`, x, y: y + (two ? down + 13 : p.fit.height / 2 + 5), text: clip(b.title, width, 13), weight: 'bold' },
+    { kind: 'text', key: `${b.key}-title`, x, y: titleY(p, y), text: clip(b.title, width, 13), weight: 'bold' },
     ...(two ? [{ kind: 'text', key: `${b.key}-note`, x, y: y + down + 31, text: textWidth(note, 12) <= width ? note : bytes(b.size), size: 'fine', tone: 'ink2' } satisfies Mark] : []),
   ]
 }

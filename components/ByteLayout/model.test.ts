@@ -66,6 +66,12 @@ describe('places', () => {
       'The size is rounded up to a multiple of 8, the alignment of `C`: 32 bytes, and the last 7 are padding.',
     ])
   })
+  it('writes the sum beside it: what is given of every field, and the offsets of those that stand', () => {
+    const lines = fromRecording(load('reorder'), { types: 'C', steps: 'places' }).frames.map(f => model.layout(f, PLOT).flatMap(m => m.kind === 'text' && /^sum-\d/.test(m.key) ? [m] : []).reduce<string[]>((all, m) => { const i = Number(m.key.split('-')[1]); all[i] = `${all[i] ? `${all[i]} ` : ''}${m.text}`; return all }, []))
+    expect(lines[0]).toEqual(['a 1 1 0 0 1', 'b 4 4', 'c 2 2', 'd 8 8', 'e 1 1', 'C 8'])
+    expect(lines.at(-2)![4]).toBe('e 1 1 24 24 25')
+    expect(lines.at(-1)).toEqual(['a 1 1 0 0 1', 'b 4 4 1 4 8', 'c 2 2 8 8 10', 'd 8 8 10 16 24', 'e 1 1 24 24 25', 'C 8 25 32'])
+  })
   it('refuses several types', () => {
     expect(() => fromRecording(load('reorder'), { types: 'C, R', steps: 'places' })).toThrow(/lays out one struct/)
   })
@@ -134,11 +140,12 @@ describe('frames', () => {
   it.each(films)('$name fits, without collisions, in all sizes', ({ trace }) => {
     for (const f of trace.frames) for (const box of [PLOT, STRIP, HALF]) expect(flaws(model.layout(f, box), box)).toEqual([])
   })
-  it('shows one more type in each frame, and keeps the others where they are', () => {
+  it('shows one more type in each frame, names those to come, and keeps the others where they are', () => {
     const t = fromRecording(load('reorder'), { types: 'C, R', same: true })
     const [a, b] = t.frames.map(f => new Map(model.layout(f, PLOT).map(m => [m.key, m])))
-    const at = (m: Map<string, unknown>, key: string) => m.get(key) as { x: number; y: number } | undefined
-    expect(at(a!, 't1-title')).toBeUndefined()
+    const at = (m: Map<string, unknown>, key: string) => m.get(key) as { x: number; y: number; tone?: string } | undefined
+    expect([at(a!, 't1-title')!.tone, at(b!, 't1-title')!.tone]).toEqual(['ink3', undefined])
+    expect([...a!.keys()].filter(k => k.startsWith('t1'))).toEqual(['t1.all-begin', 't1-title'])
     expect([at(b!, 't0-title')!.x, at(b!, 't0-title')!.y]).toEqual([at(a!, 't0-title')!.x, at(a!, 't0-title')!.y])
   })
   it('tells a screen reader every byte', () => {

@@ -2,7 +2,7 @@
 import type { Layout, LayoutField } from '../../scripts/lib/recording/schema.ts'
 import { patternText, valueLine, type ValueLine } from './values.ts'
 
-export interface Cell { kind: 'field' | 'pad' | 'tag'; name: string; ty: string; offset: number; size: number }
+export interface Cell { kind: 'field' | 'pad' | 'tag'; name: string; ty: string; offset: number; size: number; /** As recorded; absent for padding, tags and opened parts. */ align?: number }
 export interface Row {
   key: string
   /** The variant, the union's field, or null for a type with one row. */
@@ -29,7 +29,7 @@ export interface Block {
   repeat: number
 }
 
-const cellOf = (f: LayoutField): Cell => ({ kind: 'field', name: f.name, ty: f.ty, offset: f.offset, size: f.size })
+const cellOf = (f: LayoutField): Cell => ({ kind: 'field', name: f.name, ty: f.ty, offset: f.offset, size: f.size, ...(f.align === undefined ? {} : { align: f.align }) })
 /** A field's parts in its place, where the recording holds the layout of its type. */
 export type Parts = (ty: string) => Layout | null
 const opened = (f: LayoutField, parts: Parts): Cell[] => {
