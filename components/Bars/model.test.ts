@@ -29,6 +29,10 @@ suite('captions', () => {
     'One pass, `generic`: 15 ns, 14 to 16 in 2 runs.',
     'One pass, `dyn`: 165 ns, 11 times `generic`.',
   ]))
+  test('a group named after code keeps its letters, and a small ratio its first digit', () => expect(captions(measured([m('blocked', 50, { group: 'join!(a, b)' }), m('free', 0.04, { group: 'join!(a, b)' })]))).toEqual([
+    'join!(a, b), `blocked`: 50 ns.',
+    'join!(a, b), `free`: 0.04 ns, 0.0008 of `blocked`.',
+  ]))
   test('a group at a time', () => expect(captions(measured([m('a', 1, { group: 'time' }), m('b', 2, { group: 'time' }), m('a', 7, { group: 'size', unit: 'bytes' })]), { reveal: 'group' })).toEqual([
     'Time, `a`: 1 ns; `b`: 2 ns, 2.00 times `a`.',
     'Size, `a`: 7 bytes.',

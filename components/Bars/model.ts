@@ -84,13 +84,17 @@ export function digits(value: number): string {
 const valueText = (g: Group, b: Bar) => `${digits(b.median)} ${g.unit}`
 const rangeText = (b: Bar) => b.min === b.max ? '' : `${digits(b.min)} to ${digits(b.max)}`
 const ratio = (g: Group, b: Bar) => b.median / g.bars[g.base]!.median
-const ratioDigits = (r: number) => r >= 10 ? digits(r) : r.toFixed(2)
+/** Two decimals; where those would be zero, the first digit that is not. */
+const ratioDigits = (r: number) => r >= 10 ? digits(r) : r > 0 && r < 0.005 ? String(Number(r.toPrecision(1))) : r.toFixed(2)
 const ratioText = (g: Group, b: Bar) => g.bars[g.base]!.median === 0 ? '' : `${ratioDigits(ratio(g, b))}×`
 const ratioWords = (g: Group, b: Bar) => g.bars[g.base]!.median === 0 ? '' : `${ratioDigits(ratio(g, b))} ${ratio(g, b) > 1 ? 'times' : 'of'} \`${g.bars[g.base]!.name}\``
 const all = (f: Frame) => f.groups.flatMap(g => g.bars.map(bar => ({ g, bar })))
 
 /** What a caption may hold: three lines of a slide. */
 const LONGEST_CAPTION = 190
+
+/** A sentence begins with a capital letter, unless it begins with code: `join!(…)` stays what it is. */
+const started = (name: string) => /^[a-z]+(?=[\s,-]|$)/.test(name) ? `${name[0]!.toUpperCase()}${name.slice(1)}` : name
 
 function describe(_previous: Frame | null, f: Frame): string {
   const fresh = f.fresh.map(i => all(f)[i]!), { g } = fresh[0]!
@@ -99,7 +103,7 @@ function describe(_previous: Frame | null, f: Frame): string {
     const compared = bar === g.bars[g.base] || g.bars[g.base]!.median === 0 ? '' : `, ${ratioWords(g, bar)}`
     return `\`${bar.name}\`: ${valueText(g, bar)}${range}${compared}`
   }).join('; ')
-  const head = g.name ? `${g.name[0]!.toUpperCase()}${g.name.slice(1)}, ` : ''
+  const head = g.name ? `${started(g.name)}, ` : ''
   const full = [said(true), said(false)].map(text => `${head}${text}.`).find(text => text.length <= LONGEST_CAPTION)
   if (full || fresh.length < 3) return full ?? `${head}${said(false)}.`
   // Too many to be told one by one: the picture has them, the sentence says how far apart they lie.

@@ -71,7 +71,11 @@ function byBlocks(frame: LoanFrame, box: Size): Mark[] {
         if (row.y > 0) marks.push({ kind: 'path', key: `rule-${row.block}`, d: `M${node.x + 6} ${y + 1}H${node.x + node.width - gutter - 6}`, line: 'hair' })
         marks.push({ kind: 'text', key: `head-${row.block}`, x: node.x + 7, y: base, text: row.block, size, weight: 'bold', tone: 'ink2' })
       }
-      else if (row.kind === 'fold') marks.push({ kind: 'path', key: `fold-${row.points[0]}`, d: [0, 1, 2].map(n => `M${node.x + indent + 2 + n * 7} ${y + 4.5}h2`).join(''), line: 'tick', label: `${row.points.length} statements folded` })
+      else if (row.kind === 'fold') {
+        // Where there is no room for the statement's text, its fold is pointed at.
+        if (row.points.some(p => focus.has(p))) marks.push({ kind: 'rect', key: `focus-${row.points[0]}`, x: node.x + 3, y, width: inner, height: row.height, texture: 'none', state: 'now' })
+        marks.push({ kind: 'path', key: `fold-${row.points[0]}`, d: [0, 1, 2].map(n => `M${node.x + indent + 2 + n * 7} ${y + 4.5}h2`).join(''), line: 'tick', label: `${row.points.length} statements folded` })
+      }
       else {
         const on = focus.has(row.row.point), number = row.row.point.slice(row.row.point.indexOf('[') + 1, -1)
         if (on) marks.push({ kind: 'rect', key: `focus-${row.row.point}`, x: node.x + 3, y, width: inner, height: row.height, texture: 'none', state: 'now' })
