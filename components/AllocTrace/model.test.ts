@@ -35,6 +35,10 @@ suite('captions', () => {
   })
   test('a budget refuses the doubling', () => expect(captions('budget')[1]).toBe('`alloc` gives block 1: 32 bytes, aligned to 8; after 7 more calls, `realloc` of block 1 to 8\u00a0192 bytes is refused: null; 4\u00a0096 bytes are live.'))
   test('with `calls`, only lines that called', () => expect(captions('vec-growth', { calls: true })).toHaveLength(5))
+  test('an author may say it better, frame by frame', () => {
+    expect(captions('vec-growth', { calls: true, say: ['a', 'b', 'c', 'd', 'e'] })).toEqual(['a', 'b', 'c', 'd', 'e'])
+    expect(() => load('vec-growth', { calls: true, say: ['a', 'b'] })).toThrow('`say` holds 2 captions for 5 frames')
+  })
   test('nothing says whether a realloc moved', () => { for (const e of examples) for (const c of captions(e.example)) expect(c).not.toMatch(/\bmov(ed|es)\b|in place/) })
   test('each fits two lines', () => { for (const e of examples) for (const c of captions(e.example)) expect(c.length, c).toBeLessThanOrEqual(165) })
 })

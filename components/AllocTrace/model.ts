@@ -17,11 +17,15 @@ export interface Options {
   title?: string
   /** Frames of lines that called the allocator, and no others. */
   calls?: boolean
+  /** Captions in the author's words, one a frame, instead of the generated ones. */
+  say?: readonly string[]
   source?: string
   edition?: number
 }
 export interface Frame extends State {
   title: string
+  /** The author's caption; empty: a generated one. */
+  said: string
   program: readonly ProgramLine[]
   /** Index into `program`, -1 for none. */
   at: number
@@ -52,7 +56,8 @@ export function fromRecording(recording: Recording, options: Options = {}): Trac
     most: Math.max(1, ...ticks.map(t => t.live), ...states.map(s => s.budget ?? 0)),
   }
   const title = options.title ?? `Calls of ${recording.snippet.replace(/\.rs$/, '')} to its allocator`
-  const frames = states.filter(s => !options.calls || s.calls.length).map((s): Frame => ({ ...s, title, program, at: lineOf(s), film }))
+  const frames = states.filter(s => !options.calls || s.calls.length).map((s, i): Frame => ({ ...s, title, said: options.say?.[i] ?? '', program, at: lineOf(s), film }))
+  if (options.say && options.say.length !== frames.length) throw new FigureDataError(`${recording.snippet}: \`say\` holds ${options.say.length} captions for ${frames.length} frames`)
   return { schema: 'alloc-trace@1', title, provenance: provenanceOf(recording, options.edition, 'calls of this build; the optimiser may leave out any of them'), frames, program }
 }
 
@@ -73,6 +78,7 @@ function callWords(c: Call): string {
 }
 
 function describe(previous: Frame | null, f: Frame): string {
+  if (f.said) return f.said
   const live = f.arenas.length ? `${grouped(f.arenas.reduce((n, a) => n + a.top, 0))} of ${bytes(f.arenas.reduce((n, a) => n + a.size, 0))} are handed out` : `${bytes(f.live)} ${f.live === 1 ? 'is' : 'are'} live`
   if (!f.calls.length) {
     const filled = f.blocks.find(b => b.used !== null && b.used !== previous?.blocks.find(p => p.id === b.id)?.used)

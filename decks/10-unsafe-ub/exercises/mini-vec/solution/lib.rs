@@ -1,6 +1,5 @@
 //! A growing vector in a hundred lines.
 use std::alloc::{self, Layout};
-use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
 /// Invariant: `ptr` is aligned and valid for `cap` values; `len <= cap`; the first `len` values are
@@ -9,7 +8,6 @@ pub struct MiniVec<T> {
     ptr: NonNull<T>,
     cap: usize,
     len: usize,
-    own: PhantomData<T>,
 }
 
 impl<T> MiniVec<T> {
@@ -17,7 +15,7 @@ impl<T> MiniVec<T> {
     /// For types of size zero: they need a case of their own.
     pub fn new() -> Self {
         assert!(size_of::<T>() != 0, "values without a size need a case of their own");
-        MiniVec { ptr: NonNull::dangling(), cap: 0, len: 0, own: PhantomData }
+        MiniVec { ptr: NonNull::dangling(), cap: 0, len: 0 }
     }
 
     pub fn as_slice(&self) -> &[T] {
