@@ -82,7 +82,8 @@ export function digits(value: number): string {
   return whole.replaceAll(/\B(?=(\d{3})+$)/g, '\u00a0') + (part ? `.${part}` : '')
 }
 const valueText = (g: Group, b: Bar) => `${digits(b.median)} ${g.unit}`
-const rangeText = (b: Bar) => b.min === b.max ? '' : `${digits(b.min)} to ${digits(b.max)}`
+/** Nothing where both ends are the same in the digits that are shown. */
+const rangeText = (b: Bar) => digits(b.min) === digits(b.max) ? '' : `${digits(b.min)} to ${digits(b.max)}`
 const ratio = (g: Group, b: Bar) => b.median / g.bars[g.base]!.median
 /** Two decimals; where those would be zero, the first digit that is not. */
 const ratioDigits = (r: number) => r >= 10 ? digits(r) : r > 0 && r < 0.005 ? String(Number(r.toPrecision(1))) : r.toFixed(2)
@@ -99,7 +100,7 @@ const started = (name: string) => /^[a-z]+(?=[\s,-]|$)/.test(name) ? `${name[0]!
 function describe(_previous: Frame | null, f: Frame): string {
   const fresh = f.fresh.map(i => all(f)[i]!), { g } = fresh[0]!
   const said = (ranged: boolean) => fresh.map(({ g, bar }) => {
-    const range = bar.min === bar.max || !ranged ? '' : `, ${rangeText(bar)} in ${bar.runs} runs`
+    const range = !rangeText(bar) || !ranged ? '' : `, ${rangeText(bar)} in ${bar.runs} runs`
     const compared = bar === g.bars[g.base] || g.bars[g.base]!.median === 0 ? '' : `, ${ratioWords(g, bar)}`
     return `\`${bar.name}\`: ${valueText(g, bar)}${range}${compared}`
   }).join('; ')
@@ -117,7 +118,7 @@ function outline(f: Frame): TextTree {
     text: f.title,
     children: f.groups.map(g => ({
       text: g.name ?? g.unit,
-      children: g.bars.map(b => ({ text: i++ < f.shown ? `\`${b.name}\`: ${valueText(g, b)}${b.min === b.max ? '' : `, ${rangeText(b)} in ${b.runs} runs`}; ${ratioWords(g, b)}` : `\`${b.name}\`: not shown yet` })),
+      children: g.bars.map(b => ({ text: i++ < f.shown ? `\`${b.name}\`: ${valueText(g, b)}${rangeText(b) ? `, ${rangeText(b)} in ${b.runs} runs` : ''}; ${ratioWords(g, b)}` : `\`${b.name}\`: not shown yet` })),
     })),
   }
 }

@@ -6,7 +6,6 @@ use std::{collections::VecDeque, future::Future, pin::Pin, sync::{Arc, Condvar, 
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 struct Task { work: Mutex<Option<Work>>, queue: Arc<Queue> }
 struct Queue { ready: Mutex<VecDeque<Arc<Task>>>, woken: Condvar }
-
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
         let queue = self.queue.clone();
@@ -72,7 +71,7 @@ impl Future for Sleep {
 fn main() {
     // #region main
     let queue = Arc::new(Queue { ready: Mutex::default(), woken: Condvar::new() });
-    spawn(&queue, async { sleep(40).await; println!("slow") });
+    spawn(&queue, async { sleep(400).await; println!("slow") });
     spawn(&queue, async { sleep(10).await; println!("fast") });
     spawn(&queue, async { println!("now") });
     run(&queue, 3);

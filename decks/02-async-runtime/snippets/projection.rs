@@ -2,9 +2,7 @@
 use std::{future::{Future, pending, ready}, pin::{Pin, pin}, task::{Context, Poll, Waker}};
 
 // #region all
-/// Gives up after some polls.
-struct AtMost<F> { inner: F, left: u32 }
-
+struct AtMost<F> { inner: F, left: u32 } // gives up after `left` polls
 impl<F: Future> Future for AtMost<F> {
     type Output = Option<F::Output>;
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
