@@ -76,12 +76,12 @@ function describe(_: Frame | null, f: Frame): string {
   const here = onWay(root, reach), before = onWay(root, reach - 1)
   if (f.settled) return `${code(root.ty)} is not ${code(f.trait)}: ${here === root ? 'it says so itself' : `${code(here.ty)}${here.trait === f.trait ? '' : ` is not ${code(here.trait)} and`} stands ${here.depth} ${here.depth === 1 ? 'level' : 'levels'} inside it`}.`
   if (reach === 0) return here.leaf ? `${code(here.ty)} is not ${code(here.trait)}, and nothing has to be derived: an impl says so.` : `Is ${code(root.ty)} ${code(f.trait)}? Only if all that it contains is.`
-  const how = here.trait === before.trait ? (here.edge === 'where' ? `${code(before.ty)} is ${code(before.trait)} only if ${code(here.ty)} is` : `${code(before.ty)} contains ${code(here.ty)}${here.edge === 'within' ? '' : ` as ${code(here.edge)}`}`) : `${code(before.ty)} is ${code(before.trait)} only if ${code(here.ty)} is ${code(here.trait)}`
+  const how = here.trait === before.trait ? (here.edge === 'where' ? `${code(before.ty)} is ${code(before.trait)} only if ${code(here.ty)} is` : `${code(before.ty)} contains ${code(here.ty)}${here.edge === 'within' ? '' : ` as ${/^\d/.test(here.edge) ? 'field ' : ''}${code(here.edge)}`}`) : `${code(before.ty)} is ${code(before.trait)} only if ${code(here.ty)} is ${code(here.trait)}`
   return here.leaf ? `${how}, and that is not ${code(here.trait)}: the first failing leaf.` : `${how}.`
 }
 function describeRows(f: Extract<Frame, { show: 'table' | 'quadrants' }>): string {
   if (!f.answered) return `Which of these ${f.rows.length} types are ${list(f.traits.map(code))}?`
-  if (f.steps > 2 && f.answered < f.rows.length) return said(f.rows[f.answered - 1]!, f.traits)
+  if (f.steps > 2) return said(f.rows[f.answered - 1]!, f.traits)
   return `Of ${f.rows.length} types, ${list(f.traits.map(t => `${f.rows.filter(r => r.traits[t]).length} are ${code(t)}`))}.`
 }
 function said(r: Answer, traits: readonly string[]): string {

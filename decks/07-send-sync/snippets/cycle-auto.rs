@@ -1,4 +1,10 @@
 //@ check
+//@ emit: auto-traits List
+//@ emit: auto-traits Option<Box<List>>
+//@ emit: auto-traits Box<List>
+//@ emit: auto-traits u8
+//@ emit: layout List
+//@ emit: layout Option<Box<List>>
 // A cycle is a proof for an auto trait.
 #![allow(dead_code)]
 // #region all

@@ -6,8 +6,8 @@ fn main() {
     let m = Mutex::new(Rc::new(1));
     thread::scope(|s| {
         s.spawn(|| {
-            let mine = m.lock().unwrap().clone();
-            println!("{mine}");
+            let r = m.lock().unwrap().clone();
+            println!("{r}");
         });
     });
 }

@@ -1,0 +1,12 @@
+//@ check
+//@ emit: coroutine job
+// The same future, not spawned: what it keeps while it waits.
+#![allow(dead_code)]
+use std::rc::Rc;
+async fn tick() {}
+async fn job() {
+    let r = Rc::new(1);
+    tick().await;
+    println!("{r}");
+}
+fn main() {}
