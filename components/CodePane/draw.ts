@@ -1,4 +1,4 @@
-// Panes side by side under their titles; in a narrow box one under the other, in a strip only what the source became.
+// Panes side by side under their titles, four of them two by two; in a narrow box one under the other, in a strip only what the source became.
 import type { Mark, Size } from '../figure/contract.ts'
 import { listingMarks, listingWidth, type ListingLine } from './listing.ts'
 import type { Frame } from './model.ts'
@@ -8,19 +8,19 @@ interface Column { key: string; title: string; lines: readonly ListingLine[]; cu
 const GUTTER = 36
 
 export function draw(f: Frame, box: Size): Mark[] {
-  const strip = box.height < 200
+  const numbered = !!f.needle && f.kind !== 'asm', strip = box.height < 200
   const columns: Column[] = [
     ...(f.source.length && !strip ? [{ key: 'src', title: 'source', lines: f.source, current: f.currentSource, numbers: true, weight: listingWidth(f.source), fold: () => f.source }] : []),
-    ...f.panes.map((p, i): Column => ({ key: `p${i}`, title: p.pane.title, lines: p.pane.lines, current: p.current, numbers: !!f.needle && f.kind !== 'asm', weight: listingWidth(p.pane.lines, p.pane.lines.length > 15), fold: most => folded(p.pane, p.current, most) })),
+    ...f.panes.map((p, i): Column => ({ key: `p${i}`, title: p.pane.title, lines: p.pane.lines, current: p.current, numbers: numbered, weight: listingWidth(p.pane.lines, p.pane.lines.length > 15, numbered), fold: most => folded(p.pane, p.current, most) })),
   ]
   const all = columns.reduce((n, c) => n + c.lines.length + 1.5, 0) <= 8
   const chosen = strip && !all ? [columns.findLast(c => c.current.length) ?? columns.at(-1)!] : columns
   return box.width < 600 ? stacked(f, chosen, box, strip) : sideBySide(f, chosen, box)
 }
 
-function pane(c: Column, f: Frame, x: number, y: number, width: number, height: number, strip = false): Mark[] {
-  const top = strip ? 17 : 26, small = strip || c.lines.length > 15 || c.weight > width + 4
-  const most = Math.max(1, Math.floor((height - top - 8) / (small ? 16 : 19)))
+function pane(c: Column, f: Frame, x: number, y: number, width: number, height: number, strip = false, tight = false): Mark[] {
+  const top = strip ? 17 : 26, room = height - top - 8, small = strip || tight || c.lines.length > Math.min(15, Math.floor(room / 19)) || c.weight > width + 4
+  const most = Math.max(1, Math.floor(room / (small ? 15 : 19)))
   const chars = Math.floor(width / (strip ? 7.2 : 7.8)) - 2
   return [
     { kind: 'text', key: `${c.key}-title`, x, y: y + (strip ? 10 : 13), text: c.title.length > chars ? `${c.title.slice(0, chars - 1)}…` : c.title, weight: 'bold', size: strip ? 'fine' : 'label', tone: f.steps > 1 && !c.current.length ? 'ink3' : 'ink' },
@@ -36,12 +36,28 @@ function dedented(lines: readonly ListingLine[]): readonly ListingLine[] {
 }
 
 function sideBySide(f: Frame, columns: readonly Column[], box: Size): Mark[] {
-  const room = box.width - GUTTER * (columns.length - 1)
-  const widths = shared(columns.map(c => c.weight), room)
+  const stacks = stacked2(columns), room = box.width - GUTTER * (stacks.length - 1)
+  const widths = shared(stacks.map(s => Math.max(...s.map(c => c.weight))), room)
   let x = 0
   const starts = widths.map(w => { const at = x; x += w + GUTTER; return at })
-  const marks = columns.flatMap((c, i) => pane(c, f, starts[i]!, 0, widths[i]!, box.height))
-  return [...marks, ...links(marks, columns, starts, widths)]
+  const upper = stacks.some(s => s.length > 1) ? Math.round((box.height - GAP) * rowShare(stacks)) : box.height
+  // Four panes are compared line by line: all of them small, or none.
+  const tight = stacks.some(s => s.some((c, i) => s.length > 1 && c.lines.length * 19 + 34 > (i ? box.height - upper - GAP : upper)))
+  const marks = stacks.flatMap((s, i) => s.length > 1
+    ? [...pane(s[0]!, f, starts[i]!, 0, widths[i]!, upper, false, tight), ...pane(s[1]!, f, starts[i]!, upper + GAP, widths[i]!, box.height - upper - GAP, false, tight)]
+    : pane(s[0]!, f, starts[i]!, 0, widths[i]!, box.height))
+  return [...marks, ...links(marks, stacks.map(s => s[0]!), starts, widths)]
+}
+const GAP = 14
+/** Four panes stand two by two: the first pair above the second one. */
+function stacked2(columns: readonly Column[]): (readonly [Column] | readonly [Column, Column])[] {
+  const source = columns.filter(c => c.key === 'src'), [a, b, c, d] = columns.filter(k => k.key !== 'src')
+  return d ? [...source.map(s => [s] as const), [a!, c!], [b!, d]] : columns.map(k => [k] as const)
+}
+/** What of the height the upper pair needs. */
+function rowShare(stacks: readonly (readonly Column[])[]): number {
+  const tallest = (i: number) => Math.max(...stacks.flatMap(s => s.length > 1 ? [s[i]!.lines.length * 15 + 34] : []))
+  return Math.max(0.3, Math.min(0.7, tallest(0) / (tallest(0) + tallest(1))))
 }
 
 /** Room shared out: who needs less than an equal share gets what it needs, the rest is split among the others. */

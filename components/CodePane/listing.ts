@@ -7,11 +7,11 @@ export interface Listing { x: number; y: number; width: number; height: number; 
 
 /** Marks of a listing; what does not fit is left out around the current line, and a long line ends in `…`. */
 export function listingMarks(l: Listing): Mark[] {
-  const px = l.small ? 12 : 13, pitch = Math.min(l.small ? 17 : 20, Math.max(15, l.height / Math.max(1, l.lines.length)))
+  const px = l.small ? 12 : 13, pitch = Math.min(l.small ? 17 : 20, Math.max(15, (l.height - 4) / Math.max(1, l.lines.length)))
   const numbers = l.numbers !== false, digits = String(l.lines.at(-1)?.number ?? 0).length
   const left = l.x + 14 + (numbers ? digits * 7.2 + 12 : 0)
   const most = Math.floor((l.x + l.width - left) / (px * 0.6))
-  return windowOf(l.lines, Math.max(1, Math.floor((l.height - 4) / pitch)), l.current[0] ?? null).flatMap((line, i): Mark[] => {
+  return windowOf(l.lines, Math.max(1, Math.floor((l.height - 4) / pitch + 0.01)), l.current[0] ?? null).flatMap((line, i): Mark[] => {
     const y = l.y + i * pitch + 13, on = l.current.includes(line.number)
     const text = line.text.length > most ? `${line.text.slice(0, Math.max(1, most - 1))}…` : line.text
     const span = on && l.span?.line === line.number && l.span.to <= most + 1 ? l.span : null
@@ -25,4 +25,4 @@ export function listingMarks(l: Listing): Mark[] {
   })
 }
 /** Width that a listing needs to show its lines whole. */
-export const listingWidth = (lines: readonly ListingLine[], small = false): number => Math.max(0, ...lines.map(l => textWidth(l.text, small ? 12 : 13))) + 14 + String(lines.at(-1)?.number ?? 0).length * 7.2 + 18
+export const listingWidth = (lines: readonly ListingLine[], small = false, numbers = true): number => Math.max(0, ...lines.map(l => textWidth(l.text, small ? 12 : 13))) + 20 + (numbers ? String(lines.at(-1)?.number ?? 0).length * 7.2 + 12 : 0)

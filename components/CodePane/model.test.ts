@@ -81,6 +81,16 @@ describe('frames', () => {
   it.each(examples.map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))('$name fit, without collisions, in all sizes', ({ e }) => {
     for (const f of film(e.example, e.options).frames) for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
   })
+  it('set four functions two by two, in one size and with all their lines', () => {
+    const calls = load('calls'), [one, two] = calls.runs[0]!.emits.filter(e => e.kind === 'asm')
+    const four = [one!, two!, { ...one!, arg: 'third', body: { ...one!.body, fn: 'third' } }, { ...two!, arg: 'fourth', body: { ...two!.body, fn: 'fourth' } }] as typeof calls.runs[0]['emits']
+    const t = fromRecording({ ...calls, runs: [{ ...calls.runs[0]!, emits: four }] }, { source: text('calls.rs'), region: 'calls', show: 'asm', fn: 'static_call, dyn_call, third, fourth', steps: 'all' })
+    const marks = model.layout(t.frames[0]!, PLOT), title = (i: number) => marks.find(m => m.key === `p${i}-title`) as { x: number; y: number }
+    expect(flaws(marks, PLOT)).toEqual([])
+    expect([title(2).x, title(3).x]).toEqual([title(0).x, title(1).x])
+    expect(title(0).y).toBeLessThan(title(2).y)
+    expect(marks.filter(m => m.kind === 'text' && /^p\d-\d+$/.test(m.key))).toHaveLength(t.frames[0]!.panes.reduce((n, p) => n + p.pane.lines.length, 0))
+  })
   it('take an author’s captions, one a frame', () => {
     expect(captions('calls', { show: 'asm', fn: 'dyn_call', say: ['One jump.'] })).toEqual(['One jump.'])
     expect(() => film('calls', { show: 'asm', fn: 'dyn_call', say: ['a', 'b'] })).toThrow('`say` holds 2 captions for 1 frames')

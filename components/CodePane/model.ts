@@ -15,7 +15,7 @@ export interface CodePaneOptions {
   /** The `// #region` at the left; the whole snippet when absent; `none` for no source. */
   region?: string
   show?: 'mir' | 'nll' | 'asm' | 'hir' | 'llvm-ir' | 'expand'
-  /** The function, or with `asm` and `llvm-ir` up to three of them, separated by commas. */
+  /** The function, or with `asm` and `llvm-ir` up to four of them, separated by commas; four stand two by two. */
   fn?: string
   /** With `mir`: the pass, and which side of it. */
   pass?: string
@@ -63,8 +63,8 @@ function panesOf(recording: Recording, kind: NonNullable<CodePaneOptions['show']
       return [...(side === 'after' ? [] : before), ...(side === 'before' ? [] : [mirPane(body.after, `MIR after ${pass}`, mir)])]
     }
     case 'nll': return [mirPane(emitOf(recording, 'nll', need(), o.edition), `MIR of ${need()}, as borrowck sees it`, mir)]
-    case 'asm': return (names.length ? names : [need()]).slice(0, 3).map(n => asmPane(emitOf(recording, 'asm', n, o.edition)))
-    case 'llvm-ir': return (names.length ? names : [need()]).slice(0, 3).map(n => textPane(n, emitOf(recording, 'llvm-ir', n, o.edition).text))
+    case 'asm': return (names.length ? names : [need()]).slice(0, 4).map(n => asmPane(emitOf(recording, 'asm', n, o.edition)))
+    case 'llvm-ir': return (names.length ? names : [need()]).slice(0, 4).map(n => textPane(n, emitOf(recording, 'llvm-ir', n, o.edition).text))
     case 'hir': return [textPane('desugaring (HIR)', emitOf(recording, 'hir', names[0], o.edition).text)]
     case 'expand': return [textPane('expansion', emitOf(recording, 'expand', undefined, o.edition).text)]
   }

@@ -23,7 +23,7 @@ const bare = (text: string) => text.replace(/;$/, '')
 const shortTargets = (text: string, cleanup: boolean): string => (cleanup ? text : text.replace(/,? ?unwind(?:: bb\d+| \w+(?:\(\w+\))?)/g, '')).replace(/\[return: (bb\d+)\]/, '$1')
 
 export function asmPane(asm: Asm): Pane {
-  return { title: asm.fn, lines: asm.lines.map((text, i) => ({ number: i + 1, text: text.replace(/\t/g, ' ').replace(/\s+$/, '').replace(/^ {4}/, ''), source: null, block: '', head: /^\S+:$/.test(text.trim()) })) }
+  return { title: asm.fn, lines: asm.lines.map((text, i) => ({ number: i + 1, text: text.replace(/^ {4}/, '').replace(/\s+/g, ' ').trimEnd(), source: null, block: '', head: /^\S+:$/.test(text.trim()) })) }
 }
 
 /** Indented by two instead of four: desugared code nests deeply. */
