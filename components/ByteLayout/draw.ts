@@ -42,8 +42,8 @@ const curved = (f: Frame, i: number) => f.film.join && i + 1 < f.blocks.length &
 
 function plan(f: Frame, box: Size): Plan {
   const strip = box.height < 200
-  const labels = f.blocks.flatMap(b => b.rows.length > 1 ? b.rows.map(r => textWidth(rowName(b, r), 13)) : [textWidth(b.title, 13), strip ? 0 : textWidth(noteOf(b), 12)])
-  const x0 = Math.min(Math.max(strip ? 56 : 110, Math.ceil(Math.max(...labels)) + 16 + indent(f)), Math.round(box.width * 0.32))
+  const labels = f.blocks.flatMap(b => b.rows.length > 1 ? b.rows.map(r => textWidth(rowName(b, r), strip ? 12 : 13)) : [textWidth(b.title, strip ? 12 : 13), strip ? 0 : textWidth(noteOf(b), 12)])
+  const x0 = Math.min(Math.max(strip ? 56 : 110, Math.ceil(Math.max(...labels)) + 16 + indent(f)), Math.round(box.width * (strip ? 0.42 : 0.32)))
   const most = Math.min(MAX_UNIT, (box.width - x0 - 14 - (f.numerals ? 62 : 0)) / axisUnits(f.axis))
   let p!: Plan
   for (const fit of strip ? FITS.slice(3).map(o => ({ ...o, values: 'none' as const, offsets: 0 })) : FITS) {
@@ -179,7 +179,7 @@ function labelMarks(f: Frame, b: Block, i: number, p: Plan): Mark[] {
   const note = noteIn(f, b)
   return [
     ...(now ? [pointer(b.key, y + (two ? down + 9 : p.fit.height / 2))] : []),
-    { kind: 'text', key: `${b.key}-title`, x, y: titleY(p, y), text: clip(b.title, width, 13), weight: 'bold' },
+    { kind: 'text', key: `${b.key}-title`, x, y: titleY(p, y), text: clip(b.title, width, p.strip ? 12 : 13), weight: 'bold', ...(p.strip ? { size: 'fine' as const } : {}) },
     ...(two ? [{ kind: 'text', key: `${b.key}-note`, x, y: y + down + 31, text: textWidth(note, 12) <= width ? note : bytes(b.size), size: 'fine', tone: 'ink2' } satisfies Mark] : []),
   ]
 }
@@ -197,7 +197,7 @@ function rowMarks(f: Frame, b: Block, r: Row, p: Plan, x: (o: number) => number,
   const h = p.fit.height, mid = y + h / 2 + 5, several = b.rows.length > 1, current = several && f.row >= 0 && b.rows[f.row]!.key === r.key
   const out: Mark[] = []
   if (several) {
-    out.push({ kind: 'text', key: `${r.key}-name`, x: indent(f) + 12, y: mid, text: clip(rowName(b, r), p.x0 - indent(f) - 20, 13), weight: current ? 'medium' : 'normal', tone: r.inhabited ? 'ink' : 'ink3' })
+    out.push({ kind: 'text', key: `${r.key}-name`, x: indent(f) + 12, y: mid, text: clip(rowName(b, r), p.x0 - indent(f) - 20, p.strip ? 12 : 13), ...(p.strip ? { size: 'fine' as const } : {}), weight: current ? 'medium' : 'normal', tone: r.inhabited ? 'ink' : 'ink3' })
     if (current) out.push(pointer(r.key, mid - 4.5))
   }
   if (!r.inhabited) {

@@ -14,7 +14,9 @@ export function draw(f: Frame, box: Size): Mark[] {
     ...f.panes.map((p, i): Column => ({ key: `p${i}`, title: p.pane.title, lines: p.pane.lines, current: p.current, numbers: numbered, weight: listingWidth(p.pane.lines, p.pane.lines.length > 15, numbered), fold: most => folded(p.pane, p.current, most) })),
   ]
   const all = columns.reduce((n, c) => n + c.lines.length + 1.5, 0) <= 8
-  const chosen = strip && !all ? [columns.findLast(c => c.current.length) ?? columns.at(-1)!] : columns
+  // In a strip, functions that are compared stand below one another, each with the lines round the one that counts.
+  const compared = columns.filter(c => c.current.length)
+  const chosen = !strip || all ? columns : f.kind === 'asm' && compared.length > 1 ? compared : [compared.at(-1) ?? columns.at(-1)!]
   return box.width < 600 ? stacked(f, chosen, box, strip) : sideBySide(f, chosen, box)
 }
 
@@ -22,12 +24,22 @@ function pane(c: Column, f: Frame, x: number, y: number, width: number, height: 
   const top = strip ? 17 : 26, room = height - top - 8, small = strip || tight || c.lines.length > Math.min(15, Math.floor(room / 19)) || c.weight > width + 4
   const most = Math.max(1, Math.floor(room / (small ? 15 : 19)))
   const chars = Math.floor(width / (strip ? 7.2 : 7.8)) - 2
+  const digits = c.numbers ? String(c.lines.at(-1)?.number ?? 0).length * 7.2 + 12 : 0, columns = strip ? Infinity : Math.floor((width - 14 - digits) / (small ? 7.2 : 7.8))
+  const whole = wrapped(c.fold(most), columns), lines = whole.length > most ? wrapped(c.fold(most - (whole.length - most)), columns) : whole
+  const current = lines.filter(l => c.current.includes(Math.floor(l.number))).map(l => l.number)
   return [
     { kind: 'text', key: `${c.key}-title`, x, y: y + (strip ? 10 : 13), text: c.title.length > chars ? `${c.title.slice(0, chars - 1)}…` : c.title, weight: 'bold', size: strip ? 'fine' : 'label', tone: f.steps > 1 && !c.current.length ? 'ink3' : 'ink' },
     { kind: 'path', key: `${c.key}-rule`, d: `M${x} ${y + top - (strip ? 2.5 : 5.5)}H${x + width}`, line: 'frame' },
-    ...listingMarks({ key: c.key, x, y: y + top + 2, width, height: height - top - 4, lines: dedented(c.fold(most)), current: c.current, numbers: c.numbers, small }).map((m): Mark => f.steps === 1 && m.kind === 'text' && m.tone === 'ink3' && !m.key.includes('-n') ? { ...m, tone: 'ink' } : m),
+    ...listingMarks({ key: c.key, x, y: y + top + 2, width, height: height - top - 4, lines: dedented(lines), current: current.length ? current : c.current, numbers: c.numbers, small }).map((m): Mark => f.steps === 1 && m.kind === 'text' && m.tone === 'ink3' && !m.key.includes('-n') ? { ...m, tone: 'ink' } : m),
   ]
 }
+
+/** A terminator that is longer than the pane goes on in a line of its own, where it says where it leads; such a line has half a number. */
+const wrapped = (lines: readonly ListingLine[], columns: number): readonly ListingLine[] => lines.flatMap(l => {
+  const at = l.text.length > columns ? l.text.lastIndexOf(' -> ') : -1
+  if (at < 0) return [l]
+  return [{ ...l, text: l.text.slice(0, at) }, { number: l.number + 0.5, text: `${' '.repeat(l.text.length - l.text.trimStart().length + 2)}${l.text.slice(at + 1)}` }]
+})
 
 /** Without the indentation that all shown lines share. */
 function dedented(lines: readonly ListingLine[]): readonly ListingLine[] {

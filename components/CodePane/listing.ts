@@ -2,7 +2,7 @@
 import { textWidth, type Mark } from '../figure/contract.ts'
 import { windowOf } from './lines.ts'
 
-export interface ListingLine { number: number; text: string }
+export interface ListingLine { /** Half a number stands on a line that goes on with the one before. */ number: number; text: string }
 export interface Listing { x: number; y: number; width: number; height: number; key: string; lines: readonly ListingLine[]; current: readonly number[]; /** Shows line numbers. */ numbers?: boolean; small?: boolean; /** Columns (from 1) to underline on a line. */ span?: { line: number; from: number; to: number } | null }
 
 /** Marks of a listing; what does not fit is left out around the current line, and a long line ends in `…`. */
@@ -18,7 +18,7 @@ export function listingMarks(l: Listing): Mark[] {
     const indent = text.length - text.trimStart().length
     return [
       ...(on && line.number === l.current[0] ? [{ kind: 'dot', key: `${l.key}-at`, shape: 'triangle', x: l.x, y: y - 4.5, tone: 'accent' } satisfies Mark] : []),
-      ...(numbers ? [{ kind: 'text', key: `${l.key}-n${line.number}`, x: left - 12, y, text: String(line.number), size: 'fine', anchor: 'end', tone: on ? 'ink' : 'ink3', weight: on ? 'bold' : 'normal' } satisfies Mark] : []),
+      ...(numbers && Number.isInteger(line.number) ? [{ kind: 'text', key: `${l.key}-n${line.number}`, x: left - 12, y, text: String(line.number), size: 'fine', anchor: 'end', tone: on ? 'ink' : 'ink3', weight: on ? 'bold' : 'normal' } satisfies Mark] : []),
       { kind: 'text', key: `${l.key}-${line.number}`, x: left + indent * px * 0.6, y, text: text.trimStart(), size: l.small ? 'fine' : 'label', tone: on ? 'ink' : 'ink3', weight: on ? 'medium' : 'normal' },
       ...(span ? [{ kind: 'path', key: `${l.key}-span`, d: `M${left + (span.from - 1) * px * 0.6} ${y + 3.5}h${Math.max(1, span.to - span.from) * px * 0.6}`, line: 'strong', state: 'now' } satisfies Mark] : []),
     ]

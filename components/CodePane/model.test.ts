@@ -33,6 +33,12 @@ describe('MIR', () => {
     expect(said[0]).toBe('Line 6 is 1 line before and 3 after.')
     expect(said.at(-1)).toBe('Line 11 is 2 lines before and 5 after.')
   })
+  it('goes on in a line of its own where a terminator is longer than its pane', () => {
+    const frames = film('send', { fn: 'send', region: 'send', side: 'both' }).frames
+    const texts = frames.flatMap(f => model.layout(f, PLOT).flatMap(m => m.kind === 'text' ? [m.text] : []))
+    expect(texts.filter(x => /switchInt/.test(x) && x.endsWith('…'))).toEqual([])
+    expect(texts.some(x => /^-> \[0: bb\d+, otherwise: bb\d+\]$/.test(x))).toBe(true)
+  })
   it('leaves unwinding out unless asked', () => {
     const body = load('send').runs[0]!.emits.find(e => e.kind === 'mir')!.body
     const lines = (cleanup: boolean) => mirPane((body as never as { after: Parameters<typeof mirPane>[0] }).after, '', { full: false, cleanup }).lines.map(l => l.text).join('\n')
