@@ -68,9 +68,9 @@ describe('places', () => {
   })
   it('writes the sum beside it: what is given of every field, and the offsets of those that stand', () => {
     const lines = fromRecording(load('reorder'), { types: 'C', steps: 'places' }).frames.map(f => model.layout(f, PLOT).flatMap(m => m.kind === 'text' && /^sum-\d/.test(m.key) ? [m] : []).reduce<string[]>((all, m) => { const i = Number(m.key.split('-')[1]); all[i] = `${all[i] ? `${all[i]} ` : ''}${m.text}`; return all }, []))
-    expect(lines[0]).toEqual(['a 1 1 0 0 1', 'b 4 4', 'c 2 2', 'd 8 8', 'e 1 1', 'C 8'])
-    expect(lines.at(-2)![4]).toBe('e 1 1 24 24 25')
-    expect(lines.at(-1)).toEqual(['a 1 1 0 0 1', 'b 4 4 1 4 8', 'c 2 2 8 8 10', 'd 8 8 10 16 24', 'e 1 1 24 24 25', 'C 8 25 32'])
+    expect(lines[0]).toEqual(['a: u8 1 1 0 0 1', 'b: u32 4 4', 'c: u16 2 2', 'd: u64 8 8', 'e: u8 1 1', 'C 8'])
+    expect(lines.at(-2)![4]).toBe('e: u8 1 1 24 24 25')
+    expect(lines.at(-1)).toEqual(['a: u8 1 1 0 0 1', 'b: u32 4 4 1 4 8', 'c: u16 2 2 8 8 10', 'd: u64 8 8 10 16 24', 'e: u8 1 1 24 24 25', 'C 8 25 32'])
   })
   it('refuses several types', () => {
     expect(() => fromRecording(load('reorder'), { types: 'C, R', steps: 'places' })).toThrow(/lays out one struct/)

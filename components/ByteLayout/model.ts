@@ -161,7 +161,7 @@ function describe(previous: Frame | null, f: Frame): string {
     const b = f.blocks[f.block]!
     return sentence(b) + (previous && f.film.join ? compared(b, f.blocks[f.block - 1]) : f.film.values ? free(b) : '')
   }
-  return f.blocks.length === 1 ? sentence(f.blocks[0]!) + (f.film.values ? free(f.blocks[0]!) : '') : `${names} take ${list(f.blocks.map(b => String(b.size)))} bytes.`
+  return f.blocks.length === 1 ? sentence(f.blocks[0]!) + (f.film.values ? free(f.blocks[0]!) : '') : new Set(f.blocks.map(b => b.size)).size === 1 ? `${names} take ${bytes(f.blocks[0]!.size)} each.` : `${names} take ${list(f.blocks.map(b => String(b.size)))} bytes.`
 }
 
 function outline(f: Frame): TextTree {

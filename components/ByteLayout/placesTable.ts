@@ -1,5 +1,5 @@
 // The arithmetic below a struct that is laid out field by field: what is given of each field, and the three offsets that follow from it.
-import type { Mark, Size } from '../figure/contract.ts'
+import { textWidth, type Mark, type Size } from '../figure/contract.ts'
 import { standing, type Frame } from './frame.ts'
 
 const PITCH = 25, HEAD = 34
@@ -12,7 +12,7 @@ export function placesTable(f: Frame, box: Size, left: number, top: number): Mar
   if (f.part !== 'places' || top + HEAD + (fields.length + 1) * PITCH > box.height || left + COLUMNS.at(-1)![1] > box.width || fields.some(c => c.align === undefined)) return []
   const placed = standing(f, row), rounded = placed.length === row.cells.length && placed.at(-1)!.kind === 'pad'
   const head = top + 20, now = placed.filter(c => c.kind === 'field').length - (rounded ? 0 : 1)
-  const lines = [...fields.map((c, i) => ({ name: c.name, given: [c.align!, c.size], sums: [i ? fields[i - 1]!.offset + fields[i - 1]!.size : 0, c.offset, c.offset + c.size] })), { name: b.title, given: [b.align], sums: [fields.at(-1)!.offset + fields.at(-1)!.size, b.size] }]
+  const lines = [...fields.map((c, i) => ({ name: textWidth(`${c.name}: ${c.ty}`, 15) < 90 ? `${c.name}: ${c.ty}` : c.name, given: [c.align!, c.size], sums: [i ? fields[i - 1]!.offset + fields[i - 1]!.size : 0, c.offset, c.offset + c.size] })), { name: b.title, given: [b.align], sums: [fields.at(-1)!.offset + fields.at(-1)!.size, b.size] }]
   return [
     { kind: 'text', key: 'sum-field', x: left, y: head, text: 'field', face: 'serif', tone: 'ink2' },
     ...COLUMNS.map(([text, x], i): Mark => ({ kind: 'text', key: `sum-head-${i}`, x: left + x, y: head, text, face: 'serif', tone: 'ink2', anchor: 'end' })),
