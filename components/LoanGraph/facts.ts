@@ -14,11 +14,13 @@ export function statementAt(body: NllBody, point: string): { text: string; line:
   const block = body.blocks.find(b => b.id === blockOf(point)), i = indexOf(point)
   if (!block) return null
   const s = block.statements[i]
-  if (s) return { text: s.text, line: ownLine(s.span), kind: 'statement' }
+  if (s) return { text: s.text, line: lineOfStatement(s), kind: 'statement' }
   return i === block.statements.length ? { text: block.terminator.text, line: ownLine(block.terminator.span), kind: block.terminator.kind } : null
 }
 /** A span in another file (a macro of std) has no line in the snippet. */
 export const ownLine = (span: { line: number; file?: string | undefined } | null): number | null => span && span.file === undefined ? span.line : null
+/** The `()` that a block ends with has the whole block for its span: it is made at the closing brace. */
+export const lineOfStatement = (s: NllBody['blocks'][number]['statements'][number]): number | null => ownLine(s.span) === null ? null : /^_\d+ = const \(\)$/.test(s.text) ? s.span!.lineEnd : ownLine(s.span)
 
 /** Every point of the body with its successors, unwinding and imaginary edges included: the checker walks them all. */
 export function edges(body: NllBody): Map<string, string[]> {

@@ -1,7 +1,7 @@
 // The control-flow graph as it is drawn: blocks that follow one another in one box, uninteresting statements folded, cleanup left out.
 import dagre from '@dagrejs/dagre'
 import type { Size } from '../figure/contract.ts'
-import { named, ownLine, pointOf, type NllBody } from './facts.ts'
+import { lineOfStatement, named, ownLine, pointOf, type NllBody } from './facts.ts'
 
 export interface Row { point: string; text: string; line: number | null; /** 0 housekeeping, 1 a temporary, 2 the program's own, 3 what the figure is about */ weight: number; /** rows of one group may be folded together */ group: string }
 export interface Section { block: string; rows: Row[] }
@@ -59,7 +59,7 @@ export function graphOf(body: NllBody, options: GraphOptions): Graph {
     id: chain[0]!,
     sections: chain.map(id => {
       const b = block.get(id)!
-      return { block: id, rows: [...b.statements.map((s, i) => rowOf(pointOf(id, i), s.text, ownLine(s.span), 'statement')), rowOf(pointOf(id, b.statements.length), b.terminator.text, ownLine(b.terminator.span), b.terminator.kind)] }
+      return { block: id, rows: [...b.statements.map((s, i) => rowOf(pointOf(id, i), s.text, lineOfStatement(s), 'statement')), rowOf(pointOf(id, b.statements.length), b.terminator.text, ownLine(b.terminator.span), b.terminator.kind)] }
     }),
   }))
   const edges = merged.flatMap(chain => out(chain.at(-1)!).map(t => ({ from: chain[0]!, to: head.get(t.to)!, label: block.get(chain.at(-1)!)!.terminator.kind === 'switchInt' || t.label === 'unwind' ? t.label : '' })))

@@ -185,11 +185,18 @@ function byLines(frame: LoanFrame, box: Size): Mark[] {
   marks.push(...legendAt(frame, x0, lane))
   if (!strip) for (const note of frame.notes) {
     const i = index.get(note.line)
-    const x = x0 + bars + 16, text = cutTo(note.text, Math.floor((box.width - x) / 7.8))
+    const x = x0 + bars + 16, text = fitTo(note, Math.floor((box.width - x) / 7.8))
     if (i !== undefined && text.length > 3) marks.push({ kind: 'text', key: `note-${note.line}`, x, y: middle(i) + 4.5, text, size: 'label', weight: note.now ? 'bold' : 'normal', tone: note.now ? 'accent' : 'ink2' })
   }
   if (foot) marks.push(...strips(frame, box))
   return marks
+}
+
+/** What is said beside a line, whole where there is room; else without what was said before, or, of an earlier step, after. */
+function fitTo(note: { text: string; now: boolean }, letters: number): string {
+  let said = note.text.split(', ')
+  while (said.length > 1 && said.join(', ').length > letters) said = note.now ? said.slice(1) : said.slice(0, -1)
+  return cutTo(said.join(', '), letters)
 }
 
 /** Labels above the bars; where the lanes are too narrow for all, the loan drawn last has one. */

@@ -132,8 +132,8 @@ describe('captions', () => {
   test('lines', () => {
     expect(captions(traceOf('abcd', { view: 'lines' }).frames)).toEqual([
       'The borrow checker sees `f` as MIR; here each point stands at the source line that it came from.',
-      '`&x` is live on lines 4 to 7 and 10 to 14.',
-      '`&y` is live on lines 6 to 9 and 11 to 13.',
+      '`&x` is live on lines 4 to 7 and 11 to 14.',
+      '`&y` is live on lines 6 to 13.',
       '`y += 1` on line 11 needs what `&y` still holds: E0506.',
       '`y += 1` on line 13 needs what `&y` still holds: E0506.',
     ])

@@ -17,9 +17,7 @@ where
     // #region program
     fn next(&mut self) -> Option<I::Item<'_>> {
         while let Some(item) = self.iter.next() { //~ E0499
-            if (self.pred)(&item) {
-                return Some(item);
-            }
+            if (self.pred)(&item) { return Some(item) }
         }
         None
     }
