@@ -4,7 +4,7 @@ import { textWidth, type Mark, type Size } from '../figure/contract.ts'
 import type { Frame } from './model.ts'
 import { dropNumber, type Happening, type Lane, type Panel } from './panel.ts'
 
-const HEAD = 20, WORDS = 17, FOOT = 18, MAX_COLUMN = 66
+const HEAD = 20, WORDS = 17, FOOT = 18, MAX_COLUMN = 84
 /** Events that stand over the lanes in words. */
 const SPOKEN: readonly Happening['kind'][] = ['mark', 'panic', 'test']
 
@@ -22,7 +22,7 @@ export function draw(f: Frame, box: Size): Mark[] {
   const foot = !strip && tallest > 90 && f.panels.some(p => p.events.some(e => e.line !== null))
   const lanes = Math.max(...f.panels.map(p => p.lanes.length))
   const head = strip ? 16 : HEAD, words = !spoken || (strip && f.panels.length > 2) ? 0 : strip ? 14 : WORDS
-  const lane = Math.max(strip ? 12 : 20, Math.min(narrow && f.lines.length ? 26 : 38, (tallest - head - words - (foot ? FOOT : 4)) / lanes))
+  const lane = Math.max(strip ? 12 : 20, Math.min(narrow && f.lines.length ? 26 : 56, (tallest - head - words - (foot ? FOOT : 4)) / lanes))
   const names = Math.min(Math.max(...f.panels.flatMap(p => p.lanes.map(l => textWidth(l.name, strip ? 12 : 13)))) + 16, (box.width - left) * 0.38)
   const column = Math.min(MAX_COLUMN, (box.width - left - names - 16) / f.columns)
   const used = f.panels.length * (head + words + lane * lanes + (foot ? FOOT : 4)) + gap * (f.panels.length - 1)
