@@ -16,20 +16,9 @@ impl Shape for Square {
 }
 
 // #region calls
-#[unsafe(no_mangle)]
-pub fn stat(s: &Square) -> f64 {
-    s.area()
-}
-
-#[unsafe(no_mangle)]
-pub fn dynamic(s: &dyn Shape) -> f64 {
-    s.area()
-}
-
-#[unsafe(no_mangle)]
-pub fn stored(v: &[Box<dyn Shape>; 2]) -> f64 {
-    v[1].area()
-}
+#[unsafe(no_mangle)] pub fn stat(s: &Square) -> f64 { s.area() }
+#[unsafe(no_mangle)] pub fn dynamic(s: &dyn Shape) -> f64 { s.area() }
+#[unsafe(no_mangle)] pub fn stored(v: &[Box<dyn Shape>; 2]) -> f64 { v[1].area() }
 // #endregion
 
 // #region second
