@@ -25,10 +25,8 @@ export function recordingsOf(dir: string): { path: string; recording: Recording 
 }
 
 function exercisesOf(id: string, root: string): Card['exercises'] {
-  const order = ['easy', 'medium', 'hard']
   return findExercises(root, [id]).exercises
     .map(e => ({ name: e.name, title: e.text.title, level: e.text.level, minutes: e.text.minutes, lead: /^[\s\S]*?[.?!](?=\s|$)/.exec(e.text.task.trim())?.[0].replaceAll(/\s+/g, ' ') ?? '' }))
-    .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level) || a.minutes - b.minutes)
 }
 
 /** One deck as a card. @throws whatever makes the deck unreadable */

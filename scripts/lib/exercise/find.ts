@@ -35,7 +35,11 @@ export function filesBelow(dir: string): string[] {
   return out.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
-/** Every exercise of every deck (or of the decks named), in order of deck and name, with the problems of form. */
+/** From the easiest to the hardest, then from the shortest to the longest. */
+const GRADES = ['easy', 'medium', 'hard']
+const byGrade = (a: Exercise, b: Exercise): number => GRADES.indexOf(a.text.level) - GRADES.indexOf(b.text.level) || a.text.minutes - b.text.minutes
+
+/** Every exercise of every deck (or of the decks named), in order of deck and grade, with the problems of form. */
 export function findExercises(root: string, decks?: readonly string[]): { exercises: Exercise[]; problems: Problem[] } {
   const exercises: Exercise[] = []
   const problems: Problem[] = []
@@ -45,16 +49,18 @@ export function findExercises(root: string, decks?: readonly string[]): { exerci
     if (decks && !decks.includes(deck)) continue
     const parent = join(decksDir, deck, 'exercises')
     if (!existsSync(parent)) continue
+    const own: Exercise[] = []
     for (const entry of readdirSync(parent, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (!entry.isDirectory() || IGNORED.has(entry.name)) continue
       try {
-        exercises.push(readExercise(root, deck, entry.name))
+        own.push(readExercise(root, deck, entry.name))
       }
       catch (error) {
         if (!(error instanceof ProblemError)) throw error
         problems.push(...error.problems)
       }
     }
+    exercises.push(...own.sort(byGrade))
   }
   return { exercises, problems }
 }

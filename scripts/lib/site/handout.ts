@@ -1,44 +1,74 @@
-// Handouts: the walkthrough set on A4 and Letter, with page numbers in its contents, and answers of the quiz at the end.
+// Handouts: the walkthrough set for A4 and Letter, with page numbers in its contents, and answers of the quiz at the end.
+// It is printed once, on a sheet as wide as A4 and as high as Letter; each paper then gets the margins that it has more. So both have the same pages.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
-import { PDFArray, PDFDict, PDFName, PDFString } from 'pdf-lib'
+import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFString } from 'pdf-lib'
 import type { PageJob, Site, SiteJob } from '../build/plan.ts'
 import { launchBrowser } from '../browser.ts'
 import type { Deck } from '../deck.ts'
 import { numberContents } from '../print/contents.ts'
-import { finishPdf, loadPdf } from '../print/finishPdf.ts'
+import { loadPdf, savePdf, setFacts } from '../print/finishPdf.ts'
 import { appendParts, type Part } from '../print/mergePdfs.ts'
 import { quizAnswers } from '../quiz/answers.ts'
 import { loadQuiz } from '../quiz/load.ts'
 import { serve } from '../serve.ts'
+import { measureBlocks, type Turn, turnPages, turnsOf } from './handoutPages.ts'
 import { escape, rich } from './head.ts'
 import { READ_ADDRESS } from './read.ts'
 
-export const PAPERS = { a4: { size: 'A4', suffix: '' }, letter: { size: 'Letter', suffix: '-letter' } } as const
+/** The sheet that is printed, in CSS pixels, and its margins: head and foot are boxes in them. */
+const SHEET = { width: 793.7, height: 1056, top: 60, right: 56, bottom: 50, left: 72 }
+const COLUMN = SHEET.width - SHEET.left - SHEET.right
+/** Height of the text on a page. */
+const PAGE = SHEET.height - SHEET.top - SHEET.bottom
+/** What is kept free at its foot, in pixels: little at first, more where Chromium's pages did not come out as they were measured. */
+const SPARE = [6, 24, 60]
+
+/** Width and height in points. */
+export const PAPERS = { a4: { width: 595.28, height: 841.89, suffix: '' }, letter: { width: 612, height: 792, suffix: '-letter' } } as const
 type Paper = keyof typeof PAPERS
 
-const TABS = 11
+/** Lays printed sheets on a paper: what it is higher is shared by head and foot; what it is wider goes to the inner margin, since the thumb index must reach the edge. */
+function layOn(pdf: PDFDocument, paper: Paper): void {
+  const { width, height } = PAPERS[paper], sheet = { width: SHEET.width * 0.75, height: SHEET.height * 0.75 }
+  for (const page of pdf.getPages()) page.setMediaBox(sheet.width - width, (sheet.height - height) / 2, width, height)
+}
 
-/** Margins of LOOK: 72 left, 56 right; head and foot are boxes in the page's margins, the thumb index is a box in the outer margin. */
-function paperStyles(size: string, running: string, mechanism: number | null, stamp: string): string {
-  const css = (s: string) => JSON.stringify(s).replaceAll('\\n', ' ')
-  return `@page { size: ${size}; margin: 76px 56px 66px 72px;
-  @top-left { content: ${css(mechanism ? `${String(mechanism).padStart(2, '0')}    ${running}` : running)}; font: 400 10.5pt 'Source Serif 4 Variable', serif; color: #47443E; border-bottom: 0.75px solid #1A1917; padding-bottom: 6px; vertical-align: bottom; margin-bottom: 14px; white-space: pre; }
-  @top-right { content: counter(page); font: 400 9pt 'IBM Plex Mono', monospace; color: #1A1917; border-bottom: 0.75px solid #1A1917; padding-bottom: 6px; vertical-align: bottom; margin-bottom: 14px; }
+const TABS = 11
+/** A room for own notes has at least so many lines; a line's height and what stands above the first, in pixels. */
+const LINES = { least: 4, height: 27, above: 56 }
+
+/** @param sections letter and title of each: they stand in the running heads */
+function paperStyles(running: string, mechanism: number | null, stamp: string, sections: readonly { letter: string; title: string }[] = []): string {
+  const css = (s: string) => JSON.stringify(s.replaceAll('`', '')).replaceAll('\\n', ' ')
+  const head = 'line-height: 18px; border-bottom: 0.75px solid #1A1917; padding-bottom: 5px; vertical-align: bottom; margin-bottom: 14px; white-space: pre;'
+  return `@page { size: ${SHEET.width}px ${SHEET.height}px; margin: ${SHEET.top}px ${SHEET.right}px ${SHEET.bottom}px ${SHEET.left}px;
+  @top-left { content: ${css(mechanism ? `${String(mechanism).padStart(2, '0')}    ${running}` : running)}; font: 400 10.5pt 'Source Serif 4 Variable', serif; color: #47443E; ${head} }
+  @top-center { content: ''; font: italic 400 10.5pt 'Source Serif 4 Variable', serif; color: #47443E; text-align: left; ${head} }
+  @top-right { content: counter(page); font: 400 9pt 'IBM Plex Mono', monospace; color: #1A1917; ${head} }
   @bottom-left { content: ${css(stamp)}; font: 400 8pt 'IBM Plex Mono', monospace; color: #686359; vertical-align: top; padding-top: 12px; }
-  ${mechanism ? `@right-top { content: '${mechanism}'; background: #1A1917; color: #fff; width: 26px; height: 42px; margin: ${(mechanism - 1) * (940 / TABS)}px 0 0 30px; font: 600 10pt 'IBM Plex Mono', monospace; text-align: center; vertical-align: middle; }` : ''}
+  ${mechanism ? `@right-top { content: '${mechanism}'; background: #1A1917; color: #fff; width: 26px; height: 42px; margin: ${(mechanism - 1) * (900 / TABS)}px 0 0 30px; font: 600 10pt 'IBM Plex Mono', monospace; text-align: center; vertical-align: middle; }` : ''}
   @bottom-right { content: 'Observed is not promised'; font: italic 400 8.5pt 'Source Serif 4 Variable', serif; color: #686359; vertical-align: top; padding-top: 12px; } }
-@page :first { @top-left { content: ''; border: 0 } @top-right { content: ''; border: 0 } }
+${sections.map(s => `@page s${s.letter} { @top-center { content: ${css(`${s.letter}    ${s.title}`)} } }
+.leaf[data-letter='${s.letter}'] { page: s${s.letter} }`).join('\n')}
+@page :first { @top-left { content: ''; border: 0 } @top-center { content: ''; border: 0 } @top-right { content: ''; border: 0 } }
+html.ri-paper .ri-read { width: ${COLUMN}px; }
 .bar, .between, .stamp, .skip, .quiz-read .quiz-why, .task details, .leaf > .anchor { display: none !important; }`
 }
 
-/** What only paper needs: the answers and the printed addresses. Runs in the page. */
-function setForPaper(o: { answers: string }): void {
+/** What only paper needs: the answers and the printed addresses, contents that fit on the first page, and asides below the notes where they would be longer beside them. Runs in the page. */
+function setForPaper(o: { answers: string; styles: string; height: number }): void {
   document.documentElement.classList.add('ri-paper', 'print')
-  document.head.append(Object.assign(document.createElement('style'), { id: 'paper' }))
+  document.head.append(Object.assign(document.createElement('style'), { textContent: o.styles }))
   document.querySelector('main#read')?.insertAdjacentHTML('beforeend', o.answers)
   for (const a of document.querySelectorAll<HTMLAnchorElement>('.leaf-text a[href^="http"]')) a.insertAdjacentHTML('afterend', ` <span class="address">(${a.href.replace(/^https:\/\//, '')})</span>`)
+  for (const text of document.querySelectorAll('.leaf-text')) {
+    const [side, notes] = ['.side', '.notes'].map(c => text.querySelector(c)!.getBoundingClientRect().height) as [number, number]
+    text.classList.toggle('below', side > notes + 30)
+  }
+  const title = document.querySelector('.read-title')!, contents = document.querySelector('.read-toc')!
+  contents.classList.toggle('close', contents.getBoundingClientRect().bottom - title.getBoundingClientRect().top > o.height)
 }
 
 function answersHtml(root: string, deck: Deck): string {
@@ -49,6 +79,25 @@ function answersHtml(root: string, deck: Deck): string {
 
 const print = (page: Page): Promise<Uint8Array> => page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
 
+/** Prints the walkthrough with the turns of its pages where they were measured. @throws Error when Chromium does not follow */
+async function printMeasured(page: Page, url: string, paper: { answers: string; styles: string; height: number }): Promise<PDFDocument> {
+  let said = ''
+  for (const spare of SPARE) {
+    await page.goto(url)
+    await page.evaluate(() => document.fonts.ready)
+    await page.evaluate(setForPaper, paper)
+    await page.evaluate(() => document.fonts.ready)
+    const blocks = await page.evaluate(measureBlocks)
+    const { turns, pages } = turnsOf(blocks, paper.height - spare)
+    const lines = ({ before, room }: Turn) => { const n = Math.floor((room - LINES.above) / LINES.height); return blocks[before]!.jot && n >= LINES.least ? n : 0 }
+    await page.evaluate(turnPages, { turns: turns.map(turn => ({ before: turn.before, lines: lines(turn) })).reverse() })
+    const pdf = await loadPdf(await print(page)), expected = pages + 1
+    if (pdf.getPageCount() === expected) return pdf
+    said = `it has ${pdf.getPageCount()} pages where ${expected} were measured`
+  }
+  throw new Error(`the handout's pages do not end where they should: ${said}. Something on them is higher in print than on the screen: look at styles/read.css`)
+}
+
 export function handouts(deck: Deck, site: Site): PageJob {
   const output = (p: Paper) => `pdf/${deck.id}-handout${PAPERS[p].suffix}.pdf`
   return {
@@ -58,16 +107,17 @@ export function handouts(deck: Deck, site: Site): PageJob {
     async run(page) {
       const { title, summary, tags, mechanism } = deck.head
       const url = new URL('read/index.html', page.url().replace(/[?#].*$/, '')).href, served = new URL('../..', url).href
-      await page.setViewportSize({ width: 794, height: 1123 })
+      await page.setViewportSize({ width: Math.ceil(COLUMN), height: 1056 })
+      // Measured as it will be printed.
+      await page.emulateMedia({ media: 'print' })
       // Paper needs no script, and those of the site are made later.
       await page.route('**/site/*.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
-      await page.goto(url)
-      await page.evaluate(setForPaper, { answers: answersHtml(site.root, deck) })
-      await page.evaluate(() => document.fonts.ready)
+      const pdf = await printMeasured(page, url, { answers: answersHtml(site.root, deck), styles: paperStyles(title, mechanism, site.stamp, deck.sections), height: PAGE })
+      numberContents(pdf)
+      setFacts(pdf, { title: `${title}: handout`, subject: summary, keywords: tags, language: 'en', served, publicUrl: site.publicUrl })
       for (const paper of ['a4', 'letter'] as const) {
-        await page.evaluate((css) => { document.getElementById('paper')!.textContent = css }, paperStyles(PAPERS[paper].size, title, mechanism, site.stamp))
-        const bytes = await finishPdf(await print(page), { title: `${title}: handout`, subject: summary, keywords: tags, language: 'en', served, publicUrl: site.publicUrl }, numberContents)
-        await writeFile(site.path(output(paper)), bytes)
+        layOn(pdf, paper)
+        await writeFile(site.path(output(paper)), await savePdf(pdf))
       }
     },
   }
@@ -106,7 +156,12 @@ export function combinedHandout(site: Site): SiteJob {
         await page.goto(`${server.url}__handouts.html`)
         await page.evaluate(() => document.fonts.ready)
         const facts = { title: 'Rust internals: handouts', subject: 'All walkthroughs of the course', keywords: ['Rust'], language: 'en', served: server.url, publicUrl: site.publicUrl }
-        await writeFile(site.path(output), await finishPdf(await print(page), facts, (pdf) => { linkChapters(pdf.getPages()); appendParts(pdf, parts) }))
+        const pdf = await loadPdf(await print(page))
+        layOn(pdf, 'a4')
+        linkChapters(pdf.getPages())
+        appendParts(pdf, parts)
+        setFacts(pdf, facts)
+        await writeFile(site.path(output), await savePdf(pdf))
       }
       finally { await browser.close(); await server.close() }
     },
@@ -118,6 +173,6 @@ async function coverHtml(site: Site, parts: readonly Part[]): Promise<string> {
   const read = await readFile(site.path(`${site.decks[0]!.id}/read/index.html`), 'utf8')
   const styles = [...read.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(m => m[0].replace('../../', '/')).join('')
   const entries = site.decks.map((d, i) => `<li><a href="/${CHAPTER}${chapter(d)}"><b>${chapter(d).slice(1)}</b><span>${escape(d.head.title)}</span><span class="pg">${parts[i]!.pdf.getPageCount()} pages</span></a><p>${rich(d.head.summary)}</p></li>`)
-  return `<!doctype html><html lang="en" class="ri-reading ri-paper print"><head><meta charset="utf-8"><title>Rust internals: handouts</title>${styles}<style>${paperStyles('A4', 'Rust internals', null, site.stamp)}
+  return `<!doctype html><html lang="en" class="ri-reading ri-paper print"><head><meta charset="utf-8"><title>Rust internals: handouts</title>${styles}<style>${paperStyles('Rust internals', null, site.stamp)}
 .read-toc > ol { columns: 1; } .read-toc > ol > li > p { margin: 2px 0 10px 30px; color: var(--ri-ink-2); font-weight: 400; }</style></head><body><header class="read-title"><div class="numeral">${site.decks.length}</div><h1>Rust internals</h1><p class="summary">The mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said.</p><p class="plate">${escape(site.stamp)}. Pages are numbered within each mechanism: 02-7 is page 7 of mechanism 02.</p></header><nav class="read-toc" aria-label="Contents"><h2>Contents</h2><ol>${entries.join('')}</ol></nav></body></html>`
 }
