@@ -5,17 +5,17 @@
 #![crate_type = "lib"]
 use std::cell::Cell;
 // #region both
-#[unsafe(no_mangle)]
 fn plain(x: &i32, f: fn()) -> i32 {
     let a = *x;
     f();
     a + *x
 }
 
-#[unsafe(no_mangle)]
 fn cell(x: &Cell<i32>, f: fn()) -> i32 {
     let a = x.get();
     f();
     a + x.get()
 }
 // #endregion
+/// Takes the functions' addresses, so that their code is emitted.
+pub static KEPT: (fn(&i32, fn()) -> i32, fn(&Cell<i32>, fn()) -> i32) = (plain, cell);
