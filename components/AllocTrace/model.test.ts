@@ -43,6 +43,13 @@ suite('captions', () => {
   test('each fits two lines', () => { for (const e of examples) for (const c of captions(e.example)) expect(c.length, c).toBeLessThanOrEqual(165) })
 })
 
+suite('the frame that stands on a page', () => {
+  const stands = (name: string) => { const trace = load(name); return { at: model.stands!(trace), last: trace.frames.length - 1 } }
+  test('is the last one with something alive', () => { const { at, last } = stands('vec-growth'); expect(at).toBe(last - 1) })
+  test('is the end of an arena, which gives nothing back', () => { const { at, last } = stands('bump-arena'); expect(at).toBe(last) })
+  test('is the refusal, where there is one', () => expect(stands('budget').at).toBe(1))
+})
+
 suite('the program under the plot', () => {
   test('shows no mark of the tracer', () => expect(load('vec-growth').program!.map(l => l.text)).toEqual(['let mut v: Vec<u64> = Vec::new();', 'for i in 0..10 {', 'v.push(i);', '}', 'v.shrink_to_fit();', 'drop(v);']))
   test('a step stands on its line', () => expect(load('vec-growth').frames.map(f => f.at)).toEqual([0, ...Array.from({ length: 10 }, () => 2), 4, 5]))

@@ -241,4 +241,12 @@ function history(f: Frame, area: Area, strip: boolean): Mark[] {
 /** Frames with a call, and the last. */
 const keyFrames = (trace: Trace<Frame>): number[] => trace.frames.flatMap((f, i) => f.calls.length || i === trace.frames.length - 1 ? [i] : [])
 
-export const model: FigureModel<Frame> = { layout, describe, outline, keyFrames }
+/** A heap that was given back shows nothing: a page stands at the refusal, or at the last frame with something alive. */
+function stands({ frames }: Trace<Frame>): number {
+  const refused = frames.findLastIndex(f => f.calls.some(c => c.kind === 'fail'))
+  if (refused >= 0) return refused
+  const alive = frames.findLastIndex(f => f.blocks.length || f.arenas.length)
+  return alive >= 0 ? alive : frames.length - 1
+}
+
+export const model: FigureModel<Frame> = { layout, describe, outline, keyFrames, stands }

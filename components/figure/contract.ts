@@ -77,6 +77,8 @@ export interface FigureModel<Frame> {
   outline(frame: Frame): TextTree
   /** Frames of the printed filmstrip; all of them when absent. */
   keyFrames?(trace: Trace<Frame>): readonly number[]
+  /** The frame that stands on a page, where nothing moves; the last one when absent. */
+  stands?(trace: Trace<Frame>): number
 }
 
 /** Plot on a slide under a one-line title; the program strip, where there is one, is part of it. */
