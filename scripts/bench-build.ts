@@ -2,9 +2,10 @@
 //
 //   loop       slidev build, then slidev export, deck by deck: the decks as single-page apps and their slides as PDF
 //   cold       npm run build with nothing in the cache: all of that, walkthroughs, handouts, search
+//   same       only what the loop makes, cold: the decks and their slides as PDF
 //   noop       npm run build again
 //   one slide  a word of one slide changed
-//   component  the same for a shared component: which decks are printed again
+//   component  a change of a figure's component: which decks are printed again, and which use it
 //   scale      cold builds of 1, 3, 6, 11 and 22 decks, copied from the course (--scale)
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -100,6 +101,16 @@ function editSlide(tree: Tree, deck: string): void {
   writeFileSync(file, lines.join('\n'))
 }
 
+/** Changes how a figure of the course looks. @returns the decks that show it */
+function editComponent(tree: Tree, decks: readonly string[]): { tag: string; users: string[] } {
+  const users = (tag: string) => decks.filter(id => readFileSync(tree.path('decks', id, 'slides.md'), 'utf8').includes(`<${tag} `))
+  const tag = readdirSync(tree.path('components')).find(t => { const n = users(t).length; return n > 0 && n < decks.length })
+  if (!tag) throw new Error('Each figure is in all of these decks or in none: measure with more decks.')
+  const file = tree.path('components', tag, `${tag}.vue`)
+  writeFileSync(file, readFileSync(file, 'utf8').replace('<template>', '<template><i hidden />'))
+  return { tag, users: users(tag) }
+}
+
 const decks = selectDecks(ROOT, positionals)
 const tree = courseOf(decks)
 /** Ends with what stands in the way, without a stack: a deck that does not build cannot be measured. */
@@ -121,16 +132,24 @@ try {
   const cold = await build(tree)
   for (const step of cold.steps) say(`  ${step.name}: ${step.seconds.toFixed(1)} s`)
   const siteBytes = bytesBelow(tree.path('dist'), path => !path.endsWith('.pdf'))
+  say(`  of ${cold.printing.map(p => `${p.name} ${p.seconds.toFixed(1)} s`).join(', ')}, summed over the pages open at once`)
   const noop = await build(tree)
   if (noop.outcome !== 'unchanged') throw new Error('An unchanged course was built again.')
   editSlide(tree, decks[0] as string)
   const slide = await build(tree)
+  const edited = editComponent(tree, decks)
+  const component = await build(tree)
+  say('What the loop makes and no more, cold:')
+  const same = await build(tree, '--only', 'slides', '--no-cache')
+  for (const step of same.steps) say(`  ${step.name}: ${step.seconds.toFixed(1)} s`)
   Object.assign(report, {
     loopSeconds: looped?.seconds, loopBuildSeconds: looped?.buildSeconds, coldSeconds: cold.wall, ratio: looped && looped.seconds / cold.wall,
+    sameSeconds: same.wall, sameRatio: looped && looped.seconds / same.wall,
     noopSeconds: noop.wall, oneSlideSeconds: slide.wall, oneSlideRatio: looped && looped.seconds / slide.wall,
     oneSlidePrinted: slide.decks.filter(d => !d.cached).map(d => d.deck),
+    component: edited.tag, componentSeconds: component.wall, componentUsers: edited.users, componentPrinted: component.decks.filter(d => !d.cached).map(d => d.deck),
     loopMegabytes: looped && megabytes(looped.bytes), siteMegabytes: megabytes(siteBytes), bytesRatio: looped && siteBytes / looped.bytes,
-    peakMemoryMB: cold.peakMemoryMB, coldSteps: cold.steps, oneSlideSteps: slide.steps,
+    peakMemoryMB: cold.peakMemoryMB, coldSteps: cold.steps, coldPrinting: cold.printing, oneSlideSteps: slide.steps,
   })
   if (values.scale) {
     say('Growing:')

@@ -179,8 +179,10 @@ type Fail = (problems: readonly Problem[], failing: Iterable<string>) => void
 /** Bundles the sound decks; leaves out those that break the graph and tries again with the rest. */
 async function bundle(o: BuildOptions, sound: readonly Deck[], stage: string, work: string, cache: Cache, fail: Fail): Promise<{ decks: readonly Deck[]; meta: GraphMeta } | null> {
   const inputs = inputsKey(o.root, o.out)
+  const [{ courseOf }, { stampOf }] = await Promise.all([import('../course.ts'), import('../site/stamp.ts')])
+  const stamp = stampOf(o.root, courseOf(o.root))
   for (let decks = sound; decks.length > 0;) {
-    const key = keyOf('graph', inputs, JSON.stringify(decks.map(d => d.id)), String(o.pdf && o.parts.has('slides')))
+    const key = keyOf('graph', inputs, JSON.stringify([decks.map(d => d.id), o.pdf && o.parts.has('slides'), o.publicUrl]))
     rmSync(stage, { recursive: true, force: true })
     mkdirSync(stage, { recursive: true })
     const kept = cache.restore(key, stage) as GraphMeta | null
@@ -197,7 +199,7 @@ async function bundle(o: BuildOptions, sound: readonly Deck[], stage: string, wo
       const keyOfModule = moduleKeys(graph.modules, portable)
       for (const deck of decks) {
         mkdirSync(join(stage, deck.id), { recursive: true })
-        writeFileSync(join(stage, deck.id, 'index.html'), deckPage(graph, deck.id, { summary: deck.head.summary, pdf: o.pdf && o.parts.has('slides') }))
+        writeFileSync(join(stage, deck.id, 'index.html'), deckPage(graph, deck.id, { summary: deck.head.summary, pdf: o.pdf && o.parts.has('slides'), stamp, publicUrl: o.publicUrl }))
         meta.fingerprints[deck.id] = Object.fromEntries(['', ...ownPages(graph.modules)].map(page =>
           [page, keyOf(shared, deckFingerprint(graph.modules, deck.id, deck.head.mechanism, page || null, keyOfModule))]))
       }

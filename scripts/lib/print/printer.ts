@@ -116,6 +116,8 @@ export async function runPageGroups(groups: readonly PageGroup[], site: Site, op
     const browser = await slot.get()
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', colorScheme: 'light' })
     try {
+      // Printing needs none of the site's own scripts, and they are made later.
+      await context.route('**/site/*.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
       const page = await context.newPage()
       await page.emulateMedia({ media: 'screen', reducedMotion: 'reduce', colorScheme: 'light' })
       return await runGroup(page, group, server.url, site, options.onPhase)

@@ -110,8 +110,6 @@ export function handouts(deck: Deck, site: Site): PageJob {
       await page.setViewportSize({ width: Math.ceil(COLUMN), height: 1056 })
       // Measured as it will be printed.
       await page.emulateMedia({ media: 'print' })
-      // Paper needs no script, and those of the site are made later.
-      await page.route('**/site/*.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
       const pdf = await printMeasured(page, url, { answers: answersHtml(site.root, deck), styles: paperStyles(title, mechanism, site.stamp, deck.sections), height: PAGE })
       numberContents(pdf)
       setFacts(pdf, { title: `${title}: handout`, subject: summary, keywords: tags, language: 'en', served, publicUrl: site.publicUrl })

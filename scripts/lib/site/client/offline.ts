@@ -4,7 +4,8 @@ if ('serviceWorker' in navigator && location.protocol.startsWith('http'))
   navigator.serviceWorker.register(script).then((registration) => {
     const offer = (): void => {
       const waiting = registration.waiting
-      if (!waiting || !navigator.serviceWorker.controller || document.querySelector('.update')) return
+      // Nothing is laid over a slide: who presents is told on the next page of the site.
+      if (document.documentElement.dataset.deck || !waiting || !navigator.serviceWorker.controller || document.querySelector('.update')) return
       const note = document.createElement('p')
       note.className = 'update'
       note.setAttribute('role', 'status')
