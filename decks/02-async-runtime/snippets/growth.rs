@@ -4,10 +4,7 @@
 use std::{future::Future, pin::{Pin, pin}};
 
 // #region wrap
-async fn wrap(f: impl Future<Output = ()>) {
-    async {}.await;
-    f.await;
-}
+async fn wrap(f: impl Future<Output = ()>) { async {}.await; f.await }
 // #endregion
 async fn box_inside(f: impl Future<Output = ()>) { let f = Box::pin(f); async {}.await; f.await }
 async fn by_reference<F: Future<Output = ()>>(f: Pin<&mut F>) { async {}.await; f.await }
