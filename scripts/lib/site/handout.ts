@@ -54,7 +54,7 @@ ${sections.map(s => `@page s${s.letter} { @top-center { content: ${css(`${s.lett
 .leaf[data-letter='${s.letter}'] { page: s${s.letter} }`).join('\n')}
 @page :first { @top-left { content: ''; border: 0 } @top-center { content: ''; border: 0 } @top-right { content: ''; border: 0 } }
 html.ri-paper .ri-read { width: ${COLUMN}px; }
-.bar, .between, .stamp, .skip, .quiz-read .quiz-why, .task details, .leaf > .anchor { display: none !important; }`
+body > .bar, .between, .stamp, .skip, .quiz-read .quiz-why, .task details, .leaf > .anchor { display: none !important; }`
 }
 
 /** What only paper needs: the answers and the printed addresses, contents that fit on the first page, and asides below the notes where they would be longer beside them. Runs in the page. */
@@ -74,7 +74,7 @@ function setForPaper(o: { answers: string; styles: string; height: number }): vo
 function answersHtml(root: string, deck: Deck): string {
   const answers = quizAnswers(loadQuiz(root, deck.id).questions)
   if (!answers.length) return ''
-  return `<section class="answers" id="answers"><h2>Answers to the quiz</h2><ol>${answers.map(a => `<li><b>${a.no}</b><div><strong>${escape(a.answer)}</strong> ${rich(a.why)}</div></li>`).join('')}</ol></section>`
+  return `<section class="answers" id="answers"><h2>Answers to the quiz</h2><ol>${answers.map(a => `<li><b>${a.no}</b><div><strong>${rich(a.answer)}</strong> ${rich(a.why)}</div></li>`).join('')}</ol></section>`
 }
 
 const print = (page: Page): Promise<Uint8Array> => page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })

@@ -64,15 +64,15 @@ export function measureBlocks(): Block[] {
       continue
     }
     add(leaf, { to: text ?? leaf.querySelector('.leaf-sheet')!, glue: of('section'), opens, jot: true })
-    const head = leaf.querySelector('.film-head')
-    if (!head) continue
-    add(head, { glue: true })
-    let row = Number.NaN
-    for (const frame of leaf.querySelectorAll<HTMLElement>('.filmstrip > li')) {
-      const at = frame.getBoundingClientRect(), last = blocks.at(-1)!
-      if (at.top === row) { last.bottom = Math.max(last.bottom, at.bottom + scrollY); continue }
-      row = at.top
-      add(frame)
+    for (const part of leaf.querySelectorAll('.film > :not(.alone)')) {
+      if (part.matches('.film-head')) { add(part, { glue: true }); continue }
+      let row = Number.NaN
+      for (const frame of part.children) {
+        const at = frame.getBoundingClientRect(), last = blocks.at(-1)!
+        if (at.top === row) { last.bottom = Math.max(last.bottom, at.bottom + scrollY); continue }
+        row = at.top
+        add(frame)
+      }
     }
   }
   for (const list of document.querySelectorAll('#read > .tasks, #read > .answers')) {
