@@ -8,8 +8,7 @@ unsafe impl Send for P {}
 fn main() {
     let mut x = 7;
     let p = P(&raw mut x);
-    thread::scope(|s| {
-        s.spawn(move || unsafe { *p.0 = 9 });
-    });
+    let run = move || unsafe { *p.0 = 9 };
+    thread::scope(|s| { s.spawn(run); });
     println!("{x}");
 }

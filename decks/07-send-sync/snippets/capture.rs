@@ -5,13 +5,11 @@ use std::thread;
 struct P(*mut u8);
 // SAFETY: one thread at a time uses a `P`.
 unsafe impl Send for P {}
-
 fn main() {
     let mut x = 7;
     let p = P(&raw mut x);
-    thread::scope(|s| {
-        s.spawn(move || unsafe { *p.0 = 9 });
-    });
+    let run = move || unsafe { *p.0 = 9 };
+    thread::scope(|s| { s.spawn(run); });
     println!("{x}");
 }
 // #endregion
