@@ -54,6 +54,19 @@ suite('captions', () => {
     expect(model.describe(null, frames[2]!)).toBe('Together their symbols have 20 bytes; `u16` is the largest with 20. One has no symbol: inlined, or folded into another.')
     expect(model.describe(null, frames[3]!)).toBe('They are compiled in 2 codegen units, `cgu.0`, `cgu.1`. `u16` is compiled in more than one.')
   })
+  test('a tie names all of the largest, or says that each has as much', () => {
+    const said = (...bytes: number[]) => model.describe(null, fromRecording(withItems(bytes.map((b, i) => item(`f::<${['u8', 'u16', 'u32'][i]}>`, b))), { fn: 'f' }).frames[2]!)
+    expect(said(10, 20, 20)).toBe('Together their symbols have 50 bytes; `u16` and `u32` are the largest with 20.')
+    expect(said(20, 20)).toBe('Together their symbols have 40 bytes; each has 20.')
+  })
+  test('what stands beside is not weighed against copies that are gone', () => {
+    const { frames } = fromRecording(withItems([item('f::<u8>', null), item('f::<u16>', null), item('core', 30)]), { fn: 'f', beside: 'core' })
+    expect(model.describe(null, frames.at(-1)!)).toBe('`core` is compiled once: 30 bytes for every type; of the copies nothing else is left.')
+  })
+  test('a unit is one, however its symbols are linked', () => {
+    const { frames } = fromRecording(withItems([item('f::<u8>', 10, ['x-cgu.0[Internal]']), item('f::<u16>', 20, ['x-cgu.0[External]', 'x-cgu.1[Internal]'])]), { fn: 'f' })
+    expect(model.describe(null, frames[3]!)).toBe('They are compiled in 2 codegen units, `cgu.0`, `cgu.1`. `u16` is compiled in more than one.')
+  })
   test('nothing left at all', () => expect(model.describe(null, fromRecording(withItems([item('f::<u8>', null), item('f::<i8>', null)]), { fn: 'f' }).frames[2]!)).toBe('None of them has a symbol of its own: each was inlined, or folded into another.'))
 })
 

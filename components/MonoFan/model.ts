@@ -41,12 +41,15 @@ export interface Frame {
 /** Rows that fit the plot at a legible height, and lines of source beside them. */
 const MOST_ROWS = 9, MOST_SOURCE = 12, MOST_CHARS = 42
 
+/** `total.3a1c-cgu.0` of `total.3a1c-cgu.0[Internal]`: the compiler appends how the symbol is linked, which is no part of the unit's name. */
+const unitOf = (cgu: string) => cgu.replace(/\[\w+\]$/, '')
+
 export function fromRecording(recording: Recording, options: Options): Trace<Frame> {
   const items = itemsOf(recording, options.edition)
   if (!options.fn) throw new FigureDataError('MonoFan needs `fn`, the name of the generic: fn="total"')
   const named = items.map((item): Instance & { base: string; whole: ReturnType<typeof parseInstance> } => {
     const whole = parseInstance(item.name)
-    return { name: shortType(item.name), base: whole.base, whole, args: whole.args, bytes: item.bytes, units: [...item.cgus].sort() }
+    return { name: shortType(item.name), base: whole.base, whole, args: whole.args, bytes: item.bytes, units: [...new Set(item.cgus.map(unitOf))].sort() }
   })
   const besides = (options.beside ?? '').split(',').map(s => s.trim()).filter(Boolean)
   const known = [...new Set(named.map(n => n.base))].slice(0, 8).join(', ')
@@ -107,8 +110,9 @@ function describe(_previous: Frame | null, f: Frame): string {
     case 'symbols': {
       const sized = f.instances.filter(i => i.bytes !== null), gone = f.instances.length - sized.length
       if (!sized.length) return `None of them has a symbol of its own: each was inlined, or folded into another.`
-      const largest = sized.reduce((a, b) => b.bytes! > a.bytes! ? b : a)
-      const total = count(f) === 1 ? `Its symbol has ${plural(bytesOf(f), 'byte')}` : `Together their symbols have ${plural(bytesOf(f), 'byte')}; ${code(label(largest))} is the largest with ${largest.bytes}`
+      const most = Math.max(...sized.map(i => i.bytes!)), largest = sized.filter(i => i.bytes === most)
+      const same = largest.length > 1 && largest.length === count(f)
+      const total = count(f) === 1 ? `Its symbol has ${plural(bytesOf(f), 'byte')}` : `Together their symbols have ${plural(bytesOf(f), 'byte')}; ${same ? `each has ${most}` : `${largest.map(i => code(label(i))).join(' and ')} ${largest.length > 1 ? 'are' : 'is'} the largest with ${most}`}`
       return `${total}.${gone ? ` ${gone === 1 ? 'One has' : `${gone} have`} no symbol: inlined, or folded into another.` : ''}`
     }
     case 'units': {
@@ -118,7 +122,7 @@ function describe(_previous: Frame | null, f: Frame): string {
     case 'beside': {
       const once = f.beside.filter(i => !i.args), methods = f.beside.filter(i => i.args)
       const behind = methods.length ? `, and ${plural(methods.length, 'method')} behind its vtables with ${sum(methods)}` : ''
-      return `${once.map(b => code(b.name)).join(' with ')} ${once.length === 1 ? 'is' : 'are'} compiled once: ${plural(sum(once), 'byte')} for every type${behind}, against ${bytesOf(f)} for ${plural(count(f), isOwner(f) ? 'method' : 'instance')}.`
+      return `${once.map(b => code(b.name)).join(' with ')} ${once.length === 1 ? 'is' : 'are'} compiled once: ${plural(sum(once), 'byte')} for every type${behind}${bytesOf(f) ? `, against ${bytesOf(f)} for ${plural(count(f), isOwner(f) ? 'method' : 'instance')}` : '; of the copies nothing else is left'}.`
     }
   }
 }
@@ -152,8 +156,8 @@ function layout(f: Frame, box: Size): Mark[] {
   const cardHeight = strip ? 28 : Math.max(70, 44 + f.source.length * 17)
   const rowsShown = f.instances.length + (f.more.count ? 1 : 0), besideRows = f.beside.length
   const head = strip ? small ? 0 : 20 : 24, gapRows = besideRows ? strip ? 12 : 34 : 0
-  const row = Math.min(strip ? 30 : 40, (box.height - head - gapRows - (strip ? 4 : 8)) / (rowsShown + besideRows))
-  const cell = Math.min(strip ? 20 : 28, row - (row > 18 ? 5 : 2))
+  const row = Math.min(small ? 30 : strip ? 60 : 68, (box.height - head - gapRows - (strip ? 4 : 8)) / (rowsShown + besideRows))
+  const cell = Math.min(small ? 20 : strip ? 32 : 38, row - (row > 18 ? 5 : 2))
   const top = head, midAll = top + rowsShown * row / 2
   const cardY = Math.max(0, Math.min(midAll - cardHeight / 2, box.height - cardHeight))
 
