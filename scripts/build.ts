@@ -1,6 +1,6 @@
 // npm run build [-- deck ...]: the site, the slides as PDF and all that hangs on them, in dist/.
-import { spawn } from 'node:child_process'
-import { watch } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, watch } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve } from 'node:path'
@@ -96,27 +96,35 @@ async function once(o: BuildOptions, json: boolean): Promise<number> {
   return result.outcome === 'partial' ? 1 : 0
 }
 
+/** Folders at the top that no build reads. */
+const OUTPUTS = new Set(['node_modules', 'dist', 'coverage'])
+
 /** Every change starts a fresh process, so that no state of an earlier build is left. */
 function watchInputs(): void {
   const args = process.argv.slice(2).filter(a => a !== '--watch')
-  let running = false
+  let running: ChildProcess | null = null
   let again = false
   const build = () => {
     if (running) { again = true; return }
-    running = true
-    const child = spawn(process.execPath, [import.meta.filename, ...args], { stdio: 'inherit' })
-    child.on('close', () => {
-      running = false
+    running = spawn(process.execPath, [import.meta.filename, ...args], { stdio: 'inherit' })
+    running.on('exit', () => {
+      running = null
       if (again) { again = false; build() }
       else process.stdout.write('Waiting for changes. Ctrl-C ends.\n')
     })
   }
+  // A terminal sends its signal to both; `kill` only to this one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => { running?.kill(signal); process.exit(0) })
   let timer: NodeJS.Timeout | undefined
-  watch(ROOT, { recursive: true }, (_event, file) => {
-    if (!file || /^(node_modules|dist|\.cache|\.git|\.dist\.swap)([\\/]|$)|[\\/](node_modules|target)[\\/]|~$|\.sw.$/.test(file)) return
+  const changed = (file: string) => {
+    if (/(^|[\\/])(node_modules|target)[\\/]|~$|\.sw.$/.test(file)) return
     clearTimeout(timer)
     timer = setTimeout(build, 150)
-  })
+  }
+  // Folder by folder: a watch over the whole repository would count all of node_modules/ and of the cache, and not answer for minutes.
+  const inputs = readdirSync(ROOT, { withFileTypes: true }).filter(e => e.isDirectory() && !e.name.startsWith('.') && !OUTPUTS.has(e.name)).map(e => e.name)
+  for (const folder of inputs) watch(join(ROOT, folder), { recursive: true }, (_event, file) => file && changed(join(folder, file)))
+  watch(ROOT, (_event, file) => { if (file && !file.startsWith('.') && !OUTPUTS.has(file)) changed(file) })
   build()
 }
 
