@@ -49,8 +49,26 @@ export async function movement(page: Page, file: string, where: string): Promise
   return moving ? [{ file, line: 1, message: `${where}: ${moving} animation${moving === 1 ? ' runs' : 's run'} although less motion is asked for` }] : []
 }
 
+/** A phone's width in CSS pixels. */
+const PHONE = 360
+
+/** What makes a page wider than a phone: a reader would have to scroll both ways. */
+export async function reflow(page: Page, file: string): Promise<Problem[]> {
+  const before = page.viewportSize()!
+  await page.setViewportSize({ width: PHONE, height: 800 })
+  const wide = await page.evaluate(() => {
+    const over = document.documentElement.scrollWidth - innerWidth
+    if (over <= 0) return null
+    const scrolls = (e: Element | null): boolean => Boolean(e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement)))
+    const cause = [...document.body.querySelectorAll('*')].find(e => e.getBoundingClientRect().right > innerWidth + 0.5 && !scrolls(e.parentElement))
+    return { over, cause: cause ? `${cause.tagName.toLowerCase()}.${cause.getAttribute('class') ?? ''} "${cause.textContent!.trim().slice(0, 30)}"${cause.closest('[data-no]') ? ` on slide ${cause.closest<HTMLElement>('[data-no]')!.dataset.no}` : ''}` : 'nothing that was found' }
+  })
+  await page.setViewportSize(before)
+  return wide ? [{ file, line: 1, message: `on a phone ${PHONE} px wide it is ${wide.over} px too wide, by ${wide.cause}` }] : []
+}
+
 export const accessGate: Gate = {
-  name: 'access', about: 'axe on every kind of page and a sample of slides, a walk by keyboard, no movement when less is asked for', needs: 'dist',
+  name: 'access', about: 'axe on every kind of page and a sample of slides, a walk by keyboard, no movement when less is asked for, pages no wider than a phone', needs: 'dist',
   async run({ decks, dist }) {
     const server = await serve(dist), browser = await launchBrowser(), problems: Problem[] = []
     let checked = 0
@@ -60,7 +78,7 @@ export const accessGate: Gate = {
         const page = await context.newPage()
         await page.goto(`${server.url}index.html`)
         problems.push(...await axe(page, 'dist/index.html', scheme))
-        if (scheme === 'light') problems.push(...await keyboard(page, 'dist/index.html', 60))
+        if (scheme === 'light') problems.push(...await reflow(page, 'dist/index.html'), ...await keyboard(page, 'dist/index.html', 60))
         checked++
         for (const [i, deck] of decks.entries()) {
           const read = `dist/${deck.id}/read/index.html`
@@ -68,6 +86,7 @@ export const accessGate: Gate = {
           if ((i % 2 === 0) === (scheme === 'light')) {
             await page.goto(`${server.url}${deck.id}/read/index.html`)
             problems.push(...await axe(page, read, scheme))
+            problems.push(...await reflow(page, read))
             if (i < 2) problems.push(...await keyboard(page, read, 40))
             checked++
           }
