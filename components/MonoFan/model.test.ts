@@ -55,8 +55,9 @@ suite('captions', () => {
     expect(model.describe(null, frames[3]!)).toBe('They are compiled in 2 codegen units, `cgu.0`, `cgu.1`. `u16` is compiled in more than one.')
   })
   test('a tie names all of the largest, or says that each has as much', () => {
-    const said = (...bytes: number[]) => model.describe(null, fromRecording(withItems(bytes.map((b, i) => item(`f::<${['u8', 'u16', 'u32'][i]}>`, b))), { fn: 'f' }).frames[2]!)
+    const said = (...bytes: number[]) => model.describe(null, fromRecording(withItems(bytes.map((b, i) => item(`f::<${['u8', 'u16', 'u32', 'u64'][i]}>`, b))), { fn: 'f' }).frames[2]!)
     expect(said(10, 20, 20)).toBe('Together their symbols have 50 bytes; `u16` and `u32` are the largest with 20.')
+    expect(said(10, 20, 20, 20)).toBe('Together their symbols have 70 bytes; `u16`, `u32` and `u64` are the largest with 20.')
     expect(said(20, 20)).toBe('Together their symbols have 40 bytes; each has 20.')
   })
   test('what stands beside is not weighed against copies that are gone', () => {

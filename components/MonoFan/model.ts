@@ -112,7 +112,7 @@ function describe(_previous: Frame | null, f: Frame): string {
       if (!sized.length) return `None of them has a symbol of its own: each was inlined, or folded into another.`
       const most = Math.max(...sized.map(i => i.bytes!)), largest = sized.filter(i => i.bytes === most)
       const same = largest.length > 1 && largest.length === count(f)
-      const total = count(f) === 1 ? `Its symbol has ${plural(bytesOf(f), 'byte')}` : `Together their symbols have ${plural(bytesOf(f), 'byte')}; ${same ? `each has ${most}` : `${largest.map(i => code(label(i))).join(' and ')} ${largest.length > 1 ? 'are' : 'is'} the largest with ${most}`}`
+      const total = count(f) === 1 ? `Its symbol has ${plural(bytesOf(f), 'byte')}` : `Together their symbols have ${plural(bytesOf(f), 'byte')}; ${same ? `each has ${most}` : `${largest.map(i => code(label(i))).join(', ').replace(/, ([^,]*)$/, ' and $1')} ${largest.length > 1 ? 'are' : 'is'} the largest with ${most}`}`
       return `${total}.${gone ? ` ${gone === 1 ? 'One has' : `${gone} have`} no symbol: inlined, or folded into another.` : ''}`
     }
     case 'units': {
