@@ -1,8 +1,8 @@
 // Each gate's own logic is held against a planted defect: a check that cannot fail proves nothing.
-import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { parseDeck, ROOT } from '../deck.ts'
 import { PAIRS, shortfalls } from './contrast.ts'
 import { isExempt, unusedExemptions } from './exemptions.ts'
@@ -43,6 +43,7 @@ describe('contrast', () => {
 
 describe('links', () => {
   const dist = mkdtempSync(join(tmpdir(), 'ri-links-'))
+  afterAll(() => rmSync(dist, { recursive: true, force: true }))
   mkdirSync(join(dist, '01-a/read'), { recursive: true })
   writeFileSync(join(dist, '01-a/index.html'), '<p id="x">')
   writeFileSync(join(dist, 'page.html'), '<a href="01-a/index.html#/2">ok</a>\n<a href="01-a/index.html#/9">no slide</a>\n<a href="gone.html">dead</a>\n<a href="#nowhere">dead</a>\n<a href="/abs.html">abs</a>\n<a href="http://example.org/">plain</a>')
@@ -81,6 +82,7 @@ describe('site', () => {
   })
   it('weighs the landing page with its scripts', () => {
     const dist = mkdtempSync(join(tmpdir(), 'ri-weight-'))
+    onTestFinished(() => rmSync(dist, { recursive: true, force: true }))
     writeFileSync(join(dist, 'a.js'), Array.from({ length: 40_000 }, (_, i) => (i * 2654435761 >>> 0).toString(36)).join(''))
     writeFileSync(join(dist, 'index.html'), '<script src="a.js"></script>')
     expect(weightOf(dist, 'index.html')).toBeGreaterThan(LANDING_LIMIT)

@@ -1,8 +1,8 @@
 // With --base every page knows its address: canonical links, Open Graph, sitemap and robots agree; without it nothing absolute is written.
-import { mkdtempSync, readFileSync, mkdirSync, existsSync } from 'node:fs'
+import { mkdtempSync, readFileSync, mkdirSync, existsSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Site } from '../build/plan.ts'
 import { type Deck, ROOT } from '../deck.ts'
 import { siteAssets } from './assets.ts'
@@ -12,6 +12,7 @@ const facts = { title: 'A page', description: 'What it is about', toRoot: '../..
 
 async function assets(publicUrl: string | null): Promise<(file: string) => string | null> {
   const dist = mkdtempSync(join(tmpdir(), 'ri-base-'))
+  onTestFinished(() => rmSync(dist, { recursive: true, force: true }))
   const path = (output: string) => { mkdirSync(dirname(join(dist, output)), { recursive: true }); return join(dist, output) }
   await siteAssets({ root: ROOT, decks: [{ id: '03-a' } as Deck], cards: [], stamp: '', publicUrl, path } as Site).run({} as Site)
   return file => existsSync(join(dist, file)) ? readFileSync(join(dist, file), 'utf8') : null

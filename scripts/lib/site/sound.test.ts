@@ -1,8 +1,8 @@
 // Each kind of bad input, planted in an otherwise sound deck.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { checkDecks } from '../build/validate.ts'
 import { deckIds, loadDeck, ROOT } from '../deck.ts'
 import { soundProblems } from './sound.ts'
@@ -37,6 +37,7 @@ minutes: 1
 /** What a build says of this deck beside a sound one. */
 function said(text: string): string[] {
   const root = mkdtempSync(join(tmpdir(), 'ri-sound-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
   for (const [id, source] of [['01-a', text], ['02-b', SOUND.replace(HEAD(1), HEAD(2))]] as const) {
     mkdirSync(join(root, 'decks', id), { recursive: true })
     writeFileSync(join(root, 'decks', id, 'slides.md'), source)
