@@ -63,6 +63,8 @@ export function describeFrame(f: Frame): string {
     if (elements.length && out.length < 1) out.push(`${elements.map(c => `\`${c.part}\``).join(' and ')} is written where bytes were uninitialised: ${list(elements.map(c => c.to))}${quiet.length ? `; ${list(quiet.slice(0, 2).map(c => `${nameOf(c)} goes from ${c.from} to ${c.to}`))}` : ''}.`)
     else if (quiet.length && out.length < 1) out.push(`${cap(list(quiet.slice(0, 3).map(c => `${nameOf(c)} goes from ${c.from} to ${c.to}`)))}.`)
   }
+  const turned = of('block').filter(c => c.from !== c.to && c.from.startsWith('address of ') && c.to.startsWith('address of '))
+  if (turned.length && out.length < 2) out.push(`${cap(list(turned.slice(0, 2).map((c, i) => `\`${c.part}\` of ${blockName(c.at)} ${i ? '' : 'now leads '}to ${blockName(c.to.slice('address of '.length))}`)))}.`)
   if (!out.length) for (const c of of('note')) out.push(`\`${c.text}\` is ${c.of}.`)
   if (!out.length && of('ended').length) out.push(`${cap(list(of('ended').map(c => `\`${c.path.split('.').slice(1).join('.')}\``)))} ${of('ended').length === 1 ? 'is' : 'are'} used no more.`)
   if (!out.length) out.push('This line changes nothing in memory that is shown here.')

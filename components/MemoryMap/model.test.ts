@@ -46,6 +46,9 @@ describe('captions', () => {
     '`Node::drop` runs for the value in block 1.',
     '`head` is dropped: block 1 and block 2 go back to the allocator, 32 bytes.',
   ]))
+  it('tells where pointers lead after a swap of what they stand in', () => expect(captions('../../../decks/04-ownership-meets-async/recordings/swap-map').at(-1)).toBe(
+    '`text` of block 1 goes from 1 to 2 and `text` of block 2 goes from 2 to 1. `first` of block 1 now leads to block 2 and `first` of block 2 to block 1.',
+  ))
 })
 
 describe('states', () => {
