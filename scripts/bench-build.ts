@@ -132,6 +132,8 @@ try {
   const cold = await build(tree)
   for (const step of cold.steps) say(`  ${step.name}: ${step.seconds.toFixed(1)} s`)
   const siteBytes = bytesBelow(tree.path('dist'), path => !path.endsWith('.pdf'))
+  /** What the loop has too: no walkthroughs, search, starters. */
+  const deckBytes = bytesBelow(tree.path('dist'), path => /^(assets|fonts)\/|^[^/]+\/index\.html$/.test(path))
   say(`  of ${cold.printing.map(p => `${p.name} ${p.seconds.toFixed(1)} s`).join(', ')}, summed over the pages open at once`)
   const noop = await build(tree)
   if (noop.outcome !== 'unchanged') throw new Error('An unchanged course was built again.')
@@ -148,7 +150,7 @@ try {
     noopSeconds: noop.wall, oneSlideSeconds: slide.wall, oneSlideRatio: looped && looped.seconds / slide.wall,
     oneSlidePrinted: slide.decks.filter(d => !d.cached).map(d => d.deck),
     component: edited.tag, componentSeconds: component.wall, componentUsers: edited.users, componentPrinted: component.decks.filter(d => !d.cached).map(d => d.deck),
-    loopMegabytes: looped && megabytes(looped.bytes), siteMegabytes: megabytes(siteBytes), bytesRatio: looped && siteBytes / looped.bytes,
+    loopMegabytes: looped && megabytes(looped.bytes), siteMegabytes: megabytes(siteBytes), bytesRatio: looped && siteBytes / looped.bytes, sameMegabytes: megabytes(deckBytes), sameBytesRatio: looped && deckBytes / looped.bytes,
     peakMemoryMB: cold.peakMemoryMB, coldSteps: cold.steps, coldPrinting: cold.printing, oneSlideSteps: slide.steps,
   })
   if (values.scale) {
