@@ -105,12 +105,16 @@ function table(f: Rows, box: Size): Mark[] {
   return marks
 }
 
+/** What a value of each quadrant may do, in words; only a wide figure has room for them. */
+const GLOSS = ['crosses, and is shared', 'crosses: one thread at a time', 'is shared, and does not cross', 'stays on its thread'] as const
+
 function quadrants(f: Rows, box: Size): Mark[] {
   const strip = box.height < 200, gap = strip ? 6 : 14, [a = 'Send', b = 'Sync'] = f.traits
   // The place of the waiting types is kept when they have gone.
   const foot = f.steps > 1 && !strip ? box.width > 600 ? 62 : 80 : 0
   const width = (box.width - gap) / 2, height = (box.height - gap - foot) / 2
   const cells = [[true, true, `${a} and ${b}`], [true, false, `${a}, not ${b}`], [false, true, `${b}, not ${a}`], [false, false, 'neither']] as const
+  const gloss = box.width > 600 && a === 'Send' && b === 'Sync' ? GLOSS : []
   const marks = cells.flatMap(([isA, isB, title], q): Mark[] => {
     const x = (q % 2) * (width + gap), y = Math.floor(q / 2) * (height + gap), px = strip ? 12 : 13, pitch = strip ? 15 : 20
     const here = f.rows.slice(0, f.answered).filter(r => r.traits[a] === isA && r.traits[b] === isB)
@@ -119,6 +123,7 @@ function quadrants(f: Rows, box: Size): Mark[] {
     return [
       { kind: 'rect', key: `q${q}`, x, y, width, height, texture: 'region', label: title },
       { kind: 'text', key: `q${q}-t`, x: x + (strip ? 6 : 12), y: y + (strip ? 14 : 19), text: title, weight: 'bold', size: strip ? 'fine' : 'label' },
+      ...(gloss[q] ? [{ kind: 'text', key: `q${q}-g`, x: x + width - 12, y: y + 19, text: gloss[q], anchor: 'end', face: 'serif', tone: 'ink2' } satisfies Mark] : []),
       ...listed.map((r, i): Mark => ({ kind: 'text', key: `r-${r.type}`, x: x + (strip ? 6 : 12) + Math.floor(i / lines) * (width / 2), y: y + (strip ? 29 : 42) + (i % lines) * pitch, text: clip(r.type, width / columns - 18, px), size: strip ? 'fine' : 'label', tone: f.steps > 2 && r === f.rows[f.answered - 1] ? 'accent' : 'ink' })),
       ...(here.length > most ? [{ kind: 'text', key: `q${q}-more`, x: x + (strip ? 6 : 12) + (columns - 1) * (width / 2), y: y + (strip ? 29 : 42) + (lines - 1) * pitch, text: `and ${here.length - listed.length} more`, size: 'fine', tone: 'ink3' } satisfies Mark] : []),
     ]

@@ -67,6 +67,11 @@ describe('frames', () => {
   it.each([...examples, { example: 'matrix', options: { show: 'table', steps: 'rows' } as const }, { example: 'matrix', options: { show: 'quadrants', steps: 'rows' } as const }].map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))('$name fit, without collisions, in all sizes', ({ e }) => {
     for (const f of fromRecording(load(e.example), e.options).frames) for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
   })
+  it('say what a quadrant means where there is room', () => {
+    const f = fromRecording(load('matrix'), { show: 'quadrants', steps: 'all' }).frames[0]!
+    const said = (width: number) => model.layout(f, { width, height: 300 }).some(m => m.kind === 'text' && m.text === 'stays on its thread')
+    expect([said(PLOT.width), said(432)]).toEqual([true, false])
+  })
   it('put each type into the quadrant of its answers', () => {
     const f = fromRecording(load('matrix'), { show: 'quadrants', steps: 'all' }).frames[0]!
     const at = new Map(model.layout(f, PLOT).flatMap(m => m.kind === 'text' ? [[m.text, [m.x > PLOT.width / 2, m.y > PLOT.height / 2]] as const] : []))
