@@ -9,7 +9,7 @@ import type { Browser, BrowserType } from 'playwright-chromium'
 /** No browser could be had; `message` says what to install. */
 export class NoBrowser extends Error {
   constructor(tried: string) {
-    super(`No Chromium was found${tried}. Install one (Debian: apt-get install chromium; elsewhere: npx playwright install chromium), or name yours in CHROMIUM_PATH. Without a browser, npm run build -- --no-pdf still makes the site.`)
+    super(`No Chromium was found${tried}. Install one (Debian: apt-get install chromium; elsewhere: npx playwright install chromium), or name yours in CHROMIUM_PATH. Without a browser, npm run build -- --only site still makes the decks and the landing page.`)
     this.name = 'NoBrowser'
   }
 }
