@@ -41,7 +41,7 @@ export async function shootFigures(browser: Browser, url: string, id: string, sc
       labels.push(`slide ${item.closest<HTMLElement>('.leaf')?.dataset.no}, frame ${caption?.querySelector('b')?.textContent}`)
       const frame = document.createElement('section')
       frame.className = 'ri ri-figure'
-      frame.style.cssText = 'width:876px;padding:20px 52px;position:static'
+      frame.style.cssText = 'box-sizing:content-box;width:876px;padding:20px 52px;position:static'
       frame.append(full.content.cloneNode(true), caption!.cloneNode(true))
       box.append(frame)
     }
