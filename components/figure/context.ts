@@ -8,7 +8,7 @@ export type FigureMode = 'slide' | 'read' | 'paper' | 'plate'
 export const filmTargetKey: InjectionKey<(slide: number) => string> = Symbol('ri-film-target')
 export const figureModeKey: InjectionKey<FigureMode> = Symbol('ri-figure-mode')
 
-type Ledger = Map<symbol, Provenance>
+type Ledger = Map<symbol, readonly Provenance[]>
 const ledgerKey: InjectionKey<Ledger> = Symbol('ri-provenance')
 
 /** Called by the sheet: collects what vouches for everything that stands on it. */
@@ -18,15 +18,13 @@ export function provideProvenance(): Ledger {
   return ledger
 }
 
-/** Called by whatever shows recorded or modelled data, so that the sheet's foot names it. */
-export function useProvenance(source: () => Provenance | undefined): void {
+/** Called by whatever shows recorded or modelled data, so that the sheet's foot names it: one entry for each run that is shown. */
+export function useProvenance(source: () => Provenance | readonly Provenance[] | undefined): void {
   const ledger = inject(ledgerKey, null)
   if (!ledger) return
   const key = Symbol('entry')
   watchEffect(() => {
-    const p = source()
-    if (p) ledger.set(key, p)
-    else ledger.delete(key)
+    ledger.set(key, [source() ?? []].flat())
   })
   onUnmounted(() => ledger.delete(key))
 }
