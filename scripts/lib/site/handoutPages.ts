@@ -64,7 +64,7 @@ export function measureBlocks(): Block[] {
       continue
     }
     add(leaf, { to: text ?? leaf.querySelector('.leaf-sheet')!, glue: of('section'), opens, jot: true })
-    for (const part of leaf.querySelectorAll('.film > :not(.alone)')) {
+    for (const part of leaf.querySelectorAll('.film > :is(.film-head, .filmstrip):not(.alone)')) {
       if (part.matches('.film-head')) { add(part, { glue: true }); continue }
       let row = Number.NaN
       for (const frame of part.children) {
