@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, delimiter, dirname, join } from 'node:path'
-import type { Browser, BrowserType } from 'playwright-chromium'
+import type { Browser, BrowserContext, BrowserType } from 'playwright-chromium'
 
 /** No browser could be had; `message` says what to install. */
 export class NoBrowser extends Error {
@@ -86,6 +86,10 @@ export async function launchBrowser(): Promise<Browser> {
     args: ['--font-render-hinting=none', '--force-color-profile=srgb', '--disable-dev-shm-usage'],
   })
 }
+
+/** Keeps the service worker out of a walk through the site: it would fetch the whole course for each visitor, and has a gate of its own, `offline`. */
+export const withoutWorker = (context: BrowserContext): Promise<unknown> =>
+  context.route('**/site/offline.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
 
 /** Changes when the browser does, without starting it: part of the key of everything that it prints. */
 export function browserFingerprint(): string {

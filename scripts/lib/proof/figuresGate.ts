@@ -1,7 +1,7 @@
 // Every figure family, every example, every frame, as the gallery of the built site draws it: light, dark, as printed, and for a reader who asks for less motion.
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-chromium'
-import { launchBrowser } from '../browser.ts'
+import { launchBrowser, withoutWorker } from '../browser.ts'
 import type { Problem } from '../problem.ts'
 import { serve } from '../serve.ts'
 import { figureProblems, figureUses } from './figureUses.ts'
@@ -78,6 +78,7 @@ export const figuresGate: Gate = {
       const address = `${server.url}${decks[0]!.id}/index.html`
       const walk = async (variants: readonly Variant[]) => {
         const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, reducedMotion: variants.includes('still') ? 'reduce' : 'no-preference', serviceWorkers: 'block' })
+        await withoutWorker(context)
         let at = 'pages/gallery.vue'
         const { page, families } = await openGallery(context, address, message => problems.push({ file: at, line: 1, message }))
         if (!families.length) problems.push({ file: at, line: 1, message: 'the gallery of the built site names no family' })

@@ -1,6 +1,6 @@
 // Fit and Clean in one walk: every slide of every deck at every click, light and dark, in Chromium over the built site, with every other host out of reach.
 import type { BrowserContext } from 'playwright-chromium'
-import { launchBrowser } from '../browser.ts'
+import { launchBrowser, withoutWorker } from '../browser.ts'
 import type { Deck } from '../deck.ts'
 import type { Problem } from '../problem.ts'
 import { serve } from '../serve.ts'
@@ -51,6 +51,7 @@ export const fitGate: Gate = {
         for (let job = queue.shift(); job; job = queue.shift()) {
           const context = await browser.newContext({ viewport: { width: 980, height: 552 }, colorScheme: job.scheme, reducedMotion: 'reduce', serviceWorkers: 'block' })
           const { deck } = job
+          await withoutWorker(context)
           await context.route(route => !route.href.startsWith(server.url), (route) => {
             problems.push({ file: deck.file, line: 1, message: `asks another host: ${route.request().url()}` })
             return route.abort()
