@@ -226,7 +226,7 @@ function history(f: Frame, area: Area, strip: boolean): Mark[] {
     { kind: 'path', key: 'chart-axis', d: `M${left} ${top}V${bottom}H${right}`, line: 'thin' },
     { kind: 'text', key: 'chart-most', x: left - 6, y: top + 8, text: grouped(f.film.most), size: 'fine', tone: 'ink3', anchor: 'end' },
     { kind: 'text', key: 'chart-zero', x: left - 6, y: bottom + 1, text: '0', size: 'fine', tone: 'ink3', anchor: 'end' },
-    { kind: 'text', key: 'chart-title', x: area.x, y: (top + bottom) / 2 + 8, text: strip ? 'live' : 'live, by', face: 'serif', size: 'fine', tone: 'ink2' },
+    { kind: 'text', key: 'chart-title', x: area.x, y: (top + bottom) / 2 + 8, text: f.arenas.length ? strip ? 'out' : 'out, by' : strip ? 'live' : 'live, by', face: 'serif', size: 'fine', tone: 'ink2' },
     ...(strip ? [] : [{ kind: 'text', key: 'chart-title-2', x: area.x, y: (top + bottom) / 2 + 22, text: 'call', face: 'serif', size: 'fine', tone: 'ink2' } satisfies Mark]),
   ]
   if (f.budget !== null) marks.push({ kind: 'path', key: 'chart-budget', d: `M${left} ${y(f.budget)}H${right}`, line: 'dashed' }, { kind: 'text', key: 'chart-budget-word', x: left + 8, y: y(f.budget) - 5, text: `budget ${grouped(f.budget)}`, size: 'fine', tone: 'ink2' })

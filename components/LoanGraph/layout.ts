@@ -55,7 +55,7 @@ function byBlocks(frame: LoanFrame, box: Size): Mark[] {
   const region = new Set(frame.region?.points), focus = new Set(frame.focus), size = px === 15 ? 'code' : px === 13 ? 'label' : 'fine'
   for (const [i, edge] of edges.entries()) {
     marks.push({ kind: 'arrow', key: `edge-${i}`, points: edge.points.map(([x, y]) => [x, y + dy] as const), pointer: 'address', tail: false, label: `${edge.from} to ${edge.to}` })
-    const word = edge.label === 'otherwise' ? 'else' : edge.label, at = word && !strip ? roomFor(word, edge, nodes, box.width) : null
+    const word = edge.label, at = word && !strip ? roomFor(word, edge, nodes, box.width) : null
     if (at) marks.push({ kind: 'text', key: `edge-word-${i}`, x: at[0], y: at[1] + dy, text: word, size: 'fine', tone: 'ink2', halo: 'paper' })
   }
   for (const node of nodes) {

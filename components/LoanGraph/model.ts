@@ -370,7 +370,7 @@ function lineRuns(frame: LoanFrame, lines: readonly number[]): string {
 export function describe(_previous: LoanFrame | null, frame: LoanFrame): string {
   const s = frame.said, lines = frame.view === 'lines'
   switch (s.kind) {
-    case 'graph': return lines ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.` : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} ${s.chosen ? 'more' : 'for unwinding or unreachable'}, not drawn)` : ''}. Numbers are statements; dots are folded housekeeping.`
+    case 'graph': return lines ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.` : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} more${s.chosen ? '' : ', for unwinding or unreachable'}, not drawn)` : ''}. Numbers are statements; dots are folded housekeeping.`
     case 'line': return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}, housekeeping not counted.`
     case 'issue': return `\`${s.statement}\` at \`${s.at}\` issues the loan \`${s.loan}\`. Its region \`${s.region}\` is the set of points where the loan must hold.`
     case 'points': return lines ? `\`${s.region}\` holds points of ${lineRuns(frame, s.points.flatMap(p => frame.lineOf[p] ?? []))}: it is a set of points, with holes.` : s.last ? `…and \`${pointRuns(s.points)}\`: that is all of \`${s.region}\`. It is a set of points, with holes.` : `\`${s.region}\` holds \`${pointRuns(s.points)}\`.`

@@ -191,7 +191,7 @@ function layout(f: Frame, box: Size): Mark[] {
 
   const bar = (key: string, y: number, bytes: number | null, stage: Stage): Mark[] => {
     const mid = y + cell / 2 + 4.5
-    if (bytes === null) return [{ kind: 'text', key: `${key}-bytes`, x: barX, y: mid, text: strip ? 'inlined' : 'no symbol: inlined or folded', face: 'serif', size: strip ? 'fine' : 'label', tone: 'ink2' }]
+    if (bytes === null) return [{ kind: 'text', key: `${key}-bytes`, x: barX + (strip ? 4 : 8), y: mid, text: strip ? 'inlined' : 'no symbol: inlined or folded', face: 'serif', size: strip ? 'fine' : 'label', tone: 'ink2' }]
     const length = Math.max(2, bytes / largest * barWidth)
     return [
       { kind: 'rect', key: `${key}-bar`, x: barX, y, width: length, height: cell, texture: 'live', state: now(stage), label: `${bytes} bytes` },

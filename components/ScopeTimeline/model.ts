@@ -42,7 +42,7 @@ export function fromRecording(recording: Recording, options: ScopeTimelineOption
   return {
     schema: 'scope-timeline@1',
     title: options.flags ? `Drop flags of ${options.flags}` : `Drop order${panels.length > 1 ? ` in editions ${editions.join(' and ')}` : ''}`,
-    provenance: provenanceOf(recording, options.flags ? options.edition : editions.at(-1), note),
+    provenance: { ...provenanceOf(recording, options.flags ? options.edition : editions.at(-1), note), ...(!options.flags && editions.length > 1 ? { compared: editions.slice(0, -1) } : {}) },
     frames: shown.map((s, i) => ({ panels, shown: s, lines, columns, flags: !!options.flags, last: i === shown.length - 1 })),
   }
 }

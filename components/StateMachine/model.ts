@@ -179,8 +179,9 @@ export function describe(_previous: MachineFrame | null, frame: MachineFrame): s
       const p = frame.pointer, holder = p && row.fields.find(f => f.offset <= p.at && p.at < f.offset + f.size)
       if (p && holder) return `${way}: tag ${row.tag}. \`${holder.label}\` borrows \`${p.to}\`: bytes ${p.at} to ${holder.offset + holder.size} point at byte ${p.target}, into the future itself.${reports}`
       const reuse = frame.joints.find(j => j.word === 'reused' && frame.rows[j.upper + 1] === row && j.upper === s.from)
-      const twice = s.from === 0 ? row.fields.find(f => f.kind === 'taken' && f.size > 0 && fresh.some(x => x.label === f.label)) : undefined
-      const paid = twice ? ` The argument \`${twice.label}\` was moved into a local: its ${bytes(twice.size)} ${twice.size === 1 ? 'is' : 'are'} there twice.` : ''
+      const twice = s.from === 0 ? row.fields.filter(f => f.kind === 'taken' && f.size > 0 && fresh.some(x => x.label === f.label)) : []
+      const size = twice.reduce((n, f) => n + f.size, 0), many = twice.length > 1
+      const paid = size ? ` The argument${many ? 's' : ''} ${and(twice.map(f => `\`${f.label}\``))} ${many ? 'were moved into locals: their' : 'was moved into a local: its'} ${bytes(size)} ${size === 1 ? 'is' : 'are'} there twice.` : ''
       return `${way}, ${fresh.length ? `keeps ${and(fresh.map(f => `\`${f.label}\``))}, ` : ''}and writes tag ${row.tag}.${reuse ? reused(reuse) : ''}${paid}${reports}`
     }
     case 'still': return `The ${ordinal(s.polls)} \`poll\` asks the awaited future, which is not ready: tag ${row.tag} stays, and no byte moves.${reports}`

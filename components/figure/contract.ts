@@ -6,6 +6,8 @@ export interface Provenance {
   /** Compiler version without the word, `1.95.0`; a model says which version it was checked against. */
   rustc: string
   edition: number
+  /** The other editions of a figure that compares several. */
+  compared?: readonly number[]
   /** Target triple, where the data depends on it. */
   target?: string
   /** The snippet's file name, or what the model is called. */

@@ -45,7 +45,7 @@ function paperStyles(running: string, mechanism: number | null, stamp: string, s
   const head = 'line-height: 18px; border-bottom: 0.75px solid #1A1917; padding-bottom: 5px; vertical-align: bottom; margin-bottom: 14px; white-space: pre;'
   return `@page { size: ${SHEET.width}px ${SHEET.height}px; margin: ${SHEET.top}px ${SHEET.right}px ${SHEET.bottom}px ${SHEET.left}px;
   @top-left { content: ${css(mechanism ? `${String(mechanism).padStart(2, '0')}    ${running}` : running)}; font: 400 10.5pt 'Source Serif 4 Variable', serif; color: #47443E; ${head} }
-  @top-center { content: ''; font: italic 400 10.5pt 'Source Serif 4 Variable', serif; color: #47443E; text-align: left; ${head} }
+  @top-center { content: ''; font: italic 400 10.5pt 'Source Serif 4 Variable', serif; color: #47443E; text-align: left; padding-left: 18px; ${head} }
   @top-right { content: counter(page); font: 400 9pt 'IBM Plex Mono', monospace; color: #1A1917; ${head} }
   @bottom-left { content: ${css(stamp)}; font: 400 8pt 'IBM Plex Mono', monospace; color: #686359; vertical-align: top; padding-top: 12px; }
   ${mechanism ? `@right-top { content: '${mechanism}'; background: #1A1917; color: #fff; width: 26px; height: 42px; margin: ${(mechanism - 1) * (900 / TABS)}px 0 0 30px; font: 600 10pt 'IBM Plex Mono', monospace; text-align: center; vertical-align: middle; }` : ''}
@@ -62,6 +62,7 @@ function setForPaper(o: { answers: string; styles: string; height: number }): vo
   document.documentElement.classList.add('ri-paper', 'print')
   document.head.append(Object.assign(document.createElement('style'), { textContent: o.styles }))
   document.querySelector('main#read')?.insertAdjacentHTML('beforeend', o.answers)
+  if (o.answers) document.querySelector('.read-toc > ol')?.insertAdjacentHTML('beforeend', '<li><a href="#answers"><b></b><span>Answers to the quiz</span><span class="pg"></span></a></li>')
   for (const a of document.querySelectorAll<HTMLAnchorElement>('.leaf-text a[href^="http"]')) a.insertAdjacentHTML('afterend', ` <span class="address">(${a.href.replace(/^https:\/\//, '')})</span>`)
   for (const text of document.querySelectorAll('.leaf-text')) {
     const [side, notes] = ['.side', '.notes'].map(c => text.querySelector(c)!.getBoundingClientRect().height) as [number, number]

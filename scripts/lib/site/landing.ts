@@ -21,8 +21,15 @@ function card(d: Card, decks: readonly Card[]): string {
 <h2><a href="${d.id}/read/index.html">${rich(d.title)}</a></h2><p>${rich(d.summary)}</p>
 <div class="tags">${d.tags.map(t => `<span>${escape(t)}</span>`).join(', ')}</div>
 <div class="level">${d.level}${after.length ? `, after ${after.map(a => `<a href="#${a.id}">${two(a.mechanism)}</a>`).join(', ')}` : ''}</div>
-<div class="go"><a href="${d.id}/index.html">Present</a><a href="${d.id}/read/index.html">Read</a><a href="pdf/${d.id}-slides.pdf">Slides</a><a href="pdf/${d.id}-handout.pdf">Handout</a>${d.exercises.length ? `<a href="${d.id}/read/index.html#exercises">Exercises</a>` : ''}<span class="seen" hidden></span></div>
+<div class="go"><a href="${d.id}/index.html">Present</a><a href="${d.id}/read/index.html">Read</a><a href="pdf/${d.id}-slides.pdf">Slides PDF</a><a href="pdf/${d.id}-handout.pdf">Handout PDF</a>${d.exercises.length ? `<a href="${d.id}/read/index.html#exercises">Exercises</a>` : ''}<span class="seen" hidden></span></div>
 </article>`
+}
+
+/** The recommended order; where it is that of the numbers, there is nothing to list. */
+function order(decks: readonly Card[]): string {
+  const way = recommendedOrder(decks)
+  return way.every((d, i) => d === decks[i]) ? 'That of their numbers is a good one: no deck needs a later one. What each needs is drawn here.'
+    : `What each deck needs is drawn here. An order that respects it: ${way.map(d => `<a href="${d.id}/read/index.html">${two(d.mechanism)}</a>`).join(', ')}.`
 }
 
 export function landingHtml(decks: readonly Card[], o: { publicUrl: string | null; stamp: string; root: string }): string {
@@ -34,7 +41,7 @@ export function landingHtml(decks: readonly Card[], o: { publicUrl: string | nul
   return `<!doctype html>
 <html lang="en">
 <head>
-${head({ title: 'Rust internals', description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said.`, toRoot: '', path: '', publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
+${head({ title: 'Rust internals', description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.`, toRoot: '', path: '', publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
 <style>${minify(fonts)}${minify(tokens)}${schemeStyles()}${minify(css)}</style>
 <script type="module" src="site/landing.js"></script>
 <script type="module" src="site/offline.js"></script>
@@ -42,7 +49,7 @@ ${head({ title: 'Rust internals', description: `${decks.length} mechanisms that 
 <body>
 <a class="skip" href="#mechanisms">Skip to the mechanisms</a>
 <div class="wrap">
-<header><h1>Rust internals</h1><p class="lead">${NUMBERS[decks.length] ?? decks.length} mechanism${decks.length === 1 ? '' : 's'} for engineers who already write Rust. Every line of code was judged by the compiler; every figure is drawn from what it said.</p></header>
+<header><h1>Rust internals</h1><p class="lead">${NUMBERS[decks.length] ?? decks.length} mechanism${decks.length === 1 ? '' : 's'} for engineers who already write Rust. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.</p></header>
 <div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}, edition 2024</b></span><span><i>All handouts</i><b><a href="pdf/rust-internals-handouts.pdf">rust-internals-handouts.pdf</a></b></span></div>
 <div class="find" hidden><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"></form><div class="resume" hidden></div><div class="results" aria-live="polite"></div></div>
 <main id="mechanisms">
@@ -50,12 +57,12 @@ ${decks.map(d => card(d, decks)).join('\n')}
 <section class="keycard"><h2>Key to the figures</h2>${keyToFigures()}</section>
 </main>
 <section class="plan" aria-labelledby="order"><h2 id="order">In which order</h2>
-<p>Numbers are a good order. What each deck needs is drawn below; the shortest way that respects it is ${recommendedOrder(decks).map(d => `<a href="${d.id}/read/index.html">${two(d.mechanism)}</a>`).join(', ')}.</p>
+<p>${order(decks)}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Map of prerequisites">${prerequisiteMap(decks)}</div></section>
 <section class="plan" aria-labelledby="time"><h2 id="time">How much time</h2>
 <table><thead><tr><th scope="col">you have</th><th scope="col">take</th><th scope="col">minutes</th></tr></thead><tbody>${variants(decks).map(v => `<tr><th scope="row">${v.name}</th><td>${v.decks.map(d => `<a href="#${d.id}">${two(d.mechanism)}</a> ${escape(d.title)}`).join(', ') || 'no deck fits'}${v.left.length ? `<small>left for another time: ${v.left.map(d => two(d.mechanism)).join(', ')}</small>` : ''}</td><td>${v.minutes}</td></tr>`).join('')}</tbody></table>
-<p><code>npm run schedule -- --start 9:00</code> makes the timetable with breaks.</p>${decks.some(d => d.exercises.length) ? `<p>All exercises: <a href="${STARTERS}">starters as a zip</a>.</p>` : ''}</section>
-<footer><span>Observed with one compiler is not promised by the language; each figure says which.</span><span>${escape(o.stamp)}</span><span>Text CC BY 4.0, code MIT or Apache-2.0</span></footer>
+<p>In the course's repository, <code>npm run schedule -- --start 9:00</code> makes the timetable with breaks.</p>${decks.some(d => d.exercises.length) ? `<p>All exercises: <a href="${STARTERS}">starters as a zip</a>.</p>` : ''}</section>
+<footer><span>What was observed with one compiler is not promised by the language; each figure says where it comes from.</span><span>${escape(o.stamp)}</span><span>Text CC BY 4.0, code MIT or Apache-2.0</span></footer>
 </div>
 </body>
 </html>

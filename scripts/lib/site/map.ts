@@ -8,19 +8,24 @@ const WIDTH = 256, HEIGHT = 34
 /** An SVG with links; its text alternative is the list of prerequisites on the cards. */
 export function prerequisiteMap(decks: readonly Card[]): string {
   const g = new dagre.graphlib.Graph()
-  g.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 44, marginx: 2, marginy: 4 })
+  g.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 84, marginx: 2, marginy: 4 })
   g.setDefaultEdgeLabel(() => ({}))
   for (const d of decks) g.setNode(d.id, { width: WIDTH, height: HEIGHT })
   for (const d of decks) for (const p of d.prerequisites) if (decks.some(x => x.id === p)) g.setEdge(p, d.id)
   dagre.layout(g)
   const { width = 0, height = 0 } = g.graph()
   const edges = g.edges().map((e) => {
-    const points = (g.edge(e) as { points: { x: number; y: number }[] }).points
-    const last = points.at(-1)!, before = points.at(-2)!, len = Math.hypot(last.x - before.x, last.y - before.y) || 1
-    const ux = (last.x - before.x) / len, uy = (last.y - before.y) / len
-    const d = points.map((p, i) => `${i ? 'L' : 'M'}${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('')
-    const head = `M${last.x.toFixed(1)} ${last.y.toFixed(1)}l${(-ux * 9 - uy * 4).toFixed(1)} ${(-uy * 9 + ux * 4).toFixed(1)}l${(uy * 8).toFixed(1)} ${(-ux * 8).toFixed(1)}z`
-    return `<path class="edge" d="${d}"/><path class="tip" d="${head}"/>`
+    const between = (g.edge(e) as { points: { x: number; y: number }[] }).points.slice(1, -1), from = g.node(e.v) as { x: number; y: number }, to = g.node(e.w) as { x: number; y: number }
+    // From the middle of one side to the middle of the other: Dagre's own ends lie where the line to the next box's middle leaves, and run behind neighbours.
+    const points = [{ x: from.x + WIDTH / 2, y: from.y }, ...between.length > 1 ? between : [], { x: to.x - WIDTH / 2 - 8, y: to.y }]
+    const d = points.map((p, i) => {
+      const before = points[i - 1]
+      if (!before) return `M${p.x.toFixed(1)} ${p.y.toFixed(1)}`
+      const bend = (p.x - before.x) / 2
+      return `C${(before.x + bend).toFixed(1)} ${before.y.toFixed(1)} ${(p.x - bend).toFixed(1)} ${p.y.toFixed(1)} ${p.x.toFixed(1)} ${p.y.toFixed(1)}`
+    }).join('')
+    const { x, y } = points.at(-1)!
+    return `<path class="edge" d="${d}"/><path class="tip" d="M${(x + 8).toFixed(1)} ${y.toFixed(1)}l-9 -4v8z"/>`
   })
   const nodes = decks.map((d) => {
     const { x, y } = g.node(d.id) as { x: number; y: number }

@@ -8,6 +8,7 @@ import { findExercises } from '../exercise/find.ts'
 import type { PageJob, Site } from '../build/plan.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { markdown } from './markdown.ts'
+import { STARTERS } from './starters.ts'
 
 /** The deck as one page, for the screen. */
 export const READ_ADDRESS = '#/read'
@@ -48,6 +49,15 @@ async function serialise(page: Page): Promise<{ main: string; styles: string[] }
       scaler.style.setProperty('--ri-bottom', `${Math.min(524, Math.ceil(bottom / sheet.width * 980))}px`)
     }
     const main = live.cloneNode(true) as HTMLElement
+    // Notes count clicks, strips count frames, and the first frame needs no click: beside a strip the notes name its frames.
+    for (const leaf of main.querySelectorAll('.leaf')) {
+      const figures = [...leaf.querySelectorAll<HTMLElement>('.ri-figure[data-since]')], [figure] = figures
+      if (!figure) continue
+      for (const mark of leaf.querySelectorAll('.notes .frame-no')) {
+        const frame = Number(mark.textContent) - Number(figure.dataset.since) + 2
+        mark.textContent = figures.length === 1 && frame > 1 && frame <= Number(figure.dataset.frames) ? String(frame) : '•'
+      }
+    }
     for (const h of main.querySelectorAll('.slidev-layout h1')) {
       const h2 = document.createElement('h2')
       h2.innerHTML = h.innerHTML
@@ -104,5 +114,5 @@ ${main.replace('</main>', `${exercises(deck, site)}</main>`)}
 export function exercises(deck: Deck, site: Site): string {
   const own = findExercises(site.root, [deck.id]).exercises
   if (!own.length) return ''
-  return `<section class="tasks" id="exercises" aria-labelledby="exercises-title"><h2 id="exercises-title">The exercises in full</h2>${own.map(e => `<article class="task" id="exercise-${e.name}"><h3><code>${escape(e.name)}</code> ${rich(e.text.title)}</h3><p class="plate">${e.text.level}, ${e.text.minutes} minutes, <code>npm run exercise -- ${escape(e.id)}</code></p>${markdown(e.text.task)}${e.text.hints.map((h, i) => `<details><summary>Hint ${i + 1}</summary>${markdown(h)}</details>`).join('')}${e.text.idea ? `<details><summary>Idea of the solution</summary>${markdown(e.text.idea)}</details>` : ''}</article>`).join('')}</section>`
+  return `<section class="tasks" id="exercises" aria-labelledby="exercises-title"><h2 id="exercises-title">The exercises in full</h2><p class="all">All starters of the course: <a href="../../${STARTERS}">one zip</a>. With the repository, the command under each title copies it.</p>${own.map(e => `<article class="task" id="exercise-${e.name}"><h3><code>${escape(e.name)}</code> ${rich(e.text.title)}</h3><p class="plate">${e.text.level}, ${e.text.minutes} minutes, <code>npm run exercise -- ${escape(e.id)}</code></p>${markdown(e.text.task)}${e.text.hints.map((h, i) => `<details><summary>Hint ${i + 1}</summary>${markdown(h)}</details>`).join('')}${e.text.idea ? `<details><summary>Idea of the solution</summary>${markdown(e.text.idea)}</details>` : ''}</article>`).join('')}</section>`
 }

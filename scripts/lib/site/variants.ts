@@ -16,6 +16,7 @@ export const VARIANTS = [
   { name: 'Half a day', minutes: 210 },
   { name: 'One day', minutes: 390 },
   { name: 'Two days', minutes: 780 },
+  { name: 'All of it', minutes: Infinity },
 ] as const
 
 export interface Variant { name: string; minutes: number; decks: Card[]; left: Card[] }
