@@ -111,6 +111,18 @@ function editComponent(tree: Tree, decks: readonly string[]): { tag: string; use
   return { tag, users: users(tag) }
 }
 
+/** Where a cold build's time goes, and what bounds it: the targets are eight times the loop's speed for everything, twenty for one slide. */
+function account(cold: Measured, slide: Measured, looped: number | null): string[] {
+  const seconds = (steps: readonly { name: string; seconds: number }[], ...names: string[]) => steps.filter(s => names.includes(s.name)).reduce((n, s) => n + s.seconds, 0)
+  const pages = cold.printing.reduce((n, p) => n + p.seconds, 0), more = seconds(cold.printing, 'walkthrough', 'handouts'), cores = availableParallelism(), floor = pages / cores
+  const s = (n: number) => `${n.toFixed(1)} s`
+  return [
+    `A cold build bundles for ${s(seconds(cold.steps, 'bundle'))} and prints for ${s(seconds(cold.steps, 'print'))}: ${cold.printing.map(p => `${p.name} ${s(p.seconds)}`).join(', ')}, which is ${s(pages)} of pages at work.`,
+    `On ${cores} cores no order of these takes less than ${s(floor)}; ${(more / pages * 100).toFixed(0)} % of it are walkthroughs and handouts, which the loop does not make. Each page is opened once for all that is printed from it, and both papers are one print.`,
+    ...looped === null ? [] : [`An eighth of the loop is ${s(looped / 8)}, a twentieth ${s(looped / 20)}; one slide's ${s(slide.wall)} are ${s(seconds(slide.steps, 'bundle'))} for the bundle, which Vite makes anew as a whole, ${s(seconds(slide.steps, 'print'))} for the pages of its deck, and ${s(seconds(slide.steps, 'course handout', 'search'))} (beside each other) for what holds all decks: search and the handouts in one file.`],
+  ]
+}
+
 const decks = selectDecks(ROOT, positionals)
 const tree = courseOf(decks)
 /** Ends with what stands in the way, without a stack: a deck that does not build cannot be measured. */
@@ -151,7 +163,7 @@ try {
     oneSlidePrinted: slide.decks.filter(d => !d.cached).map(d => d.deck),
     component: edited.tag, componentSeconds: component.wall, componentUsers: edited.users, componentPrinted: component.decks.filter(d => !d.cached).map(d => d.deck),
     loopMegabytes: looped && megabytes(looped.bytes), siteMegabytes: megabytes(siteBytes), bytesRatio: looped && siteBytes / looped.bytes, sameMegabytes: megabytes(deckBytes), sameBytesRatio: looped && deckBytes / looped.bytes,
-    peakMemoryMB: cold.peakMemoryMB, coldSteps: cold.steps, coldPrinting: cold.printing, oneSlideSteps: slide.steps,
+    peakMemoryMB: cold.peakMemoryMB, account: account(cold, slide, looped?.seconds ?? null), coldSteps: cold.steps, coldPrinting: cold.printing, oneSlideSteps: slide.steps,
   })
   if (values.scale) {
     say('Growing:')
@@ -172,8 +184,9 @@ finally { tree.remove() }
 
 if (values.json) { process.stdout.write(`${JSON.stringify(report)}\n`) }
 else {
+  process.stdout.write(`${(report.account as string[]).join('\n')}\n\n`)
   const show = (v: unknown) => typeof v === 'number' ? (Number.isInteger(v) ? String(v) : v.toFixed(2)) : Array.isArray(v) && typeof v[0] !== 'object' ? v.join(', ') : null
-  process.stdout.write(`${table(['measure', 'value'], Object.entries(report).flatMap(([k, v]) => show(v) === null ? [] : [[k, show(v) as string]]))}\n`)
+  process.stdout.write(`${table(['measure', 'value'], Object.entries(report).flatMap(([k, v]) => k === 'account' || show(v) === null ? [] : [[k, show(v) as string]]))}\n`)
   const scale = report.scale as { decks: number; seconds: number; bundleSeconds: number; peakMemoryMB: number }[] | undefined
   if (scale) process.stdout.write(`\n${table(['decks', 'seconds', 'bundle', 'peak MB'], scale.map(r => [String(r.decks), r.seconds.toFixed(1), r.bundleSeconds.toFixed(1), String(r.peakMemoryMB)]))}\n`)
 }
