@@ -21,6 +21,9 @@ if ('serviceWorker' in navigator && location.protocol.startsWith('http'))
     // What the first visit has not yet brought is fetched behind this page; the PDFs only where the reader does not save data.
     const saving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
     void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage(saving ? 'keep pages' : 'keep all'))
-    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer))
+    // Registering looks for a newer edition itself, which may be on its way in before anybody listens.
+    const watch = (): void => registration.installing?.addEventListener('statechange', offer)
+    watch()
+    registration.addEventListener('updatefound', watch)
   }).catch(() => { /* without a worker the site still works, with a network */ })
 export {}
