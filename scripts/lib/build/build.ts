@@ -144,12 +144,12 @@ async function make(o: BuildOptions, key: string, { cache, work }: Workshop, pro
     // Keys are taken before anything is written, so that what runs beside them cannot change them.
     const beside = jobs.filter(j => j.beside).map(job => ({ job, key: siteKey(job, stage) }))
     const later = Promise.all(beside.map(({ job, key }) => timed(job.name, () => runSiteJob(job, key, site, stage, cache))))
-    try {
-      for (const job of jobs.filter(j => !j.beside)) await timed(job.name, () => progress.step(job.name, () => runSiteJob(job, siteKey(job, stage), site, stage, cache)))
-    }
+    const inOrder = async (some: readonly SiteJob[]) => { for (const job of some) await timed(job.name, () => progress.step(job.name, () => runSiteJob(job, siteKey(job, stage), site, stage, cache))) }
+    try { await inOrder(jobs.filter(j => !j.beside && !j.last)) }
     // The stage is thrown away after an error: not under the feet of those that still work in it.
     finally { await Promise.allSettled([later]) }
     if (beside.length) await progress.step(beside.map(b => b.job.name).join(', '), () => later)
+    await inOrder(jobs.filter(j => j.last))
     signal?.throwIfAborted()
     await timed('publish', () => progress.step('Publish', () => {
       seal(stage, key)

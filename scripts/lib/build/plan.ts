@@ -66,6 +66,8 @@ export interface SiteJob extends Job {
   reads?: RegExp
   /** It needs nothing of the site jobs before it, nor they anything of it: it runs beside them. */
   beside?: boolean
+  /** It needs all files of the site: it waits for those that run beside, too. */
+  last?: boolean
   run(site: Site): Promise<void>
 }
 

@@ -31,7 +31,7 @@ export async function workerScript(dist: string): Promise<string> {
 
 export function worker(site: Site): SiteJob {
   return {
-    name: 'offline', part: 'site', outputs: ['sw.js', 'site/offline.js'], code: [import.meta.dirname],
+    name: 'offline', part: 'site', last: true, outputs: ['sw.js', 'site/offline.js'], code: [import.meta.dirname],
     async run() {
       await writeFile(site.path('site/offline.js'), await clientScript('offline'))
       const dist = site.path('sw.js').replace(/sw\.js$/, '')
