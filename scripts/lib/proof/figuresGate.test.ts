@@ -7,7 +7,7 @@ import type { Deck } from '../deck.ts'
 import { figuresGate } from './figuresGate.ts'
 
 const CELL = '<g class="mark mark-rect" data-key="cell"><rect class="cell tx-live" x="10" y="10" width="80" height="30" fill="white" stroke="black"/></g>'
-const text = (key: string, x: number, y: number, word: string) => `<g class="mark text" data-key="${key}"><text class="t-label" x="${x}" y="${y}">${word}</text></g>`
+const text = (key: string, x: number, y: number, word: string) => `<g class="mark mark-text" data-key="${key}"><text class="t-label" x="${x}" y="${y}">${word}</text></g>`
 const FRAMES = [CELL + text('a', 20, 30, 'data') + text('b', 120, 30, 'one'), CELL + text('a', 20, 30, 'data') + text('b', 120, 30, 'two')]
 const svg = (marks: string) => `<svg class="ri-svg" viewBox="0 0 200 60" width="200" height="60" role="img" aria-label="a cell">${marks}</svg>`
 

@@ -36,6 +36,10 @@ describe('offline', () => {
     write('sw.js', await workerScript(dist))
     expect(await said()).toEqual([expect.stringMatching(/a newer edition is not announced/)])
   })
+  it('turns red when the list was made before the site was complete', async () => {
+    write('pdf/all-handouts.pdf', '%PDF'.padEnd(200))
+    expect(await said()).toEqual([expect.stringMatching(/^dist\/sw\.js: lists other files than the site has/)])
+  })
   it('turns red when a page has no worker', async () => {
     write('index.html', page('', '').replace(/<script.*?<\/script>/, ''))
     write('sw.js', await workerScript(dist))

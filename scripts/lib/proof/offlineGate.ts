@@ -69,6 +69,8 @@ export async function offlineProblems(dist: string, deckIds: readonly string[], 
   try {
     cpSync(dist, copy, { recursive: true })
     const { version, first, rest, large } = precacheOf(copy), expected = first.length + rest.length + large.length
+    const listed = readFileSync(join(copy, 'sw.js'), 'utf8')
+    if (!listed.includes(version)) return { checked: 1, problems: [{ file: 'dist/sw.js', line: 1, message: 'lists other files than the site has, or other contents: it was made before the site was complete, or the site was changed after it; run `npm run build`' }] }
     server = await serve(copy, { base: BASE })
     const { url, port } = server
     const page = await (await browser.newContext({ serviceWorkers: 'allow', reducedMotion: 'reduce' })).newPage()
@@ -80,7 +82,7 @@ export async function offlineProblems(dist: string, deckIds: readonly string[], 
     const { seen, problems } = await withoutNetwork(page, url, deckIds, copy)
 
     // A newer edition: the same site with another version.
-    writeFileSync(join(copy, 'sw.js'), readFileSync(join(copy, 'sw.js'), 'utf8').replace(version, 'newer'))
+    writeFileSync(join(copy, 'sw.js'), listed.replace(version, 'newer'))
     server = await serve(copy, { base: BASE, port })
     page.removeAllListeners()
     await page.goto(`${url}index.html`)
