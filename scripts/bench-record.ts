@@ -19,7 +19,11 @@ try {
     cpSync(file.source, target)
   }
   const files = listSnippets(copy)
-  const time = async (work: () => Promise<unknown>): Promise<number> => { const start = performance.now(); await work(); return (performance.now() - start) / 1000 }
+  const time = async (work: () => Promise<unknown>): Promise<number> => {
+    const start = performance.now()
+    await work()
+    return (performance.now() - start) / 1000
+  }
   const failed = (reports: readonly Report[]): void => {
     const bad = reports.filter(r => r.outcome.state === 'failed')
     if (bad.length) console.error(`${bad.length} snippets failed: the times below are not those of a sound course`)
@@ -28,11 +32,22 @@ try {
     const source = readText(file.source)
     const snippet = parseSnippet(source, file.path)
     if (snippet.directives.crates.length) return
-    await makeRecording({ name: file.name, source, snippet: { ...snippet, directives: { ...snippet.directives, emits: [] } }, toolchain: world.toolchain, crates: null })
+    await makeRecording({
+      name: file.name,
+      source,
+      snippet: { ...snippet, directives: { ...snippet.directives, emits: [] } },
+      toolchain: world.toolchain,
+      crates: null,
+    })
   }
-  const emits = files.reduce((sum, f) => { const { directives: d } = parseSnippet(readText(f.source), f.path); return sum + d.emits.length * d.editions.length }, 0)
+  const emits = files.reduce((sum, f) => {
+    const { directives: d } = parseSnippet(readText(f.source), f.path)
+    return sum + d.emits.length * d.editions.length
+  }, 0)
   console.log(`${files.length} snippets, ${emits} emits, rustc ${world.toolchain.stable.version}`)
-  const loop = await time(async () => { for (const file of files) await plain(file) })
+  const loop = await time(async () => {
+    for (const file of files) await plain(file)
+  })
   const rows: [string, number][] = [['one process per snippet, in a row, no emits', loop]]
   rows.push(['record, cold', await time(async () => failed(await recordAll(files, world)))])
   rows.push(['record, warm', await time(() => recordAll(files, world))])
@@ -41,9 +56,16 @@ try {
   rows.push(['verify, separate', await time(async () => failed(await verifyAll(files, world, { separate: true })))])
   rows.push(['verify, merged', await time(async () => failed(await verifyAll(files, world)))])
   const seen = new Set<string>()
-  const cache = { has: (key: string): boolean => seen.has(key), add: (key: string): void => { seen.add(key) } }
+  const cache = {
+    has: (key: string): boolean => seen.has(key),
+    add: (key: string): void => {
+      seen.add(key)
+    },
+  }
   await verifyAll(files, world, { cache })
   rows.push(['verify, nothing changed', await time(() => verifyAll(files, world, { cache }))])
-  for (const [name, seconds] of rows) console.log(`${name.padEnd(46)} ${seconds.toFixed(2).padStart(8)} s   ${(seconds / loop).toFixed(3)} of the loop`)
+  for (const [name, seconds] of rows)
+    console.log(`${name.padEnd(46)} ${seconds.toFixed(2).padStart(8)} s   ${(seconds / loop).toFixed(3)} of the loop`)
+} finally {
+  rmSync(copy, { recursive: true, force: true })
 }
-finally { rmSync(copy, { recursive: true, force: true }) }

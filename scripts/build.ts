@@ -33,43 +33,69 @@ const HELP = `Builds the course.
 
 function options(): { build: BuildOptions; watch: boolean; json: boolean } {
   const { values, positionals } = parseArgs({
-    allowPositionals: true, allowNegative: true,
+    allowPositionals: true,
+    allowNegative: true,
     options: {
-      only: { type: 'string', multiple: true }, pdf: { type: 'boolean', default: true }, jobs: { type: 'string' }, cache: { type: 'boolean', default: true },
-      base: { type: 'string' }, watch: { type: 'boolean', default: false }, out: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' },
+      only: { type: 'string', multiple: true },
+      pdf: { type: 'boolean', default: true },
+      jobs: { type: 'string' },
+      cache: { type: 'boolean', default: true },
+      base: { type: 'string' },
+      watch: { type: 'boolean', default: false },
+      out: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
     },
   })
   if (values.help) {
     process.stdout.write(HELP)
     process.exit(0)
   }
-  const only = (values.only ?? []).flatMap(v => v.split(',')).map(v => v.trim()).filter(Boolean)
+  const only = (values.only ?? [])
+    .flatMap(v => v.split(','))
+    .map(v => v.trim())
+    .filter(Boolean)
   const isPart = (name: string): name is Part => (PARTS as readonly string[]).includes(name)
   const parts = only.filter(isPart)
   const places = placesOf(ROOT)
   const jobs = Number(values.jobs ?? Math.min(4, availableParallelism()))
-  if (!Number.isInteger(jobs) || jobs < 1) throw new BuildFailure(`--jobs takes a number from 1 on, not "${values.jobs}".`)
+  if (!Number.isInteger(jobs) || jobs < 1)
+    throw new BuildFailure(`--jobs takes a number from 1 on, not "${values.jobs}".`)
   return {
-    watch: values.watch, json: values.json,
+    watch: values.watch,
+    json: values.json,
     build: {
-      root: ROOT, decks: selectDecks(ROOT, [...positionals, ...only.filter(o => !isPart(o))]), parts: new Set(parts.length ? ['site', ...parts] : PARTS),
-      pdf: values.pdf, jobs, cache: values.cache, publicUrl: publicUrl(values.base),
-      out: values.out ? resolve(values.out) : places.out, cacheDir: places.cacheDir,
+      root: ROOT,
+      decks: selectDecks(ROOT, [...positionals, ...only.filter(o => !isPart(o))]),
+      parts: new Set(parts.length ? ['site', ...parts] : PARTS),
+      pdf: values.pdf,
+      jobs,
+      cache: values.cache,
+      publicUrl: publicUrl(values.base),
+      out: values.out ? resolve(values.out) : places.out,
+      cacheDir: places.cacheDir,
     },
   }
 }
 
 function publicUrl(base: string | undefined): string | null {
   if (base === undefined || base.startsWith('/')) return null
-  if (!/^https?:\/\/[^/]/.test(base) || !URL.canParse(base)) throw new BuildFailure(`--base takes an address such as https://example.org/course/, not "${base}".`)
+  if (!/^https?:\/\/[^/]/.test(base) || !URL.canParse(base))
+    throw new BuildFailure(`--base takes an address such as https://example.org/course/, not "${base}".`)
   return base.endsWith('/') ? base : `${base}/`
 }
 
 function times(result: BuildResult): string {
   const seconds = (s: number) => s.toFixed(1)
   const decks = result.decks.map(d => [d.deck, String(d.slides), d.cached ? 'kept' : seconds(d.seconds)])
-  const steps = result.steps.flatMap(s => [[s.name, seconds(s.seconds)], ...s.name === 'print' ? result.printing.map(p => [`  of which ${p.name}`, `(${seconds(p.seconds)})`]) : []])
-  return [decks.length ? `${table(['deck', 'slides', 'print (s)'], decks)}\n` : '', table(['step', 'seconds'], steps)].join('\n')
+  const steps = result.steps.flatMap(s => [
+    [s.name, seconds(s.seconds)],
+    ...(s.name === 'print' ? result.printing.map(p => [`  of which ${p.name}`, `(${seconds(p.seconds)})`]) : []),
+  ])
+  return [
+    decks.length ? `${table(['deck', 'slides', 'print (s)'], decks)}\n` : '',
+    table(['step', 'seconds'], steps),
+  ].join('\n')
 }
 
 /** Runs one build and returns the exit code. */
@@ -86,13 +112,20 @@ async function once(o: BuildOptions, json: boolean): Promise<number> {
   const result = await buildCourse(o, progressFor(process.stdout), stop.signal)
   const seconds = ((performance.now() - begun) / 1000).toFixed(1)
   const where = relative(process.cwd(), o.out) || '.'
-  if (result.outcome === 'unchanged') process.stdout.write(`Nothing has changed: ${where} is up to date (${seconds} s).\n`)
-  if (result.outcome === 'built') process.stdout.write(`\n${times(result)}\n\n${count(o.decks.length, 'deck')} in ${where}, ${count(result.printed, 'page job')} run, ${seconds} s. Look at ${o.decks.length === 1 ? 'it' : 'them'} with: npm start\n`)
+  if (result.outcome === 'unchanged')
+    process.stdout.write(`Nothing has changed: ${where} is up to date (${seconds} s).\n`)
+  if (result.outcome === 'built')
+    process.stdout.write(
+      `\n${times(result)}\n\n${count(o.decks.length, 'deck')} in ${where}, ${count(result.printed, 'page job')} run, ${seconds} s. Look at ${o.decks.length === 1 ? 'it' : 'them'} with: npm start\n`,
+    )
   if (result.outcome === 'partial') {
     const { formatProblem } = await import('./lib/problem.ts')
     process.stderr.write(`\n${report(result, o, formatProblem)}\n`)
   }
-  if (json) process.stdout.write(`${JSON.stringify({ ...result, seconds: Number(seconds), peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024) })}\n`)
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ ...result, seconds: Number(seconds), peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024) })}\n`,
+    )
   return result.outcome === 'partial' ? 1 : 0
 }
 
@@ -105,16 +138,25 @@ function watchInputs(): void {
   let running: ChildProcess | null = null
   let again = false
   const build = () => {
-    if (running) { again = true; return }
+    if (running) {
+      again = true
+      return
+    }
     running = spawn(process.execPath, [import.meta.filename, ...args], { stdio: 'inherit' })
     running.on('exit', () => {
       running = null
-      if (again) { again = false; build() }
-      else process.stdout.write('Waiting for changes. Ctrl-C ends.\n')
+      if (again) {
+        again = false
+        build()
+      } else process.stdout.write('Waiting for changes. Ctrl-C ends.\n')
     })
   }
   // A terminal sends its signal to both; `kill` only to this one.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => { running?.kill(signal); process.exit(0) })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      running?.kill(signal)
+      process.exit(0)
+    })
   let timer: NodeJS.Timeout | undefined
   const changed = (file: string) => {
     if (/(^|[\\/])(node_modules|target)[\\/]|~$|\.sw.$/.test(file)) return
@@ -122,9 +164,14 @@ function watchInputs(): void {
     timer = setTimeout(build, 150)
   }
   // Folder by folder: a watch over the whole repository would count all of node_modules/ and of the cache, and not answer for minutes.
-  const inputs = readdirSync(ROOT, { withFileTypes: true }).filter(e => e.isDirectory() && !e.name.startsWith('.') && !OUTPUTS.has(e.name)).map(e => e.name)
-  for (const folder of inputs) watch(join(ROOT, folder), { recursive: true }, (_event, file) => file && changed(join(folder, file)))
-  watch(ROOT, (_event, file) => { if (file && !file.startsWith('.') && !OUTPUTS.has(file)) changed(file) })
+  const inputs = readdirSync(ROOT, { withFileTypes: true })
+    .filter(e => e.isDirectory() && !e.name.startsWith('.') && !OUTPUTS.has(e.name))
+    .map(e => e.name)
+  for (const folder of inputs)
+    watch(join(ROOT, folder), { recursive: true }, (_event, file) => file && changed(join(folder, file)))
+  watch(ROOT, (_event, file) => {
+    if (file && !file.startsWith('.') && !OUTPUTS.has(file)) changed(file)
+  })
   build()
 }
 
@@ -132,10 +179,13 @@ try {
   const o = options()
   if (o.watch) watchInputs()
   else process.exitCode = await once(o.build, o.json)
-}
-catch (e) {
-  const words = e instanceof BuildFailure || e instanceof NoBrowser ? e.message
-    : (e as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ? `${(e as Error).message}\n\n${HELP}` : explainSystemError(e)
+} catch (e) {
+  const words =
+    e instanceof BuildFailure || e instanceof NoBrowser
+      ? e.message
+      : (e as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')
+        ? `${(e as Error).message}\n\n${HELP}`
+        : explainSystemError(e)
   if (!words) throw e
   process.stderr.write(`\n${words}\n`)
   process.exitCode = 1

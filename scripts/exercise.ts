@@ -13,17 +13,18 @@ const { exercises, problems } = findExercises(root)
 
 for (const problem of problems) console.error(formatProblem(problem))
 if (!query) {
-  for (const { id, text } of exercises) console.log(`${id.padEnd(52)} ${text.level.padEnd(7)} ${String(text.minutes).padStart(3)} min  ${text.title}`)
-  console.log(exercises.length ? '\nCopy one: npm run exercise -- <deck>/<name> [folder]' : 'There are no exercises yet.')
-}
-else {
+  for (const { id, text } of exercises)
+    console.log(`${id.padEnd(52)} ${text.level.padEnd(7)} ${String(text.minutes).padStart(3)} min  ${text.title}`)
+  console.log(
+    exercises.length ? '\nCopy one: npm run exercise -- <deck>/<name> [folder]' : 'There are no exercises yet.',
+  )
+} else {
   try {
     const exercise = pickExercise(exercises, query)
     const dir = folder ? resolve(here, folder) : join(here, exercise.name)
     copyStarter(exercise, dir)
     console.log(`${exercise.text.title}: copied to ${dir}\nRead TASK.md there, then run \`cargo test\`.`)
-  }
-  catch (error) {
+  } catch (error) {
     console.error((error as Error).message)
     process.exitCode = 1
   }

@@ -8,13 +8,17 @@ import { formatProblem } from './lib/problem.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const decks = process.argv.slice(2)
 const { exercises, problems } = findExercises(root, decks.length ? decks : undefined)
-const unknown = decks.filter(deck => !exercises.some(e => e.deck === deck) && !problems.some(p => p.file.startsWith(`decks/${deck}/`)))
+const unknown = decks.filter(
+  deck => !exercises.some(e => e.deck === deck) && !problems.some(p => p.file.startsWith(`decks/${deck}/`)),
+)
 for (const deck of unknown) console.error(`decks/${deck}: there is no exercise in this deck`)
 
 const rustc = rustcIdentity()
 if (rustc) {
   const results = await proveExercises(root, exercises, rustc, ({ exercise, problems: found, cached, ms }) => {
-    console.log(`${found.length ? 'FAILS ' : cached ? 'cached' : 'proved'} ${exercise.id}${cached ? '' : ` (${(ms / 1000).toFixed(1)} s)`}`)
+    console.log(
+      `${found.length ? 'FAILS ' : cached ? 'cached' : 'proved'} ${exercise.id}${cached ? '' : ` (${(ms / 1000).toFixed(1)} s)`}`,
+    )
   })
   problems.push(...results.flatMap(result => result.problems))
 }
@@ -23,7 +27,9 @@ for (const problem of problems) console.error(formatProblem(problem))
 if (rustc) console.log(`${exercises.length} exercises, ${problems.length} problems`)
 else {
   const message = `${exercises.length} exercises were read but NOT proved: there is no rustc here. Install Rust from https://rustup.rs and run this again.`
-  if (process.env.CI === 'true') { console.error(message); process.exitCode = 1 }
-  else console.log(message)
+  if (process.env.CI === 'true') {
+    console.error(message)
+    process.exitCode = 1
+  } else console.log(message)
 }
 if (problems.length || unknown.length) process.exitCode = 1

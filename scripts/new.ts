@@ -8,8 +8,15 @@ import { deckSkeleton, figureSkeleton, snippetSkeleton, type Skeleton } from './
 const [kind, name] = process.argv.slice(2)
 
 function skeleton(): Skeleton {
-  if (!name) throw new Error('say what and its name: npm run new -- deck 12-macros, npm run new -- figure TokenTree, npm run new -- snippet 03-trait-objects/my-snippet')
-  if (kind === 'deck') return deckSkeleton(name, deckIds().map(id => loadDeck(id).head.mechanism))
+  if (!name)
+    throw new Error(
+      'say what and its name: npm run new -- deck 12-macros, npm run new -- figure TokenTree, npm run new -- snippet 03-trait-objects/my-snippet',
+    )
+  if (kind === 'deck')
+    return deckSkeleton(
+      name,
+      deckIds().map(id => loadDeck(id).head.mechanism),
+    )
   if (kind === 'figure') return figureSkeleton(name)
   if (kind === 'snippet') return snippetSkeleton(name, deckIds())
   throw new Error(`\`${kind}\` is none of deck, figure, snippet`)
@@ -25,5 +32,7 @@ try {
     console.log(file)
   }
   console.log(next)
+} catch (e) {
+  console.error((e as Error).message)
+  process.exitCode = 1
 }
-catch (e) { console.error((e as Error).message); process.exitCode = 1 }

@@ -19,13 +19,24 @@ import { measureFit } from './lib/proof/fit.ts'
 import { serve } from './lib/serve.ts'
 import { clicksOf, showSlide, slideStands } from './lib/slides/walk.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { slides: { type: 'string' }, clicks: { type: 'boolean', default: false }, scheme: { type: 'string', default: 'both' }, large: { type: 'boolean', default: false }, url: { type: 'string' }, built: { type: 'boolean', default: false }, of: { type: 'string', default: 'slides' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    slides: { type: 'string' },
+    clicks: { type: 'boolean', default: false },
+    scheme: { type: 'string', default: 'both' },
+    large: { type: 'boolean', default: false },
+    url: { type: 'string' },
+    built: { type: 'boolean', default: false },
+    of: { type: 'string', default: 'slides' },
+  },
+})
 const SUBJECTS = ['slides', 'figures', 'read', 'handout']
 if (!SUBJECTS.includes(values.of)) throw new Error(`--of ${values.of}: there are pictures of ${SUBJECTS.join(', ')}`)
 
 function numbers(text: string | undefined, last: number): number[] {
   if (!text) return Array.from({ length: last }, (_, i) => i + 1)
-  return text.split(',').flatMap((part) => {
+  return text.split(',').flatMap(part => {
     const [from, to] = part.split('-').map(Number)
     if (!from || from > last) throw new Error(`--slides ${text}: the deck has slides 1 to ${last}`)
     return Array.from({ length: (to ?? from) - from + 1 }, (_, i) => from + i)
@@ -33,18 +44,38 @@ function numbers(text: string | undefined, last: number): number[] {
 }
 
 async function freePort(): Promise<number> {
-  return new Promise((resolve) => { const s = createServer().listen(0, '127.0.0.1', () => { const { port } = s.address() as AddressInfo; s.close(() => resolve(port)) }) })
+  return new Promise(resolve => {
+    const s = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = s.address() as AddressInfo
+      s.close(() => resolve(port))
+    })
+  })
 }
 
 async function devServer(id: string): Promise<{ url: string; child: ChildProcess }> {
-  const slidev = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin', 'slidev.mjs'), port = await freePort()
-  const child = spawn(process.execPath, [slidev, join('decks', id, 'slides.md'), '--port', String(port), '--open', 'false'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  const slidev = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin', 'slidev.mjs'),
+    port = await freePort()
+  const child = spawn(
+    process.execPath,
+    [slidev, join('decks', id, 'slides.md'), '--port', String(port), '--open', 'false'],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
   let said = ''
-  child.stdout!.on('data', (d: Buffer) => { said += d })
-  child.stderr!.on('data', (d: Buffer) => { said += d })
+  child.stdout!.on('data', (d: Buffer) => {
+    said += d
+  })
+  child.stderr!.on('data', (d: Buffer) => {
+    said += d
+  })
   const url = `http://localhost:${port}`
   for (let i = 0; i < 240; i++) {
-    if (await fetch(url).then(r => r.ok, () => false)) return { url, child }
+    if (
+      await fetch(url).then(
+        r => r.ok,
+        () => false,
+      )
+    )
+      return { url, child }
     if (child.exitCode !== null) break
     await new Promise(r => setTimeout(r, 500))
   }
@@ -56,10 +87,24 @@ async function devServer(id: string): Promise<{ url: string; child: ChildProcess
 const PATIENCE = 180_000
 
 /** @param base address of the deck's first slide */
-async function shoot(browser: Browser, base: string, id: string, scheme: 'light' | 'dark', list: readonly number[]): Promise<Shot[]> {
-  const page = await browser.newPage({ viewport: { width: 980, height: 552 }, deviceScaleFactor: values.large ? 1.5 : 1, colorScheme: scheme, reducedMotion: 'reduce' })
+async function shoot(
+  browser: Browser,
+  base: string,
+  id: string,
+  scheme: 'light' | 'dark',
+  list: readonly number[],
+): Promise<Shot[]> {
+  const page = await browser.newPage({
+    viewport: { width: 980, height: 552 },
+    deviceScaleFactor: values.large ? 1.5 : 1,
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+  })
   let at = ''
-  page.on('console', m => { if (m.type() === 'error' || m.type() === 'warning') console.log(`${id} ${at} ${scheme}: console ${m.type()}: ${m.text().slice(0, 300)}`) })
+  page.on('console', m => {
+    if (m.type() === 'error' || m.type() === 'warning')
+      console.log(`${id} ${at} ${scheme}: console ${m.type()}: ${m.text().slice(0, 300)}`)
+  })
   page.on('pageerror', e => console.log(`${id} ${at} ${scheme}: ${e.message.slice(0, 300)}`))
   const shots: Shot[] = []
   await page.goto(base, { timeout: PATIENCE })
@@ -67,14 +112,20 @@ async function shoot(browser: Browser, base: string, id: string, scheme: 'light'
   await page.evaluate(() => document.fonts.ready)
   for (const no of list) {
     at = `slide ${no}`
-    try { await showSlide(page, no, 0, PATIENCE) }
-    catch { console.log(`${id} slide ${no}: it did not appear`); continue }
+    try {
+      await showSlide(page, no, 0, PATIENCE)
+    } catch {
+      console.log(`${id} slide ${no}: it did not appear`)
+      continue
+    }
     const total = await clicksOf(page)
     const steps = values.clicks ? Array.from({ length: total + 1 }, (_, i) => i) : [total]
     for (const click of steps) {
       at = `slide ${no} click ${click}`
       if (click !== 0) await showSlide(page, no, click)
-      if (scheme === 'light') for (const m of await page.evaluate(measureFit, `.slidev-page-${no}`)) console.log(`${id} ${at}: ${m.kind} by ${m.by}: ${m.element}`)
+      if (scheme === 'light')
+        for (const m of await page.evaluate(measureFit, `.slidev-page-${no}`))
+          console.log(`${id} ${at}: ${m.kind} by ${m.by}: ${m.element}`)
       shots.push({ label: `${no}${click ? `.${click}` : ''}`, data: await page.screenshot() })
     }
   }
@@ -89,22 +140,45 @@ const schemes = (['light', 'dark'] as const).filter(s => values.scheme === 'both
 /** What lies in dist/: walkthrough, figures, handout. */
 async function ofBuilt(browser: Browser, id: string, dir: string): Promise<void> {
   const dist = join(ROOT, 'dist')
-  if (!existsSync(join(dist, id, 'read/index.html'))) throw new Error(`dist/${id}/read/index.html is not there: run \`npm run build\` first.`)
-  if (values.of === 'handout') return writeSheets(browser, await shootPdf(browser, join(dist, 'pdf', `${id}-handout.pdf`)), values.large ? { per: 2, across: 2 } : { per: 12, across: 4 }, n => join(dir, `handout-${n}.png`))
+  if (!existsSync(join(dist, id, 'read/index.html')))
+    throw new Error(`dist/${id}/read/index.html is not there: run \`npm run build\` first.`)
+  if (values.of === 'handout')
+    return writeSheets(
+      browser,
+      await shootPdf(browser, join(dist, 'pdf', `${id}-handout.pdf`)),
+      values.large ? { per: 2, across: 2 } : { per: 12, across: 4 },
+      n => join(dir, `handout-${n}.png`),
+    )
   const server = await serve(dist)
   try {
     for (const scheme of schemes) {
-      if (values.of === 'figures') await writeSheets(browser, await shootFigures(browser, server.url, id, scheme), FORM, n => join(dir, `figures-${scheme}-${n}.png`))
-      else for (const [width, across] of [[360, 6], [768, 3], [1440, 2]] as const) await writeSheets(browser, await shootWalkthrough(browser, server.url, id, scheme, width), { per: across * 2, across }, n => join(dir, `read-${width}-${scheme}-${n}.png`))
+      if (values.of === 'figures')
+        await writeSheets(browser, await shootFigures(browser, server.url, id, scheme), FORM, n =>
+          join(dir, `figures-${scheme}-${n}.png`),
+        )
+      else
+        for (const [width, across] of [
+          [360, 6],
+          [768, 3],
+          [1440, 2],
+        ] as const)
+          await writeSheets(
+            browser,
+            await shootWalkthrough(browser, server.url, id, scheme, width),
+            { per: across * 2, across },
+            n => join(dir, `read-${width}-${scheme}-${n}.png`),
+          )
     }
+  } finally {
+    await server.close()
   }
-  finally { await server.close() }
 }
 
 /** Where a deck's first slide is shown, and what to do when nobody looks any more. */
 async function shown(id: string): Promise<{ first: string; close(): Promise<void> | void }> {
   if (values.built) {
-    if (!existsSync(join(ROOT, 'dist', id, 'index.html'))) throw new Error(`dist/${id}/index.html is not there: run \`npm run build\` first.`)
+    if (!existsSync(join(ROOT, 'dist', id, 'index.html')))
+      throw new Error(`dist/${id}/index.html is not there: run \`npm run build\` first.`)
     const server = await serve(join(ROOT, 'dist'))
     return { first: `${server.url}${id}/index.html#/1`, close: () => server.close() }
   }
@@ -117,18 +191,26 @@ async function ofSlides(browser: Browser, id: string, dir: string): Promise<void
   const { first, close } = await shown(id)
   try {
     const list = numbers(values.slides, loadDeck(id).slides.length)
-    for (const scheme of schemes) await writeSheets(browser, await shoot(browser, first, id, scheme, list), FORM, n => join(dir, `${scheme}-${n}.png`))
+    for (const scheme of schemes)
+      await writeSheets(browser, await shoot(browser, first, id, scheme, list), FORM, n =>
+        join(dir, `${scheme}-${n}.png`),
+      )
+  } finally {
+    await close()
   }
-  finally { await close() }
 }
 
-const ids = positionals.length ? positionals.map(p => deckIds().find(d => d === p || d.startsWith(`${p.padStart(2, '0')}-`)) ?? p) : deckIds()
+const ids = positionals.length
+  ? positionals.map(p => deckIds().find(d => d === p || d.startsWith(`${p.padStart(2, '0')}-`)) ?? p)
+  : deckIds()
 for (const id of ids) {
-  const dir = join(ROOT, '.cache/pictures', id, ...(values.of === 'slides' ? [] : [values.of])), browser = await launchBrowser()
+  const dir = join(ROOT, '.cache/pictures', id, ...(values.of === 'slides' ? [] : [values.of])),
+    browser = await launchBrowser()
   try {
     await rm(dir, { recursive: true, force: true })
     await mkdir(dir, { recursive: true })
     await (values.of === 'slides' ? ofSlides : ofBuilt)(browser, id, dir)
+  } finally {
+    await browser.close()
   }
-  finally { await browser.close() }
 }

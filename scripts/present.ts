@@ -14,31 +14,55 @@ async function ask(decks: readonly Choice[]): Promise<string> {
   console.log(decks.map(line).join('\n'))
   if (!process.stdin.isTTY) throw new Error('name a deck: npm run present -- <number or name>')
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  try { return await terminal.question('\nWhich deck? ') }
-  finally { terminal.close() }
+  try {
+    return await terminal.question('\nWhich deck? ')
+  } finally {
+    terminal.close()
+  }
 }
 
 function start(deck: Choice, port: number, open: boolean, remote: string | undefined): void {
   const slidev = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin', 'slidev.mjs')
-  const args = [join('decks', deck.id, 'slides.md'), '--port', String(port), ...(open ? ['--open'] : []), ...(remote === undefined ? [] : ['--remote', remote])]
+  const args = [
+    join('decks', deck.id, 'slides.md'),
+    '--port',
+    String(port),
+    ...(open ? ['--open'] : []),
+    ...(remote === undefined ? [] : ['--remote', remote]),
+  ]
   const { stable } = findToolchain(ROOT)
-  console.log(`${deck.title}, ${deck.duration} min. Live Rust: ${stable ? `rustc ${stable.version}` : 'no rustc here, recorded results are shown'}.\nAudience: http://localhost:${port}/    Presenter: http://localhost:${port}/presenter/`)
+  console.log(
+    `${deck.title}, ${deck.duration} min. Live Rust: ${stable ? `rustc ${stable.version}` : 'no rustc here, recorded results are shown'}.\nAudience: http://localhost:${port}/    Presenter: http://localhost:${port}/presenter/`,
+  )
   const child = spawn(process.execPath, [slidev, ...args], { cwd: ROOT, stdio: 'inherit' })
   // The server decides when it ends; what is sent to us alone is handed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code) => { process.exitCode = code ?? 0 })
+  child.on('exit', code => {
+    process.exitCode = code ?? 0
+  })
 }
 
 try {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { port: { type: 'string' }, open: { type: 'boolean', default: false }, remote: { type: 'string' } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { port: { type: 'string' }, open: { type: 'boolean', default: false }, remote: { type: 'string' } },
+  })
   if (values.remote === '') throw new Error('--remote needs a password: whoever knows it can turn the pages')
   const decks = readPlans(ROOT)
   if (!decks.length) throw new Error('decks/ holds no deck')
-  const deck = pickDeck(decks, positionals[0] ?? await ask(decks))
-  start(deck, await choosePort(values.port, values.remote === undefined ? 'localhost' : '0.0.0.0'), values.open, values.remote)
-}
-catch (error) {
+  const deck = pickDeck(decks, positionals[0] ?? (await ask(decks)))
+  start(
+    deck,
+    await choosePort(values.port, values.remote === undefined ? 'localhost' : '0.0.0.0'),
+    values.open,
+    values.remote,
+  )
+} catch (error) {
   const { code, message } = error as NodeJS.ErrnoException
-  console.error(code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' ? '--port needs a number and --remote a password: npm run present -- 3 --remote secret' : message)
+  console.error(
+    code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE'
+      ? '--port needs a number and --remote a password: npm run present -- 3 --remote secret'
+      : message,
+  )
   process.exitCode = 1
 }

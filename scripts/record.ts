@@ -4,17 +4,25 @@ import { listSnippets, orphans, pick } from './lib/recording/files.ts'
 import { recordAll } from './lib/recording/course.ts'
 import { prepareWorld, showReports, withProgress } from './lib/recording/terminal.ts'
 
-await runMain(defineCommand({
-  meta: { name: 'record', description: 'Compile and run the snippets, and write what the compiler said beside them.' },
-  args: { force: { type: 'boolean', description: 'make every recording again, also the fresh ones' } },
-  async run({ args }) {
-    const { picked, unknown } = pick(listSnippets(), args._)
-    for (const name of unknown) console.error(`${name}: no snippet has this path or name`)
-    const world = await prepareWorld()
-    const reports = await withProgress('recording', picked.length, progress => recordAll(picked, world, { force: args.force === true, progress }))
-    const failed = showReports(reports)
-    const left = args._.length ? [] : orphans()
-    for (const path of left) console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
-    process.exitCode = failed || unknown.length || left.length ? 1 : 0
-  },
-}))
+await runMain(
+  defineCommand({
+    meta: {
+      name: 'record',
+      description: 'Compile and run the snippets, and write what the compiler said beside them.',
+    },
+    args: { force: { type: 'boolean', description: 'make every recording again, also the fresh ones' } },
+    async run({ args }) {
+      const { picked, unknown } = pick(listSnippets(), args._)
+      for (const name of unknown) console.error(`${name}: no snippet has this path or name`)
+      const world = await prepareWorld()
+      const reports = await withProgress('recording', picked.length, progress =>
+        recordAll(picked, world, { force: args.force === true, progress }),
+      )
+      const failed = showReports(reports)
+      const left = args._.length ? [] : orphans()
+      for (const path of left)
+        console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
+      process.exitCode = failed || unknown.length || left.length ? 1 : 0
+    },
+  }),
+)

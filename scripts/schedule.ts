@@ -10,7 +10,20 @@ import { readPlans } from './lib/schedule/read.ts'
 import { toCalendar, toMarkdown } from './lib/schedule/render.ts'
 
 const text = { type: 'string' } as const
-const read = () => parseArgs({ allowPositionals: true, options: { start: text, end: text, day: text, date: text, break: text, lunch: text, out: text, exercises: { type: 'boolean', default: false } } })
+const read = () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      start: text,
+      end: text,
+      day: text,
+      date: text,
+      break: text,
+      lunch: text,
+      out: text,
+      exercises: { type: 'boolean', default: false },
+    },
+  })
 type Values = ReturnType<typeof read>['values']
 
 function clock(values: Values, option: 'start' | 'end'): number {
@@ -23,23 +36,33 @@ function clock(values: Values, option: 'start' | 'end'): number {
 function whole(values: Values, option: 'day' | 'break' | 'lunch', least: number): number {
   const text = values[option]
   if (text === undefined) return option === 'day' ? 0 : DEFAULTS[option]
-  if (!/^\d+$/.test(text) || Number(text) < least) throw new Error(`--${option} ${text}: write a whole number from ${least} up`)
+  if (!/^\d+$/.test(text) || Number(text) < least)
+    throw new Error(`--${option} ${text}: write a whole number from ${least} up`)
   return Number(text)
 }
 function firstDate(values: Values): string {
   const date = values.date ?? new Date().toISOString().slice(0, 10)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))) throw new Error(`--date ${date}: write the first day as YYYY-MM-DD`)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
+    throw new Error(`--date ${date}: write the first day as YYYY-MM-DD`)
   return date
 }
 
 try {
   const { values, positionals } = read()
-  const options: PlanOptions = { ...DEFAULTS, start: clock(values, 'start'), end: clock(values, 'end'), break: whole(values, 'break', 0), lunch: whole(values, 'lunch', 0), exercises: values.exercises }
+  const options: PlanOptions = {
+    ...DEFAULTS,
+    start: clock(values, 'start'),
+    end: clock(values, 'end'),
+    break: whole(values, 'break', 0),
+    lunch: whole(values, 'lunch', 0),
+    exercises: values.exercises,
+  }
   if (options.end <= options.start) throw new Error('--end must be later than --start')
   const all = readPlans(ROOT)
   const plan = planDays(positionals.length ? positionals.map(word => pickDeck(all, word)) : all, options)
   const day = whole(values, 'day', 1)
-  if (day > plan.days.length) throw new Error(`--day ${day}: the plan has ${plan.days.length} ${plan.days.length === 1 ? 'day' : 'days'}`)
+  if (day > plan.days.length)
+    throw new Error(`--day ${day}: the plan has ${plan.days.length} ${plan.days.length === 1 ? 'day' : 'days'}`)
   const table = day ? { ...plan, days: plan.days.filter(d => d.number === day) } : plan
   // npm runs scripts in the repository's root; a folder is meant from where the trainer stands.
   const out = resolve(process.env.INIT_CWD ?? process.cwd(), values.out ?? '.')
@@ -50,8 +73,7 @@ try {
   console.log(markdown)
   for (const warning of table.warnings) console.error(`WARNING ${warning}`)
   console.log(`Written: ${join(out, 'timetable.md')} and timetable.ics`)
-}
-catch (error) {
+} catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1
 }

@@ -9,31 +9,48 @@ import { explain } from './lib/recording/explain.ts'
 import { listSnippets, orphans, pick } from './lib/recording/files.ts'
 import { prepareWorld, showDrift, showReports, verifiedCache, withProgress } from './lib/recording/terminal.ts'
 
-await runMain(defineCommand({
-  meta: { name: 'verify', description: 'Hold every recording against the compiler.' },
-  args: {
-    separate: { type: 'boolean', description: 'one process for each snippet' },
-    force: { type: 'boolean', description: 'forget what was verified before' },
-    nightly: { type: 'boolean', description: 'report what the nightly compiler says otherwise' },
-    explain: { type: 'boolean', description: 'print the commands to type by hand' },
-  },
-  async run({ args }) {
-    const { picked, unknown } = pick(listSnippets(), args._)
-    for (const name of unknown) console.error(`${name}: no snippet has this path or name`)
-    if (unknown.length) process.exitCode = 1
-    if (args.explain) { for (const file of picked) console.log(explain(file)); return }
-    const world = await prepareWorld()
-    if (args.nightly) {
-      const { nightly } = world.toolchain
-      if (!nightly) { console.error('no nightly compiler is installed: `rustup toolchain install nightly`'); process.exitCode = 1; return }
-      showDrift(await withProgress(`asking rustc ${nightly.version} about`, picked.length, progress => driftOf(picked, world, nightly, progress)), nightly)
-      return
-    }
-    const cache = verifiedCache(args.force === true || Boolean(process.env['CI']))
-    const reports = await withProgress('verifying', picked.length, progress => verifyAll(picked, world, { separate: args.separate === true, progress, cache }))
-    cache.save()
-    const left = args._.length ? [] : orphans()
-    for (const path of left) console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
-    if (showReports(reports) || left.length) process.exitCode = 1
-  },
-}))
+await runMain(
+  defineCommand({
+    meta: { name: 'verify', description: 'Hold every recording against the compiler.' },
+    args: {
+      separate: { type: 'boolean', description: 'one process for each snippet' },
+      force: { type: 'boolean', description: 'forget what was verified before' },
+      nightly: { type: 'boolean', description: 'report what the nightly compiler says otherwise' },
+      explain: { type: 'boolean', description: 'print the commands to type by hand' },
+    },
+    async run({ args }) {
+      const { picked, unknown } = pick(listSnippets(), args._)
+      for (const name of unknown) console.error(`${name}: no snippet has this path or name`)
+      if (unknown.length) process.exitCode = 1
+      if (args.explain) {
+        for (const file of picked) console.log(explain(file))
+        return
+      }
+      const world = await prepareWorld()
+      if (args.nightly) {
+        const { nightly } = world.toolchain
+        if (!nightly) {
+          console.error('no nightly compiler is installed: `rustup toolchain install nightly`')
+          process.exitCode = 1
+          return
+        }
+        showDrift(
+          await withProgress(`asking rustc ${nightly.version} about`, picked.length, progress =>
+            driftOf(picked, world, nightly, progress),
+          ),
+          nightly,
+        )
+        return
+      }
+      const cache = verifiedCache(args.force === true || Boolean(process.env['CI']))
+      const reports = await withProgress('verifying', picked.length, progress =>
+        verifyAll(picked, world, { separate: args.separate === true, progress, cache }),
+      )
+      cache.save()
+      const left = args._.length ? [] : orphans()
+      for (const path of left)
+        console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
+      if (showReports(reports) || left.length) process.exitCode = 1
+    },
+  }),
+)

@@ -8,8 +8,13 @@ import { attribute, findTags } from '../scripts/lib/tags.ts'
 /** @throws with file:line when quiz.yaml is missing or no YAML; its form is checked by the module that the slide imports */
 function readQuiz(path: string): unknown {
   if (!existsSync(path)) throw new Error(`${path}:1: the deck has no quiz.yaml, but a slide shows questions of it`)
-  try { return parseYaml(readFileSync(path, 'utf8')) }
-  catch (e) { throw new Error(`${path}:${(e as { linePos?: { line: number }[] }).linePos?.[0]?.line ?? 1}: ${(e as Error).message.split('\n')[0]}`) }
+  try {
+    return parseYaml(readFileSync(path, 'utf8'))
+  } catch (e) {
+    throw new Error(
+      `${path}:${(e as { linePos?: { line: number }[] }).linePos?.[0]?.line ?? 1}: ${(e as Error).message.split('\n')[0]}`,
+    )
+  }
 }
 
 /** The questions that a quiz slide names, each with its code; what is wrong in quiz.yaml is said by the module that is imported. */
@@ -17,58 +22,67 @@ function quizTag(dir: string, ids: readonly string[], bind: (path: string) => st
   const path = join(dir, 'quiz.yaml')
   const all = readQuiz(path) as { id: string; kind: string; snippet?: string; region?: string; edition?: number }[]
   const quiz = bind(`virtual:ri-quiz/${basename(dir)}`)
-  const slots = ids.map((id) => {
+  const slots = ids.map(id => {
     const question = all.find(q => q.id === id)
-    if (!question) throw new Error(`${path}:1: there is no question \`${id}\`; the questions are ${all.map(q => q.id).join(', ')}`)
+    if (!question)
+      throw new Error(`${path}:1: there is no question \`${id}\`; the questions are ${all.map(q => q.id).join(', ')}`)
     if (!question.snippet) return ''
     // Verdict and labels would give a prediction away; the reason says what the compiler said.
     const quiet = question.kind === 'choice' ? ' bare' : ' bare unjudged weave="off"'
     return `<template #${id}><Code src="${question.snippet}"${question.region ? ` region="${question.region}"` : ''}${question.edition ? ` edition="${question.edition}"` : ''}${quiet} /></template>`
   })
-  return `<Quiz :questions="${JSON.stringify(ids).replaceAll('"', '\'')}.map(id => ${quiz}[id])" deck="${basename(dir)}">${slots.join('')}</Quiz>`
+  return `<Quiz :questions="${JSON.stringify(ids).replaceAll('"', "'")}.map(id => ${quiz}[id])" deck="${basename(dir)}">${slots.join('')}</Quiz>`
 }
 
 const TWO_COLUMNS = new Set(['split', 'summary'])
 
 export default defineTransformersSetup(() => ({
-  pre: [(ctx) => {
-    const dir = dirname(ctx.slide.source.filepath)
-    const imports: string[] = []
-    const bind = (path: string) => {
-      const name = `__ri${imports.length}`
-      imports.push(`import ${name} from ${JSON.stringify(path)}`)
-      return name
-    }
-    if (ctx.slide.frontmatter.layout === 'quiz') {
-      ctx.s.append(`\n\n${quizTag(dir, [ctx.slide.frontmatter.quiz].flat().map(String), bind)}\n`)
-      ctx.s.commit()
-    }
-    const text = ctx.s.toString()
-    for (const tag of findTags(text)) {
-      const src = attribute(tag, 'src'), rec = attribute(tag, 'rec')
-      if (src?.endsWith('.rs')) {
-        const query = new URLSearchParams({ 'ri-code': '' })
-        for (const key of ['region', 'edition']) {
-          const value = attribute(tag, key)
-          if (value) query.set(key, value)
+  pre: [
+    ctx => {
+      const dir = dirname(ctx.slide.source.filepath)
+      const imports: string[] = []
+      const bind = (path: string) => {
+        const name = `__ri${imports.length}`
+        imports.push(`import ${name} from ${JSON.stringify(path)}`)
+        return name
+      }
+      if (ctx.slide.frontmatter.layout === 'quiz') {
+        ctx.s.append(`\n\n${quizTag(dir, [ctx.slide.frontmatter.quiz].flat().map(String), bind)}\n`)
+        ctx.s.commit()
+      }
+      const text = ctx.s.toString()
+      for (const tag of findTags(text)) {
+        const src = attribute(tag, 'src'),
+          rec = attribute(tag, 'rec')
+        if (src?.endsWith('.rs')) {
+          const query = new URLSearchParams({ 'ri-code': '' })
+          for (const key of ['region', 'edition']) {
+            const value = attribute(tag, key)
+            if (value) query.set(key, value)
+          }
+          ctx.s.appendLeft(tag.insert, ` :code="${bind(`${join(dir, 'snippets', src)}?${query}`)}"`)
         }
-        ctx.s.appendLeft(tag.insert, ` :code="${bind(`${join(dir, 'snippets', src)}?${query}`)}"`)
+        if (rec) {
+          const snippet = join(dir, 'snippets', `${rec}.rs`),
+            ops = join(dir, 'snippets', `${rec}.ops.yaml`)
+          ctx.s.appendLeft(
+            tag.insert,
+            ` :recording="${bind(`${snippet}?ri-recording`)}" :source="${bind(`${snippet}?ri-source`)}"${existsSync(ops) ? ` :ops="${bind(`${ops}?ri-yaml`)}"` : ''}`,
+          )
+        }
       }
-      if (rec) {
-        const snippet = join(dir, 'snippets', `${rec}.rs`), ops = join(dir, 'snippets', `${rec}.ops.yaml`)
-        ctx.s.appendLeft(tag.insert, ` :recording="${bind(`${snippet}?ri-recording`)}" :source="${bind(`${snippet}?ri-source`)}"${existsSync(ops) ? ` :ops="${bind(`${ops}?ri-yaml`)}"` : ''}`)
+      if (TWO_COLUMNS.has(String(ctx.slide.frontmatter.layout))) {
+        const title = /^# .*$/m.exec(text)
+        if (title) {
+          ctx.s.appendLeft(title.index, '::title::\n\n')
+          ctx.s.appendRight(title.index + title[0].length, '\n\n::default::\n')
+        }
       }
-    }
-    if (TWO_COLUMNS.has(String(ctx.slide.frontmatter.layout))) {
-      const title = /^# .*$/m.exec(text)
-      if (title) {
-        ctx.s.appendLeft(title.index, '::title::\n\n')
-        ctx.s.appendRight(title.index + title[0].length, '\n\n::default::\n')
-      }
-    }
-    // A printed address needs no scheme; the link keeps it.
-    if (ctx.slide.frontmatter.layout === 'references')
-      for (const m of text.matchAll(/<(https:\/\/([^>\s]+))>/g)) ctx.s.overwrite(m.index, m.index + m[0].length, `[${m[2]}](${m[1]})`)
-    if (imports.length) ctx.s.append(`\n\n<script setup>\n${imports.join('\n')}\n</script>\n`)
-  }],
+      // A printed address needs no scheme; the link keeps it.
+      if (ctx.slide.frontmatter.layout === 'references')
+        for (const m of text.matchAll(/<(https:\/\/([^>\s]+))>/g))
+          ctx.s.overwrite(m.index, m.index + m[0].length, `[${m[2]}](${m[1]})`)
+      if (imports.length) ctx.s.append(`\n\n<script setup>\n${imports.join('\n')}\n</script>\n`)
+    },
+  ],
 }))

@@ -7,25 +7,53 @@ import { flaws } from '../figure/overlap.ts'
 import { derive, sameType, traitOf, type Node } from './derive.ts'
 import { examples, fromRecording, model, type AutoTraitTreeOptions } from './model.ts'
 
-const load = (name: string) => Recording.parse(JSON.parse(readFileSync(new URL(`examples/${name}.json`, import.meta.url), 'utf8')))
-const captions = (name: string, options: AutoTraitTreeOptions) => { const t = fromRecording(load(name), options); return t.frames.map((f, i) => model.describe(t.frames[i - 1] ?? null, f)) }
-const row = (name: string, type: string) => load(name).runs[0]!.emits.find(e => e.kind === 'auto-traits' && e.arg === type)!.body as AutoTraits
+const load = (name: string) =>
+  Recording.parse(JSON.parse(readFileSync(new URL(`examples/${name}.json`, import.meta.url), 'utf8')))
+const captions = (name: string, options: AutoTraitTreeOptions) => {
+  const t = fromRecording(load(name), options)
+  return t.frames.map((f, i) => model.describe(t.frames[i - 1] ?? null, f))
+}
+const row = (name: string, type: string) =>
+  load(name).runs[0]!.emits.find(e => e.kind === 'auto-traits' && e.arg === type)!.body as AutoTraits
 const way = (n: Node): string[] => [n.ty, ...n.children.filter(c => c.depth > 0).flatMap(way)]
 
 describe('derivation', () => {
   it('goes down the recorded chain, to its first failing leaf', () => {
-    const outer = row('outer', 'Outer'), chain = outer.why.find(w => w.trait === 'Send')!.chain
+    const outer = row('outer', 'Outer'),
+      chain = outer.why.find(w => w.trait === 'Send')!.chain
     expect(way(derive(load('outer').runs[0]!, outer, 'Send'))).toEqual(chain.map(c => c.ty).reverse())
   })
   it('names fields where a layout knows them, and their siblings’ recorded verdicts', () => {
     const root = derive(load('outer').runs[0]!, row('outer', 'Outer'), 'Send')
-    expect(root.children.map(c => [c.edge, c.ty, c.holds])).toEqual([['name', 'String', true], ['mid', 'Mid', false]])
+    expect(root.children.map(c => [c.edge, c.ty, c.holds])).toEqual([
+      ['name', 'String', true],
+      ['mid', 'Mid', false],
+    ])
   })
   it('changes the question where an impl does', () => {
-    const root = derive(load('outer').runs[0]!, row('outer', 'Shared'), 'Send'), arc = root.children[0]!, cell = arc.children[0]!
-    expect([[root.ty, root.trait], [arc.ty, arc.trait], [cell.ty, cell.trait, cell.edge, cell.leaf]]).toEqual([['Shared', 'Send'], ['Arc<Cell<u8>>', 'Send'], ['Cell<u8>', 'Sync', 'where', true]])
+    const root = derive(load('outer').runs[0]!, row('outer', 'Shared'), 'Send'),
+      arc = root.children[0]!,
+      cell = arc.children[0]!
+    expect([
+      [root.ty, root.trait],
+      [arc.ty, arc.trait],
+      [cell.ty, cell.trait, cell.edge, cell.leaf],
+    ]).toEqual([
+      ['Shared', 'Send'],
+      ['Arc<Cell<u8>>', 'Send'],
+      ['Cell<u8>', 'Sync', 'where', true],
+    ])
   })
-  it('leaves out the insides of std when it is brief', () => expect(way(derive(load('outer').runs[0]!, row('outer', 'Outer'), 'Send', true))).toEqual(['Outer', 'Mid', 'Option<Inner>', 'Inner', 'HashMap<u32, Rc<u8>>', '(u32, Rc<u8>)', 'Rc<u8>']))
+  it('leaves out the insides of std when it is brief', () =>
+    expect(way(derive(load('outer').runs[0]!, row('outer', 'Outer'), 'Send', true))).toEqual([
+      'Outer',
+      'Mid',
+      'Option<Inner>',
+      'Inner',
+      'HashMap<u32, Rc<u8>>',
+      '(u32, Rc<u8>)',
+      'Rc<u8>',
+    ]))
   it('reads the trait off each line of the chain', () => {
     expect(traitOf('required for `Arc<Cell<u8>>` to implement `Send`')).toBe('Send')
     expect(traitOf('`Cell<u8>` cannot be shared between threads safely')).toBe('Sync')
@@ -36,13 +64,19 @@ describe('derivation', () => {
 })
 
 describe('captions', () => {
-  it('ask, descend, find the leaf and settle', () => expect(captions('outer', { type: 'Shared', trait: 'Send' })).toEqual([
-    'Is `Shared` `Send`? Only if all that it contains is.',
-    '`Shared` contains `Arc<Cell<u8>>`.',
-    '`Arc<Cell<u8>>` is `Send` only if `Cell<u8>` is `Sync`, and that is not `Sync`: the first failing leaf.',
-    '`Shared` is not `Send`: `Cell<u8>` is not `Sync` and stands 2 levels inside it.',
-  ]))
-  it('say that nothing says no', () => expect(captions('outer', { type: 'Plain', trait: 'Send' })).toEqual(['`Plain` is `Send` if all that it contains is.', '`u64` and `String` are asked in turn.', '`Plain` is `Send`: nothing inside it says no.']))
+  it('ask, descend, find the leaf and settle', () =>
+    expect(captions('outer', { type: 'Shared', trait: 'Send' })).toEqual([
+      'Is `Shared` `Send`? Only if all that it contains is.',
+      '`Shared` contains `Arc<Cell<u8>>`.',
+      '`Arc<Cell<u8>>` is `Send` only if `Cell<u8>` is `Sync`, and that is not `Sync`: the first failing leaf.',
+      '`Shared` is not `Send`: `Cell<u8>` is not `Sync` and stands 2 levels inside it.',
+    ]))
+  it('say that nothing says no', () =>
+    expect(captions('outer', { type: 'Plain', trait: 'Send' })).toEqual([
+      '`Plain` is `Send` if all that it contains is.',
+      '`u64` and `String` are asked in turn.',
+      '`Plain` is `Send`: nothing inside it says no.',
+    ]))
   it('follow a circle, and answer only when it is closed', () => {
     expect(captions('list', { type: 'List', trait: 'Send' })).toEqual([
       '`List` is `Send` if all that it contains is.',
@@ -52,29 +86,47 @@ describe('captions', () => {
       '`List` is `Send`: nothing inside it says no, and a circle is no reason to.',
     ])
     const f = fromRecording(load('list'), { type: 'List', trait: 'Send' }).frames
-    const answers = (i: number) => model.layout(f[i]!, PLOT).flatMap(m => m.kind === 'text' && /Send/.test(m.text) ? [m.text] : [])
+    const answers = (i: number) =>
+      model.layout(f[i]!, PLOT).flatMap(m => (m.kind === 'text' && /Send/.test(m.text) ? [m.text] : []))
     expect(answers(3)).toEqual(['Send?', 'is Send', 'Send?', 'Send?', 'Send?'])
     expect(answers(4)).toEqual(['is Send', 'is Send', 'is Send', 'is Send', 'is Send'])
   })
   it('count the answers', () => {
     const rows = load('matrix').runs[0]!.emits.map(e => (e.body as AutoTraits).traits)
-    expect(captions('matrix', { show: 'table' })).toEqual(['Which of these 16 types are `Send` and `Sync`?', `Of 16 types, ${rows.filter(r => r.Send).length} are \`Send\` and ${rows.filter(r => r.Sync).length} are \`Sync\`.`])
-    expect(captions('matrix', { show: 'table', type: "MutexGuard<'static, i32>, *mut i32, i32", steps: 'rows' }).slice(0, 2)).toEqual(["`MutexGuard<'static, i32>` is `Sync` but not `Send`.", '`*mut i32` is neither `Send` nor `Sync`.'])
+    expect(captions('matrix', { show: 'table' })).toEqual([
+      'Which of these 16 types are `Send` and `Sync`?',
+      `Of 16 types, ${rows.filter(r => r.Send).length} are \`Send\` and ${rows.filter(r => r.Sync).length} are \`Sync\`.`,
+    ])
+    expect(
+      captions('matrix', { show: 'table', type: "MutexGuard<'static, i32>, *mut i32, i32", steps: 'rows' }).slice(0, 2),
+    ).toEqual(["`MutexGuard<'static, i32>` is `Sync` but not `Send`.", '`*mut i32` is neither `Send` nor `Sync`.'])
   })
 })
 
 describe('frames', () => {
-  it.each([...examples, { example: 'matrix', options: { show: 'table', steps: 'rows' } as const }, { example: 'matrix', options: { show: 'quadrants', steps: 'rows' } as const }].map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))('$name fit, without collisions, in all sizes', ({ e }) => {
-    for (const f of fromRecording(load(e.example), e.options).frames) for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
+  it.each(
+    [
+      ...examples,
+      { example: 'matrix', options: { show: 'table', steps: 'rows' } as const },
+      { example: 'matrix', options: { show: 'quadrants', steps: 'rows' } as const },
+    ].map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })),
+  )('$name fit, without collisions, in all sizes', ({ e }) => {
+    for (const f of fromRecording(load(e.example), e.options).frames)
+      for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
   })
   it('say what a quadrant means where there is room', () => {
     const f = fromRecording(load('matrix'), { show: 'quadrants', steps: 'all' }).frames[0]!
-    const said = (width: number) => model.layout(f, { width, height: 300 }).some(m => m.kind === 'text' && m.text === 'stays on its thread')
+    const said = (width: number) =>
+      model.layout(f, { width, height: 300 }).some(m => m.kind === 'text' && m.text === 'stays on its thread')
     expect([said(PLOT.width), said(432)]).toEqual([true, false])
   })
   it('put each type into the quadrant of its answers', () => {
     const f = fromRecording(load('matrix'), { show: 'quadrants', steps: 'all' }).frames[0]!
-    const at = new Map(model.layout(f, PLOT).flatMap(m => m.kind === 'text' ? [[m.text, [m.x > PLOT.width / 2, m.y > PLOT.height / 2]] as const] : []))
+    const at = new Map(
+      model
+        .layout(f, PLOT)
+        .flatMap(m => (m.kind === 'text' ? [[m.text, [m.x > PLOT.width / 2, m.y > PLOT.height / 2]] as const] : [])),
+    )
     for (const r of load('matrix').runs[0]!.emits) {
       const { Send, Sync } = (r.body as AutoTraits).traits
       expect(at.get(r.arg), r.arg).toEqual([!Sync, !Send])
@@ -83,14 +135,23 @@ describe('frames', () => {
 })
 
 describe('beside code', () => {
-  const words = (options: AutoTraitTreeOptions, width: number) => model.layout(fromRecording(load('outer'), options).frames.at(-1)!, { width, height: 300 }).flatMap(m => m.kind === 'text' ? [m.text] : [])
-  it('says why each type is asked, where there is room behind the types', () => expect(words({ type: 'Shared', trait: 'Send' }, 432)).toEqual(expect.arrayContaining(['asked because', 'its impl asks'])))
-  it('leaves the reasons out where there is none', () => expect(words({ type: 'Shared', trait: 'Send' }, 300)).not.toContain('asked because'))
+  const words = (options: AutoTraitTreeOptions, width: number) =>
+    model
+      .layout(fromRecording(load('outer'), options).frames.at(-1)!, { width, height: 300 })
+      .flatMap(m => (m.kind === 'text' ? [m.text] : []))
+  it('says why each type is asked, where there is room behind the types', () =>
+    expect(words({ type: 'Shared', trait: 'Send' }, 432)).toEqual(
+      expect.arrayContaining(['asked because', 'its impl asks']),
+    ))
+  it('leaves the reasons out where there is none', () =>
+    expect(words({ type: 'Shared', trait: 'Send' }, 300)).not.toContain('asked because'))
 })
 
 describe('data that cannot be drawn', () => {
   it('is refused in words', () => {
-    expect(() => fromRecording(load('outer'), { type: 'Nope' })).toThrow('outer.rs holds no auto traits of Nope: add `//@ emit: auto-traits Nope`')
+    expect(() => fromRecording(load('outer'), { type: 'Nope' })).toThrow(
+      'outer.rs holds no auto traits of Nope: add `//@ emit: auto-traits Nope`',
+    )
     expect(() => fromRecording(load('outer'), { trait: 'Freeze' })).toThrow('recorded no `Freeze` of Outer')
   })
 })

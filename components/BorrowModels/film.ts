@@ -6,13 +6,41 @@ import { StackedBorrows, type SbPermission } from './simulator/stacked.ts'
 import { TreeBorrows, type TbPermission, type TreeOptions } from './simulator/tree.ts'
 
 /** A run of bytes that no step of the film tells apart. */
-export interface Column { alloc: string; from: number; to: number }
-export interface StackItem { name: string; perm: SbPermission; protected: boolean; /** what this line did to it */ change: 'new' | 'disabled' | 'popped' | null }
-export interface TreeCell { perm: TbPermission; accessed: boolean; changed: boolean }
-export interface TreeNode { name: string; /** raw pointers that share the tag */ also: readonly string[]; parent: string | null; depth: number; protected: Protector | null; cells: readonly (TreeCell | null)[]; change: 'new' | 'shared' | null }
+export interface Column {
+  alloc: string
+  from: number
+  to: number
+}
+export interface StackItem {
+  name: string
+  perm: SbPermission
+  protected: boolean
+  /** what this line did to it */ change: 'new' | 'disabled' | 'popped' | null
+}
+export interface TreeCell {
+  perm: TbPermission
+  accessed: boolean
+  changed: boolean
+}
+export interface TreeNode {
+  name: string
+  /** raw pointers that share the tag */ also: readonly string[]
+  parent: string | null
+  depth: number
+  protected: Protector | null
+  cells: readonly (TreeCell | null)[]
+  change: 'new' | 'shared' | null
+}
 /** `at`: the step that the model stopped at. */
-export interface Report extends Violation { at: number }
-export interface Loss { name: string; from: TbPermission; to: TbPermission; columns: readonly number[] }
+export interface Report extends Violation {
+  at: number
+}
+export interface Loss {
+  name: string
+  from: TbPermission
+  to: TbPermission
+  columns: readonly number[]
+}
 
 export interface Frame {
   title: string
@@ -31,17 +59,41 @@ export interface Frame {
     rank: readonly number[]
   }
   freed: readonly string[]
-  stacked: { report: Report | null; stacks: readonly (readonly StackItem[])[]; gained: readonly string[]; popped: readonly string[]; disabled: readonly string[] }
-  tree: { report: Report | null; nodes: readonly TreeNode[]; gained: readonly string[]; shared: readonly { name: string; with: string }[]; changes: readonly Loss[] }
+  stacked: {
+    report: Report | null
+    stacks: readonly (readonly StackItem[])[]
+    gained: readonly string[]
+    popped: readonly string[]
+    disabled: readonly string[]
+  }
+  tree: {
+    report: Report | null
+    nodes: readonly TreeNode[]
+    gained: readonly string[]
+    shared: readonly { name: string; with: string }[]
+    changes: readonly Loss[]
+  }
 }
 
 interface Shot {
   stacks: Map<string, { name: string; perm: SbPermission; protected: boolean }[][]>
-  nodes: { name: string; also: string[]; alloc: string; parent: string | null; depth: number; protected: Protector | null; cells: { perm: TbPermission; accessed: boolean }[] }[]
+  nodes: {
+    name: string
+    also: string[]
+    alloc: string
+    parent: string | null
+    depth: number
+    protected: Protector | null
+    cells: { perm: TbPermission; accessed: boolean }[]
+  }[]
   freed: string[]
-  stackedReport: Report | null; treeReport: Report | null
-  gained: string[]; popped: string[]; disabled: string[]
-  treeGained: string[]; shared: { name: string; with: string }[]
+  stackedReport: Report | null
+  treeReport: Report | null
+  gained: string[]
+  popped: string[]
+  disabled: string[]
+  treeGained: string[]
+  shared: { name: string; with: string }[]
   transitions: { name: string; alloc: string; byte: number; from: TbPermission; to: TbPermission }[]
 }
 
@@ -49,35 +101,85 @@ interface Shot {
 export function film(script: Script, show: Frame['show'], options: TreeOptions): Frame[] {
   const shots = shoot(script, options)
   const columns = columnsOf(shots)
-  const program = script.steps.map((s): ProgramLine => ({ text: s.line, indent: s.indent, ...(s.text.length ? { note: s.text.join('; ') } : {}) }))
+  const program = script.steps.map((s): ProgramLine => ({
+    text: s.line,
+    indent: s.indent,
+    ...(s.text.length ? { note: s.text.join('; ') } : {}),
+  }))
   const frames = shots.map((shot, i) => frameOf(script, i, shot, shots[i - 1] ?? null, columns, program, show))
-  const rows = Math.max(...frames.map(f => Math.max(show === 'tree' ? 0 : Math.max(0, ...f.stacked.stacks.map(s => s.length)), show === 'stacked' ? 0 : f.tree.nodes.length)))
+  const rows = Math.max(
+    ...frames.map(f =>
+      Math.max(
+        show === 'tree' ? 0 : Math.max(0, ...f.stacked.stacks.map(s => s.length)),
+        show === 'stacked' ? 0 : f.tree.nodes.length,
+      ),
+    ),
+  )
   const fit = fitOf(frames)
   return frames.map(f => ({ ...f, rows, fit }))
 }
 
 function fitOf(frames: readonly Omit<Frame, 'fit'>[]): Frame['fit'] {
   const last = frames.at(-1)!
-  const perms = new Map(frames.flatMap(f => f.tree.nodes.flatMap(n => n.cells.flatMap(c => c ? [[`${c.perm} ${c.accessed}`, c] as const] : []))))
+  const perms = new Map(
+    frames.flatMap(f =>
+      f.tree.nodes.flatMap(n => n.cells.flatMap(c => (c ? [[`${c.perm} ${c.accessed}`, c] as const] : []))),
+    ),
+  )
   // Columns of a report first, then those of which most happened.
-  const weight = last.columns.map((c, i) => frames.reduce((sum, f) => sum
-    + [f.stacked.report, f.tree.report].filter(r => r?.at === f.step && r.byte >= c.from && r.byte < c.to).length * 100
-    + f.stacked.stacks[i]!.filter(item => item.change).length + f.tree.nodes.filter(n => n.cells[i]?.changed).length, 0))
+  const weight = last.columns.map((c, i) =>
+    frames.reduce(
+      (sum, f) =>
+        sum +
+        [f.stacked.report, f.tree.report].filter(r => r?.at === f.step && r.byte >= c.from && r.byte < c.to).length *
+          100 +
+        f.stacked.stacks[i]!.filter(item => item.change).length +
+        f.tree.nodes.filter(n => n.cells[i]?.changed).length,
+      0,
+    ),
+  )
   return {
-    nodes: last.tree.nodes.map(n => ({ depth: n.depth, name: n.name, all: [n.name, ...n.also].join(', '), guarded: frames.some(f => f.tree.nodes.some(m => m.name === n.name && m.protected)) })),
+    nodes: last.tree.nodes.map(n => ({
+      depth: n.depth,
+      name: n.name,
+      all: [n.name, ...n.also].join(', '),
+      guarded: frames.some(f => f.tree.nodes.some(m => m.name === n.name && m.protected)),
+    })),
     perms: [...perms.values()],
-    rank: weight.map((w, i) => [w, i] as const).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map(([, i]) => i),
+    rank: weight
+      .map((w, i) => [w, i] as const)
+      .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+      .map(([, i]) => i),
   }
 }
 
 function shoot(script: Script, options: TreeOptions): Shot[] {
-  const stacked = new StackedBorrows(), tree = new TreeBorrows(options)
-  let stackedReport: Report | null = null, treeReport: Report | null = null
-  let stacks: Shot['stacks'] = new Map(), nodes: Shot['nodes'] = []
+  const stacked = new StackedBorrows(),
+    tree = new TreeBorrows(options)
+  let stackedReport: Report | null = null,
+    treeReport: Report | null = null
+  let stacks: Shot['stacks'] = new Map(),
+    nodes: Shot['nodes'] = []
   return script.steps.map((step, at): Shot => {
-    const shot: Shot = { stacks: new Map(), nodes: [], freed: [], stackedReport: null, treeReport: null, gained: [], popped: [], disabled: [], treeGained: [], shared: [], transitions: [] }
-    const sbName = (tag: number) => stacked.machine.nameOf(tag), tbName = (tag: number) => tree.machine.nameOf(tag)
-    if (stackedReport && treeReport && step.ops.length) throw new FigureDataError(`“${script.title}” goes on after both models have stopped: end it at step ${Math.max(stackedReport.at, treeReport.at) + 1}`)
+    const shot: Shot = {
+      stacks: new Map(),
+      nodes: [],
+      freed: [],
+      stackedReport: null,
+      treeReport: null,
+      gained: [],
+      popped: [],
+      disabled: [],
+      treeGained: [],
+      shared: [],
+      transitions: [],
+    }
+    const sbName = (tag: number) => stacked.machine.nameOf(tag),
+      tbName = (tag: number) => tree.machine.nameOf(tag)
+    if (stackedReport && treeReport && step.ops.length)
+      throw new FigureDataError(
+        `“${script.title}” goes on after both models have stopped: end it at step ${Math.max(stackedReport.at, treeReport.at) + 1}`,
+      )
     for (const op of step.ops) {
       if (!stackedReport) {
         const { violation, events } = stacked.apply(op)
@@ -96,18 +198,39 @@ function shoot(script: Script, options: TreeOptions): Shot[] {
         else {
           for (const tag of events.added) shot.treeGained.push(tbName(tag))
           for (const a of events.aliased) shot.shared.push({ name: a.name, with: tbName(a.tag) })
-          for (const t of events.transitions) shot.transitions.push({ name: tbName(t.tag), alloc: tree.nodes.get(t.tag)!.alloc, byte: t.byte, from: t.from, to: t.to })
+          for (const t of events.transitions)
+            shot.transitions.push({
+              name: tbName(t.tag),
+              alloc: tree.nodes.get(t.tag)!.alloc,
+              byte: t.byte,
+              from: t.from,
+              to: t.to,
+            })
           nodes = nodesOf(tree)
         }
       }
     }
-    Object.assign(shot, { stackedReport, treeReport, stacks, nodes, freed: [...new Set([...stacked.machine.dead, ...tree.machine.dead])] })
+    Object.assign(shot, {
+      stackedReport,
+      treeReport,
+      stacks,
+      nodes,
+      freed: [...new Set([...stacked.machine.dead, ...tree.machine.dead])],
+    })
     return shot
   })
 }
 
 function stacksOf(model: StackedBorrows): Shot['stacks'] {
-  return new Map([...model.stacks].map(([alloc, stacks]) => [alloc, stacks.map(s => s.map(i => ({ name: model.machine.nameOf(i.tag), perm: i.perm, protected: i.protected })))] as const))
+  return new Map(
+    [...model.stacks].map(
+      ([alloc, stacks]) =>
+        [
+          alloc,
+          stacks.map(s => s.map(i => ({ name: model.machine.nameOf(i.tag), perm: i.perm, protected: i.protected }))),
+        ] as const,
+    ),
+  )
 }
 
 /** Depth first, children in the order in which they were made. */
@@ -116,7 +239,15 @@ function nodesOf(model: TreeBorrows): Shot['nodes'] {
     const node = model.nodes.get(tag)!
     const [name = '', ...also] = model.machine.names.get(tag)!
     return [
-      { name, also, alloc: node.alloc, parent: node.parent === null ? null : model.machine.nameOf(node.parent), depth, protected: model.machine.protectors.get(tag) ?? null, cells: node.cells.map(c => ({ ...c })) },
+      {
+        name,
+        also,
+        alloc: node.alloc,
+        parent: node.parent === null ? null : model.machine.nameOf(node.parent),
+        depth,
+        protected: model.machine.protectors.get(tag) ?? null,
+        cells: node.cells.map(c => ({ ...c })),
+      },
       ...node.children.flatMap(child => walk(child, depth + 1)),
     ]
   }
@@ -130,7 +261,9 @@ function columnsOf(shots: readonly Shot[]): Column[] {
     const columns: Column[] = []
     let before = ''
     stacks.forEach((_, byte) => {
-      const sign = JSON.stringify(shots.map(s => [s.stacks.get(alloc)?.[byte], s.nodes.filter(n => n.alloc === alloc).map(n => n.cells[byte])]))
+      const sign = JSON.stringify(
+        shots.map(s => [s.stacks.get(alloc)?.[byte], s.nodes.filter(n => n.alloc === alloc).map(n => n.cells[byte])]),
+      )
       if (sign === before) columns[columns.length - 1]!.to = byte + 1
       else columns.push({ alloc, from: byte, to: byte + 1 })
       before = sign
@@ -139,21 +272,36 @@ function columnsOf(shots: readonly Shot[]): Column[] {
   })
 }
 
-function frameOf(script: Script, step: number, shot: Shot, before: Shot | null, columns: readonly Column[], program: readonly ProgramLine[], show: Frame['show']): Omit<Frame, 'fit'> {
+function frameOf(
+  script: Script,
+  step: number,
+  shot: Shot,
+  before: Shot | null,
+  columns: readonly Column[],
+  program: readonly ProgramLine[],
+  show: Frame['show'],
+): Omit<Frame, 'fit'> {
   const stacks = columns.map((c): StackItem[] => {
-    const now = shot.stacks.get(c.alloc)?.[c.from] ?? [], old = before?.stacks.get(c.alloc)?.[c.from] ?? []
+    const now = shot.stacks.get(c.alloc)?.[c.from] ?? [],
+      old = before?.stacks.get(c.alloc)?.[c.from] ?? []
     const items = now.map((item): StackItem => {
       const was = old.find(o => o.name === item.name)
       return { ...item, change: !was ? 'new' : was.perm !== item.perm ? 'disabled' : null }
     })
     // What this line popped stays for one frame, struck out, where it lay: above what is left.
-    const gone = old.filter(o => !now.some(n => n.name === o.name)).map((item): StackItem => ({ ...item, change: 'popped' }))
+    const gone = old
+      .filter(o => !now.some(n => n.name === o.name))
+      .map((item): StackItem => ({ ...item, change: 'popped' }))
     return [...items, ...gone]
   })
   const nodes = shot.nodes.map((n): TreeNode => {
     const old = before?.nodes.find(o => o.name === n.name)
     return {
-      name: n.name, also: n.also, parent: n.parent, depth: n.depth, protected: n.protected,
+      name: n.name,
+      also: n.also,
+      parent: n.parent,
+      depth: n.depth,
+      protected: n.protected,
       change: !old ? 'new' : old.also.length !== n.also.length ? 'shared' : null,
       cells: columns.map((c): TreeCell | null => {
         if (c.alloc !== n.alloc) return null
@@ -168,16 +316,33 @@ function frameOf(script: Script, step: number, shot: Shot, before: Shot | null, 
       if (t.alloc !== c.alloc || t.byte !== c.from) continue
       const found = [...changes.values()].find(l => l.name === t.name && l.columns.includes(i))
       // Two transitions of one tag in one line are told as one.
-      if (found) { found.to = t.to; continue }
-      const key = `${t.name} ${t.to}`, loss = changes.get(key)
+      if (found) {
+        found.to = t.to
+        continue
+      }
+      const key = `${t.name} ${t.to}`,
+        loss = changes.get(key)
       if (loss) loss.columns.push(i)
       else changes.set(key, { name: t.name, from: t.from, to: t.to, columns: [i] })
     }
   }
   return {
-    title: script.title, step, program, ops: script.steps[step]!.ops, show, columns, rows: 0, freed: shot.freed,
+    title: script.title,
+    step,
+    program,
+    ops: script.steps[step]!.ops,
+    show,
+    columns,
+    rows: 0,
+    freed: shot.freed,
     stacked: { report: shot.stackedReport, stacks, gained: shot.gained, popped: shot.popped, disabled: shot.disabled },
-    tree: { report: shot.treeReport, nodes, gained: shot.treeGained, shared: shot.shared, changes: [...changes.values()] },
+    tree: {
+      report: shot.treeReport,
+      nodes,
+      gained: shot.treeGained,
+      shared: shot.shared,
+      changes: [...changes.values()],
+    },
   }
 }
 

@@ -10,14 +10,20 @@ import { examples, fromRecording, model, type Frame } from './model.ts'
 const folder = new URL('./examples/', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8')
 const recordingOf = (name: string) => Recording.parse(JSON.parse(read(`${name}.json`)))
-const load = (name: string, more: object = {}) => fromRecording(recordingOf(name), { ops: parse(read(`${name}.ops.yaml`)), source: read(`${name}.rs`), ...more })
+const load = (name: string, more: object = {}) =>
+  fromRecording(recordingOf(name), { ops: parse(read(`${name}.ops.yaml`)), source: read(`${name}.rs`), ...more })
 const captions = (name: string, more: object = {}) => {
   const { frames } = load(name, more)
   return frames.map((f, i) => model.describe(frames[i - 1] ?? null, f))
 }
 
 test('every program of the folder is in the list', () => {
-  expect(readdirSync(folder).filter(f => f.endsWith('.rs')).map(f => f.slice(0, -3)).sort()).toEqual(examples.map(e => e.example).sort())
+  expect(
+    readdirSync(folder)
+      .filter(f => f.endsWith('.rs'))
+      .map(f => f.slice(0, -3))
+      .sort(),
+  ).toEqual(examples.map(e => e.example).sort())
 })
 
 suite('captions', () => {
@@ -44,9 +50,13 @@ suite('captions', () => {
     ])
   })
   test('bytes are told apart', () => {
-    expect(captions('split-at-mut')[3]).toBe('`b` is made from `p`: the stack pops `a`, gains `b`, Unique; the tree gains `b`, Reserved.')
+    expect(captions('split-at-mut')[3]).toBe(
+      '`b` is made from `p`: the stack pops `a`, gains `b`, Unique; the tree gains `b`, Reserved.',
+    )
     expect(captions('split-at-mut')[5]).toContain('`a` becomes Disabled in 2..3')
-    expect(captions('cell')[1]).toBe('`a` is made from `pair`: the stack gains `a`, SharedReadOnly and SharedReadWrite; the tree gains `a`, Frozen in 0..1, Cell in 1..2.')
+    expect(captions('cell')[1]).toBe(
+      '`a` is made from `pair`: the stack gains `a`, SharedReadOnly and SharedReadWrite; the tree gains `a`, Frozen in 0..1, Cell in 1..2.',
+    )
     expect(captions('cell')[3]).toBe('Writing through `a`: neither model changes anything.')
   })
   test('one model goes on where the other has stopped', () => {
@@ -56,7 +66,9 @@ suite('captions', () => {
     ])
   })
   test('alone, a model is told alone', () => {
-    expect(captions('parent-read', { only: 'tree' })[4]).toBe('Reading through `root`: in the tree `mref` becomes Frozen.')
+    expect(captions('parent-read', { only: 'tree' })[4]).toBe(
+      'Reading through `root`: in the tree `mref` becomes Frozen.',
+    )
     expect(captions('parent-read', { only: 'stacked' })[5]).toBe('Writing through `ptr`: the stack stays as it is.')
   })
   test('each fits two lines', () => {
@@ -70,24 +82,38 @@ suite('geometry', () => {
     for (const only of [undefined, 'stacked', 'tree'] as const) {
       test(`${example} ${only ?? 'both'}`, () => {
         const { frames } = load(example, only ? { only } : {})
-        for (const f of frames) for (const box of boxes) expect(flaws(model.layout(f, box), box), `frame ${f.step + 1} at ${box.width}x${box.height}`).toEqual([])
+        for (const f of frames)
+          for (const box of boxes)
+            expect(flaws(model.layout(f, box), box), `frame ${f.step + 1} at ${box.width}x${box.height}`).toEqual([])
       })
     }
   }
   test('a protected tag carries a lock in both panels, and none after the call', () => {
-    const locks = (f: Frame) => model.layout(f, PLOT).filter(m => m.kind === 'dot' && m.shape === 'lock').map(m => m.key)
+    const locks = (f: Frame) =>
+      model
+        .layout(f, PLOT)
+        .filter(m => m.kind === 'dot' && m.shape === 'lock')
+        .map(m => m.key)
     const { frames } = load('protector')
     expect(locks(frames[3]!)).toEqual([])
     expect(locks(frames[4]!)).toEqual(['sb-0-a-lock', 'tb-a-lock'])
   })
   test('one column where no byte differs, three where two windows overlap in one', () => {
     expect(load('protector').frames[0]!.columns).toEqual([{ alloc: 'v', from: 0, to: 4 }])
-    expect(load('split-at-mut').frames[0]!.columns.map(c => [c.from, c.to])).toEqual([[0, 1], [1, 2], [2, 3], [3, 4]])
+    expect(load('split-at-mut').frames[0]!.columns.map(c => [c.from, c.to])).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, 4],
+    ])
   })
 })
 
 test('the outline tells the stack from the top and the tree from its root', () => {
-  const flat = (t: TextTree, depth = 0): string[] => [`${'  '.repeat(depth)}${t.text}`, ...(t.children ?? []).flatMap(c => flat(c, depth + 1))]
+  const flat = (t: TextTree, depth = 0): string[] => [
+    `${'  '.repeat(depth)}${t.text}`,
+    ...(t.children ?? []).flatMap(c => flat(c, depth + 1)),
+  ]
   expect(flat(model.outline(load('stale-reference').frames[3]!))).toEqual([
     'A raw read, then the reference that it made stale, line 4: `let _seen = unsafe { *xraw };`',
     '  Stacked Borrows: no UB reported',
@@ -109,18 +135,52 @@ test('a filmstrip keeps what changed and the end', () => {
 })
 
 test('it says that it is a model, and of what', () => {
-  expect(load('protector').provenance).toMatchObject({ kind: 'model', source: 'protector.rs', note: 'simulated; rules as in Miri 9907069 of 2026-08-22' })
+  expect(load('protector').provenance).toMatchObject({
+    kind: 'model',
+    source: 'protector.rs',
+    note: 'simulated; rules as in Miri 9907069 of 2026-08-22',
+  })
 })
 
 suite('what it refuses', () => {
   const recording = recordingOf('stale-reference')
-  const wrong = (ops: unknown, source?: string) => () => fromRecording(recording, { ops, ...(source === undefined ? {} : { source }) })
-  test('no operations', () => expect(wrong(undefined)).toThrow('stale-reference.rs has no operations: write them into stale-reference.ops.yaml beside it'))
-  test('Rust that was not compiled', () => expect(wrong({ title: 'T', steps: [{ line: 'let y = 7;', ops: 'y = alloc 4' }] }, read('stale-reference.rs'))).toThrow('`let y = 7;` is not in stale-reference.rs'))
-  test('going on after both have stopped', () => expect(wrong({ title: 'T', steps: [{ line: 'a', ops: ['x = alloc 1', 'r = &x', 'write x', 'read r'] }, { line: 'b', ops: 'read x' }] })).toThrow('goes on after both models have stopped'))
+  const wrong = (ops: unknown, source?: string) => () =>
+    fromRecording(recording, { ops, ...(source === undefined ? {} : { source }) })
+  test('no operations', () =>
+    expect(wrong(undefined)).toThrow(
+      'stale-reference.rs has no operations: write them into stale-reference.ops.yaml beside it',
+    ))
+  test('Rust that was not compiled', () =>
+    expect(
+      wrong({ title: 'T', steps: [{ line: 'let y = 7;', ops: 'y = alloc 4' }] }, read('stale-reference.rs')),
+    ).toThrow('`let y = 7;` is not in stale-reference.rs'))
+  test('going on after both have stopped', () =>
+    expect(
+      wrong({
+        title: 'T',
+        steps: [
+          { line: 'a', ops: ['x = alloc 1', 'r = &x', 'write x', 'read r'] },
+          { line: 'b', ops: 'read x' },
+        ],
+      }),
+    ).toThrow('goes on after both models have stopped'))
   test('a Miri that says otherwise', () => {
     const run = recording.runs[0]!
-    const reported = { ...recording, runs: [{ ...run, emits: [{ kind: 'witness' as const, arg: '', body: [{ witness: 'miri-tree' as const, class: 'reported' as const, exit: 1, message: null }] }] }] }
+    const reported = {
+      ...recording,
+      runs: [
+        {
+          ...run,
+          emits: [
+            {
+              kind: 'witness' as const,
+              arg: '',
+              body: [{ witness: 'miri-tree' as const, class: 'reported' as const, exit: 1, message: null }],
+            },
+          ],
+        },
+      ],
+    }
     expect(() => fromRecording(reported, { ops: parse(read('stale-reference.ops.yaml')) })).toThrow(FigureDataError)
   })
 })

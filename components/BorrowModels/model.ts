@@ -1,6 +1,17 @@
 // Stacked Borrows' stack and Tree Borrows' tree over the bytes of a small program, side by side, line by line.
 // The program is compiled and run; the two states are simulated from its `.ops.yaml`, and the simulator is held to Miri's tests.
-import { type FigureModel, FigureDataError, isStrip, type Mark, type Provenance, runOf, type Size, textWidth, type TextTree, type Trace } from '../figure/contract.ts'
+import {
+  type FigureModel,
+  FigureDataError,
+  isStrip,
+  type Mark,
+  type Provenance,
+  runOf,
+  type Size,
+  textWidth,
+  type TextTree,
+  type Trace,
+} from '../figure/contract.ts'
 import { programHeight, programWindow } from '../figure/program.ts'
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { film, rangeText, type Frame, type StackItem, type TreeNode } from './film.ts'
@@ -11,7 +22,14 @@ import type { TbPermission } from './simulator/tree.ts'
 
 export type { Frame } from './film.ts'
 /** Programs of the gallery and of the tests; each has its operations beside it. */
-export const examples = ['stale-reference', 'protector', 'parent-read', 'split-at-mut', 'cell', 'freed-under-a-call'].map(example => ({ example }))
+export const examples = [
+  'stale-reference',
+  'protector',
+  'parent-read',
+  'split-at-mut',
+  'cell',
+  'freed-under-a-call',
+].map(example => ({ example }))
 
 export interface Options {
   /** The parsed `<snippet>.ops.yaml`. */
@@ -26,24 +44,41 @@ export interface Options {
 }
 
 /** Longest Rust line and longest operations that fit beside each other under the plot. */
-const LINE_CHARS = 50, NOTE_CHARS = 54
+const LINE_CHARS = 50,
+  NOTE_CHARS = 54
 
 export function fromRecording(recording: Recording, options: Options): Trace<Frame> {
-  if (options.ops === undefined) throw new FigureDataError(`${recording.snippet} has no operations: write them into ${recording.snippet.replace(/\.rs$/, '')}.ops.yaml beside it`)
+  if (options.ops === undefined)
+    throw new FigureDataError(
+      `${recording.snippet} has no operations: write them into ${recording.snippet.replace(/\.rs$/, '')}.ops.yaml beside it`,
+    )
   const run = runOf(recording, options.edition)
   const script = parseScript(options.ops)
   if (options.source !== undefined) {
     const [missing] = missingLines(script, options.source)
-    if (missing) throw new FigureDataError(`\`${missing}\` is not in ${recording.snippet}: the figure shows only Rust that was compiled`)
+    if (missing)
+      throw new FigureDataError(
+        `\`${missing}\` is not in ${recording.snippet}: the figure shows only Rust that was compiled`,
+      )
   }
   for (const [i, s] of script.steps.entries()) {
-    if (s.line.length + 2 * s.indent > LINE_CHARS) throw new FigureDataError(`step ${i + 1} of “${script.title}” is longer than ${LINE_CHARS} characters: break the line in the snippet`)
-    if (s.text.join('; ').length > NOTE_CHARS) throw new FigureDataError(`the operations of step ${i + 1} of “${script.title}” are longer than ${NOTE_CHARS} characters: split the line in two, or shorten names`)
+    if (s.line.length + 2 * s.indent > LINE_CHARS)
+      throw new FigureDataError(
+        `step ${i + 1} of “${script.title}” is longer than ${LINE_CHARS} characters: break the line in the snippet`,
+      )
+    if (s.text.join('; ').length > NOTE_CHARS)
+      throw new FigureDataError(
+        `the operations of step ${i + 1} of “${script.title}” are longer than ${NOTE_CHARS} characters: split the line in two, or shorten names`,
+      )
   }
   const frames = film(script, options.only ?? 'both', { implicitWrites: options.implicitWrites ?? false })
   agreeWithMiri(recording, run.emits, frames.at(-1)!)
   const provenance: Provenance = {
-    kind: 'model', rustc: recording.rustc.version, edition: run.edition, source: recording.snippet, command: run.command,
+    kind: 'model',
+    rustc: recording.rustc.version,
+    edition: run.edition,
+    source: recording.snippet,
+    command: run.command,
     note: `simulated; rules as in Miri ${MIRI.commit.slice(0, 7)} of ${MIRI.date}`,
   }
   return { schema: 'borrow-models@1', title: script.title, provenance, frames, program: frames[0]!.program }
@@ -56,7 +91,10 @@ function agreeWithMiri(recording: Recording, emits: Recording['runs'][number]['e
     for (const w of e.body) {
       if ((w.witness !== 'miri-stacked' && w.witness !== 'miri-tree') || w.class === 'skipped') continue
       const model = w.witness === 'miri-stacked' ? last.stacked.report : last.tree.report
-      if ((w.class === 'reported') !== (model !== null)) throw new FigureDataError(`${recording.snippet}: ${w.witness} ${w.class === 'reported' ? 'reported UB' : 'was silent'}, the operations beside it say otherwise: mend ${recording.snippet.replace(/\.rs$/, '')}.ops.yaml`)
+      if ((w.class === 'reported') !== (model !== null))
+        throw new FigureDataError(
+          `${recording.snippet}: ${w.witness} ${w.class === 'reported' ? 'reported UB' : 'was silent'}, the operations beside it say otherwise: mend ${recording.snippet.replace(/\.rs$/, '')}.ops.yaml`,
+        )
     }
   }
 }
@@ -64,16 +102,21 @@ function agreeWithMiri(recording: Recording, emits: Recording['runs'][number]['e
 // ---------- words ----------
 
 const code = (name: string) => `\`${name}\``
-const list = (names: readonly string[]) => names.length < 2 ? names.map(code).join('') : `${names.slice(0, -1).map(code).join(', ')} and ${code(names.at(-1)!)}`
+const list = (names: readonly string[]) =>
+  names.length < 2 ? names.map(code).join('') : `${names.slice(0, -1).map(code).join(', ')} and ${code(names.at(-1)!)}`
 const plain = (perm: TbPermission) => perm.replace(/ \((.*)\)/, ', $1')
 
 function lead(f: Frame): string {
   const op = f.ops.find(o => o.kind === 'read' || o.kind === 'write' || o.kind === 'dealloc') ?? f.ops.at(-1)
   switch (op?.kind) {
-    case 'read': return `Reading through ${code(op.tag)}`
-    case 'write': return `Writing through ${code(op.tag)}`
-    case 'dealloc': return `Freeing through ${code(op.tag)}`
-    case 'return': return 'Returning'
+    case 'read':
+      return `Reading through ${code(op.tag)}`
+    case 'write':
+      return `Writing through ${code(op.tag)}`
+    case 'dealloc':
+      return `Freeing through ${code(op.tag)}`
+    case 'return':
+      return 'Returning'
     default: {
       const call = f.ops.find(o => o.kind === 'call')
       return call ? `Entering ${code(call.fn)}` : made(f.ops)
@@ -83,49 +126,80 @@ function lead(f: Frame): string {
 
 /** Where the tags of a line come from: a reader of the filmstrip has no program beside it. */
 function made(ops: Frame['ops']): string {
-  const from = ops.flatMap(o => o.kind === 'borrow' || o.kind === 'copy' ? [[code(o.tag), code(o.parent)] as const] : [])
+  const from = ops.flatMap(o =>
+    o.kind === 'borrow' || o.kind === 'copy' ? [[code(o.tag), code(o.parent)] as const] : [],
+  )
   if (from.length) return from.map(([tag, parent], i) => `${tag} ${i ? 'from' : 'is made from'} ${parent}`).join(', ')
   const fresh = ops.find(o => o.kind === 'alloc')
   return fresh ? `${code(fresh.tag)} is allocated` : ''
 }
 
 /** The permission that a tag has in the stack; both where a `Cell` divides it. */
-const permOf = (f: Frame, name: string): string => [...new Set(f.stacked.stacks.flatMap(s => s.filter(i => i.name === name).map(i => i.perm)))].join(' and ')
+const permOf = (f: Frame, name: string): string =>
+  [...new Set(f.stacked.stacks.flatMap(s => s.filter(i => i.name === name).map(i => i.perm)))].join(' and ')
 
 function stackedWords(f: Frame): string {
   const { report, gained, popped, disabled } = f.stacked
   if (report?.at === f.step) {
-    const why = report.class === 'protected' ? `it would remove ${code(report.conflict)}, which is protected`
-      : report.class === 'read-only' ? `${code(report.conflict)} only grants SharedReadOnly`
-        : f.stacked.stacks.some(s => s.some(i => i.name === report.conflict && i.perm === 'Disabled')) ? `${code(report.conflict)} is disabled` : `${code(report.conflict)} is no longer in the stack`
+    const why =
+      report.class === 'protected'
+        ? `it would remove ${code(report.conflict)}, which is protected`
+        : report.class === 'read-only'
+          ? `${code(report.conflict)} only grants SharedReadOnly`
+          : f.stacked.stacks.some(s => s.some(i => i.name === report.conflict && i.perm === 'Disabled'))
+            ? `${code(report.conflict)} is disabled`
+            : `${code(report.conflict)} is no longer in the stack`
     return `Stacked Borrows reports UB, ${why}`
   }
-  const parts = [popped.length ? `pops ${list(popped)}` : '', disabled.length ? `disables ${list(disabled)}` : '', gained.length === 1 ? `gains ${code(gained[0]!)}, ${permOf(f, gained[0]!)}` : gained.length ? `gains ${list(gained)}` : ''].filter(Boolean)
+  const parts = [
+    popped.length ? `pops ${list(popped)}` : '',
+    disabled.length ? `disables ${list(disabled)}` : '',
+    gained.length === 1
+      ? `gains ${code(gained[0]!)}, ${permOf(f, gained[0]!)}`
+      : gained.length
+        ? `gains ${list(gained)}`
+        : '',
+  ].filter(Boolean)
   return parts.length ? `the stack ${parts.join(', ')}` : 'the stack stays as it is'
 }
 
 function treeWords(f: Frame): string {
   const { report, gained, shared, changes, nodes } = f.tree
   if (report?.at === f.step) {
-    const why = report.class === 'protected'
-      ? report.action === 'deallocation' && report.state !== 'Disabled' && !report.message.includes('would cause') ? `${code(report.conflict)} is protected` : `protected ${code(report.conflict)} would become Disabled`
-      : `${code(report.conflict)} is ${plain(report.state as TbPermission)}`
+    const why =
+      report.class === 'protected'
+        ? report.action === 'deallocation' && report.state !== 'Disabled' && !report.message.includes('would cause')
+          ? `${code(report.conflict)} is protected`
+          : `protected ${code(report.conflict)} would become Disabled`
+        : `${code(report.conflict)} is ${plain(report.state as TbPermission)}`
     return `Tree Borrows reports UB, ${why}`
   }
   const parts: string[] = []
   const state = (name: string) => {
-    const cells = nodes.find(n => n.name === name)!.cells.flatMap((c, i) => c?.accessed || c?.perm === 'Cell' ? [{ perm: plain(c.perm), where: rangeText(f.columns, f.columns[i]!) }] : [])
-    return new Set(cells.map(c => c.perm)).size === 1 ? cells[0]!.perm : cells.map(c => `${c.perm} in ${c.where}`).join(', ')
+    const cells = nodes
+      .find(n => n.name === name)!
+      .cells.flatMap((c, i) =>
+        c?.accessed || c?.perm === 'Cell' ? [{ perm: plain(c.perm), where: rangeText(f.columns, f.columns[i]!) }] : [],
+      )
+    return new Set(cells.map(c => c.perm)).size === 1
+      ? cells[0]!.perm
+      : cells.map(c => `${c.perm} in ${c.where}`).join(', ')
   }
   if (gained.length === 1) parts.push(`the tree gains ${code(gained[0]!)}, ${state(gained[0]!)}`)
   else if (gained.length) parts.push(`the tree gains ${list(gained)}`)
-  if (shared.length) parts.push(`${list(shared.map(s => s.name))} share${shared.length === 1 ? 's' : ''} the tag of ${code(shared[0]!.with)}`)
+  if (shared.length)
+    parts.push(
+      `${list(shared.map(s => s.name))} share${shared.length === 1 ? 's' : ''} the tag of ${code(shared[0]!.with)}`,
+    )
   const byState = new Map<string, string[]>()
   for (const c of changes) {
     if (gained.includes(c.name)) continue
-    const where = c.columns.length < f.columns.length ? ` in ${c.columns.map(i => rangeText(f.columns, f.columns[i]!)).join(', ')}` : ''
+    const where =
+      c.columns.length < f.columns.length
+        ? ` in ${c.columns.map(i => rangeText(f.columns, f.columns[i]!)).join(', ')}`
+        : ''
     const key = `${plain(c.to)}${where}`
-    byState.set(key, [...byState.get(key) ?? [], c.name])
+    byState.set(key, [...(byState.get(key) ?? []), c.name])
   }
   for (const [to, names] of byState) parts.push(`${list(names)} become${names.length === 1 ? 's' : ''} ${to}`)
   if (!parts.length) return 'the tree stays as it is'
@@ -136,7 +210,8 @@ function describe(_previous: Frame | null, f: Frame): string {
   const sbRuns = f.show !== 'tree' && !(f.stacked.report && f.stacked.report.at < f.step)
   const tbRuns = f.show !== 'stacked' && !(f.tree.report && f.tree.report.at < f.step)
   const words = [sbRuns ? stackedWords(f) : '', tbRuns ? treeWords(f) : ''].filter(Boolean)
-  const quiet = words.length === 2 && words.every(w => w.endsWith('stays as it is')) ? ['neither model changes anything'] : words
+  const quiet =
+    words.length === 2 && words.every(w => w.endsWith('stays as it is')) ? ['neither model changes anything'] : words
   const head = lead(f)
   const said = [...(head ? [head] : []), quiet.length ? quiet.join('; ') : 'the model has stopped'].join(': ')
   return `${said[0]!.toUpperCase()}${said.slice(1)}.`
@@ -144,33 +219,76 @@ function describe(_previous: Frame | null, f: Frame): string {
 
 // ---------- geometry ----------
 
-interface Area { x: number; y: number; width: number; height: number }
-const PAD = 12, HEAD = 26
-const SB_SHORT: Record<SbPermission, readonly string[]> = { Unique: ['Uniq', 'U'], SharedReadWrite: ['SRW', 'RW'], SharedReadOnly: ['SRO', 'RO'], Disabled: ['Dis', ''] }
+interface Area {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+const PAD = 12,
+  HEAD = 26
+const SB_SHORT: Record<SbPermission, readonly string[]> = {
+  Unique: ['Uniq', 'U'],
+  SharedReadWrite: ['SRW', 'RW'],
+  SharedReadOnly: ['SRO', 'RO'],
+  Disabled: ['Dis', ''],
+}
 /** As Miri prints them in a tree. */
-const TB_SHORT: Record<TbPermission, string> = { 'Reserved': 'Res', 'Reserved (conflicted)': 'ResC', 'Reserved (interior mutable)': 'ReIM', 'Unique': 'Unq', 'Frozen': 'Frz', 'Disabled': 'Dis', 'Cell': 'Cel' }
+const TB_SHORT: Record<TbPermission, string> = {
+  Reserved: 'Res',
+  'Reserved (conflicted)': 'ResC',
+  'Reserved (interior mutable)': 'ReIM',
+  Unique: 'Unq',
+  Frozen: 'Frz',
+  Disabled: 'Dis',
+  Cell: 'Cel',
+}
 const SB_TEXTURE = { Unique: 'excl', SharedReadWrite: 'live', SharedReadOnly: 'shared', Disabled: 'dropped' } as const
-const TB_TEXTURE = { 'Reserved': 'live', 'Reserved (conflicted)': 'live', 'Reserved (interior mutable)': 'live', 'Unique': 'excl', 'Frozen': 'shared', 'Disabled': 'dropped', 'Cell': 'live' } as const
+const TB_TEXTURE = {
+  Reserved: 'live',
+  'Reserved (conflicted)': 'live',
+  'Reserved (interior mutable)': 'live',
+  Unique: 'excl',
+  Frozen: 'shared',
+  Disabled: 'dropped',
+  Cell: 'live',
+} as const
 
 /** The frame with only so many columns as a small picture has room for: those of a report first. */
 function narrowed(f: Frame, most: number): Frame {
   if (f.columns.length <= most) return f
-  const keep = f.fit.rank.slice(0, most).sort((a, b) => a - b), pick = <T>(all: readonly T[]) => keep.map(i => all[i]!)
-  return { ...f, columns: pick(f.columns), stacked: { ...f.stacked, stacks: pick(f.stacked.stacks) }, tree: { ...f.tree, nodes: f.tree.nodes.map(n => ({ ...n, cells: pick(n.cells) })) } }
+  const keep = f.fit.rank.slice(0, most).sort((a, b) => a - b),
+    pick = <T>(all: readonly T[]) => keep.map(i => all[i]!)
+  return {
+    ...f,
+    columns: pick(f.columns),
+    stacked: { ...f.stacked, stacks: pick(f.stacked.stacks) },
+    tree: { ...f.tree, nodes: f.tree.nodes.map(n => ({ ...n, cells: pick(n.cells) })) },
+  }
 }
 
 function layout(full: Frame, box: Size): Mark[] {
   const f = narrowed(full, box.width >= 500 ? 6 : box.width > 400 ? 3 : 2)
-  const strip = isStrip(box), roomy = box.height > 250
+  const strip = isStrip(box),
+    roomy = box.height > 250
   const lines = !strip ? programLines(f, box) : roomy ? Math.min(3, f.program.length) : 0
   const foot = lines ? programHeight(lines) + 10 : 0
-  const gap = strip ? 12 : 24, half = (box.width - gap) / 2, height = box.height - foot
+  const gap = strip ? 12 : 24,
+    half = (box.width - gap) / 2,
+    height = box.height - foot
   const left: Area = { x: 0, y: 0, width: f.show === 'both' ? half : box.width, height }
   const right: Area = { ...left, x: f.show === 'both' ? half + gap : 0 }
   return [
     ...(f.show === 'tree' ? [] : stackedPanel(f, left, strip)),
     ...(f.show === 'stacked' ? [] : treePanel(f, right, strip)),
-    ...(lines ? programWindow(strip ? f.program.map(({ text, indent }) => ({ text, indent: indent ?? 0 })) : f.program, f.step, lines, box) : []),
+    ...(lines
+      ? programWindow(
+          strip ? f.program.map(({ text, indent }) => ({ text, indent: indent ?? 0 })) : f.program,
+          f.step,
+          lines,
+          box,
+        )
+      : []),
   ]
 }
 
@@ -185,40 +303,122 @@ const panelNeeds = (f: Frame) => HEAD + (f.columns.length > 1 ? 18 : 0) + f.rows
 function panel(f: Frame, area: Area, strip: boolean, key: 'sb' | 'tb'): Mark[] {
   const report = key === 'sb' ? f.stacked.report : f.tree.report
   const stopped = report !== null && report.at < f.step
-  const title = key === 'sb' ? strip ? 'stack' : 'Stacked Borrows' : strip ? 'tree' : 'Tree Borrows'
-  const pad = strip ? 6 : PAD, y = area.y + (strip ? 15 : 20), right = area.x + area.width - pad
+  const title = key === 'sb' ? (strip ? 'stack' : 'Stacked Borrows') : strip ? 'tree' : 'Tree Borrows'
+  const pad = strip ? 6 : PAD,
+    y = area.y + (strip ? 15 : 20),
+    right = area.x + area.width - pad
   const only = f.columns.length === 1 ? f.columns[0]! : null
   const marks: Mark[] = [
     { kind: 'rect', key: `${key}-region`, ...area, texture: 'region' },
-    { kind: 'text', key: `${key}-title`, x: area.x + pad, y, text: title, size: strip ? 'fine' : 'label', weight: 'bold', tone: stopped ? 'ink3' : 'ink' },
+    {
+      kind: 'text',
+      key: `${key}-title`,
+      x: area.x + pad,
+      y,
+      text: title,
+      size: strip ? 'fine' : 'label',
+      weight: 'bold',
+      tone: stopped ? 'ink3' : 'ink',
+    },
   ]
-  if (only && !strip) marks.push({ kind: 'text', key: `${key}-bytes`, x: area.x + pad + textWidth(title, 13) + 14, y, text: `${only.alloc}, bytes ${only.from}..${only.to}`, size: 'label', tone: 'ink3' })
-  if (!report) return strip ? marks : [...marks, { kind: 'text', key: `${key}-verdict`, x: right, y, text: 'no UB reported', size: 'label', tone: 'ink3', anchor: 'end' }]
+  if (only && !strip)
+    marks.push({
+      kind: 'text',
+      key: `${key}-bytes`,
+      x: area.x + pad + textWidth(title, 13) + 14,
+      y,
+      text: `${only.alloc}, bytes ${only.from}..${only.to}`,
+      size: 'label',
+      tone: 'ink3',
+    })
+  if (!report)
+    return strip
+      ? marks
+      : [
+          ...marks,
+          {
+            kind: 'text',
+            key: `${key}-verdict`,
+            x: right,
+            y,
+            text: 'no UB reported',
+            size: 'label',
+            tone: 'ink3',
+            anchor: 'end',
+          },
+        ]
   // The verdict's look: two strokes, a dashed frame, the word.
-  const w = strip ? 40 : 44, h = strip ? 16 : 20, top = y - h + (strip ? 4 : 5), state = stopped ? 'plain' : 'now'
+  const w = strip ? 40 : 44,
+    h = strip ? 16 : 20,
+    top = y - h + (strip ? 4 : 5),
+    state = stopped ? 'plain' : 'now'
   marks.push(
     { kind: 'path', key: `${key}-verdict-frame`, d: `M${right - w} ${top}h${w}v${h}h${-w}z`, line: 'dashed', state },
-    { kind: 'path', key: `${key}-verdict-strokes`, d: `M${right - w + 7} ${top + h - 4}l5 ${8 - h}m0 ${h - 8}l5 ${8 - h}`, line: 'frame', state },
-    { kind: 'text', key: `${key}-verdict`, x: right - 6, y, text: 'UB', size: strip ? 'fine' : 'label', weight: 'bold', anchor: 'end', tone: stopped ? 'ink' : 'accent', label: report.message },
+    {
+      kind: 'path',
+      key: `${key}-verdict-strokes`,
+      d: `M${right - w + 7} ${top + h - 4}l5 ${8 - h}m0 ${h - 8}l5 ${8 - h}`,
+      line: 'frame',
+      state,
+    },
+    {
+      kind: 'text',
+      key: `${key}-verdict`,
+      x: right - 6,
+      y,
+      text: 'UB',
+      size: strip ? 'fine' : 'label',
+      weight: 'bold',
+      anchor: 'end',
+      tone: stopped ? 'ink' : 'accent',
+      label: report.message,
+    },
   )
-  if (!strip && stopped) marks.push({ kind: 'text', key: `${key}-verdict-line`, x: right - w - 8, y, text: `line ${report.at + 1}`, size: 'label', tone: 'ink2', anchor: 'end' })
+  if (!strip && stopped)
+    marks.push({
+      kind: 'text',
+      key: `${key}-verdict-line`,
+      x: right - w - 8,
+      y,
+      text: `line ${report.at + 1}`,
+      size: 'label',
+      tone: 'ink2',
+      anchor: 'end',
+    })
   return marks
 }
 
 /** Height of a row and where rows start, the same in both panels. */
 function grid(f: Frame, area: Area, strip: boolean): { top: number; row: number; cell: number } {
-  const top = area.y + (strip ? 22 : HEAD + 4) + (f.columns.length > 1 ? strip ? 12 : 18 : 0)
-  const row = Math.min(strip && area.height < 200 ? 22 : 32, (area.y + area.height - (strip ? 5 : PAD) - top) / Math.max(1, f.rows))
+  const top = area.y + (strip ? 22 : HEAD + 4) + (f.columns.length > 1 ? (strip ? 12 : 18) : 0)
+  const row = Math.min(
+    strip && area.height < 200 ? 22 : 32,
+    (area.y + area.height - (strip ? 5 : PAD) - top) / Math.max(1, f.rows),
+  )
   return { top, row, cell: row - (row > 20 ? 4 : 2) }
 }
 
 function columnHeads(f: Frame, key: string, xs: readonly number[], width: number, y: number): Mark[] {
-  return f.columns.length < 2 ? [] : f.columns.map((c, i) => ({ kind: 'text' as const, key: `${key}-col-${i}`, x: xs[i]! + width / 2, y, text: rangeText(f.columns, c), size: 'fine' as const, tone: 'ink3' as const, anchor: 'middle' as const }))
+  return f.columns.length < 2
+    ? []
+    : f.columns.map((c, i) => ({
+        kind: 'text' as const,
+        key: `${key}-col-${i}`,
+        x: xs[i]! + width / 2,
+        y,
+        text: rangeText(f.columns, c),
+        size: 'fine' as const,
+        tone: 'ink3' as const,
+        anchor: 'middle' as const,
+      }))
 }
 
 function stackedPanel(f: Frame, area: Area, strip: boolean): Mark[] {
-  const marks = panel(f, area, strip, 'sb'), { top, row, cell } = grid(f, area, strip)
-  const pad = strip ? 6 : PAD, n = f.columns.length, gap = strip ? 4 : 10
+  const marks = panel(f, area, strip, 'sb'),
+    { top, row, cell } = grid(f, area, strip)
+  const pad = strip ? 6 : PAD,
+    n = f.columns.length,
+    gap = strip ? 4 : 10
   const stopped = f.stacked.report !== null && f.stacked.report.at < f.step
   const width = Math.min(strip ? area.width : 252, (area.width - 2 * pad - (n - 1) * gap) / n)
   const xs = f.columns.map((_, i) => area.x + pad + i * (width + gap))
@@ -228,18 +428,56 @@ function stackedPanel(f: Frame, area: Area, strip: boolean): Mark[] {
     const freed = f.freed.includes(c.alloc)
     f.stacked.stacks[i]!.forEach((item, level) => {
       const y = base - (level + 1) * row + (row - cell)
-      marks.push(...stackItem(item, `sb-${i}-${item.name}`, { x: xs[i]!, y, width, height: cell }, { strip, stopped, freed, conflict: f.stacked.report?.at === f.step && f.stacked.report.conflict === item.name && f.stacked.report.class !== 'missing' }))
+      marks.push(
+        ...stackItem(
+          item,
+          `sb-${i}-${item.name}`,
+          { x: xs[i]!, y, width, height: cell },
+          {
+            strip,
+            stopped,
+            freed,
+            conflict:
+              f.stacked.report?.at === f.step &&
+              f.stacked.report.conflict === item.name &&
+              f.stacked.report.class !== 'missing',
+          },
+        ),
+      )
       const word = item.change ?? (freed && level === 0 ? 'freed' : null)
-      if (n === 1 && !strip && word && !stopped) marks.push({ kind: 'text', key: `sb-word-${item.name}`, x: xs[i]! + width + 12, y: y + cell / 2 + 5, text: word, face: 'serif', tone: 'ink2' })
+      if (n === 1 && !strip && word && !stopped)
+        marks.push({
+          kind: 'text',
+          key: `sb-word-${item.name}`,
+          x: xs[i]! + width + 12,
+          y: y + cell / 2 + 5,
+          text: word,
+          face: 'serif',
+          tone: 'ink2',
+        })
     })
-    if (f.stacked.stacks[i]!.length) marks.push({ kind: 'path', key: `sb-base-${i}`, d: `M${xs[i]} ${base + 3}h${width}`, line: 'frame', state: stopped ? 'faded' : 'plain' })
+    if (f.stacked.stacks[i]!.length)
+      marks.push({
+        kind: 'path',
+        key: `sb-base-${i}`,
+        d: `M${xs[i]} ${base + 3}h${width}`,
+        line: 'frame',
+        state: stopped ? 'faded' : 'plain',
+      })
   })
   return marks
 }
 
-function stackItem(item: StackItem, key: string, r: Area, how: { strip: boolean; stopped: boolean; freed: boolean; conflict: boolean }): Mark[] {
+function stackItem(
+  item: StackItem,
+  key: string,
+  r: Area,
+  how: { strip: boolean; stopped: boolean; freed: boolean; conflict: boolean },
+): Mark[] {
   const popped = item.change === 'popped' || how.freed
-  const px = how.strip || r.height < 18 ? 12 : 13, base = r.y + r.height / 2 + 4.5, inset = how.strip ? 5 : 9
+  const px = how.strip || r.height < 18 ? 12 : 13,
+    base = r.y + r.height / 2 + 4.5,
+    inset = how.strip ? 5 : 9
   const lock = item.protected ? 16 : 0
   const room = r.width - 2 * inset - lock - textWidth(item.name, px) - 8
   const word = [item.perm, ...SB_SHORT[item.perm]].find(w => textWidth(w, px) <= room) ?? ''
@@ -247,51 +485,149 @@ function stackItem(item: StackItem, key: string, r: Area, how: { strip: boolean;
   const tone = how.stopped || popped || item.perm === 'Disabled' ? 'ink3' : 'ink'
   const size = px === 12 ? 'fine' : 'label'
   return [
-    { kind: 'rect', key, ...r, texture: popped ? 'dropped' : SB_TEXTURE[item.perm], state: popped && !how.stopped ? 'plain' : state, label: `${item.name}: ${item.perm}${item.protected ? ', protected' : ''}${popped ? ', popped' : ''}` },
-    { kind: 'text', key: `${key}-name`, x: r.x + inset, y: base, text: item.name, size, weight: 'medium', tone, struck: popped },
-    { kind: 'text', key: `${key}-perm`, x: r.x + r.width - inset - lock, y: base, text: word, size, anchor: 'end', tone: tone === 'ink' ? 'ink2' : 'ink3', struck: popped },
-    ...(lock ? [{ kind: 'dot', key: `${key}-lock`, shape: 'lock', x: r.x + r.width - inset - 5, y: r.y + r.height / 2 - 2, tone: how.stopped ? 'line' : 'ink', label: 'protected until the call returns' } satisfies Mark] : []),
+    {
+      kind: 'rect',
+      key,
+      ...r,
+      texture: popped ? 'dropped' : SB_TEXTURE[item.perm],
+      state: popped && !how.stopped ? 'plain' : state,
+      label: `${item.name}: ${item.perm}${item.protected ? ', protected' : ''}${popped ? ', popped' : ''}`,
+    },
+    {
+      kind: 'text',
+      key: `${key}-name`,
+      x: r.x + inset,
+      y: base,
+      text: item.name,
+      size,
+      weight: 'medium',
+      tone,
+      struck: popped,
+    },
+    {
+      kind: 'text',
+      key: `${key}-perm`,
+      x: r.x + r.width - inset - lock,
+      y: base,
+      text: word,
+      size,
+      anchor: 'end',
+      tone: tone === 'ink' ? 'ink2' : 'ink3',
+      struck: popped,
+    },
+    ...(lock
+      ? [
+          {
+            kind: 'dot',
+            key: `${key}-lock`,
+            shape: 'lock',
+            x: r.x + r.width - inset - 5,
+            y: r.y + r.height / 2 - 2,
+            tone: how.stopped ? 'line' : 'ink',
+            label: 'protected until the call returns',
+          } satisfies Mark,
+        ]
+      : []),
   ]
 }
 
 function treePanel(f: Frame, area: Area, strip: boolean): Mark[] {
-  const marks = panel(f, area, strip, 'tb'), { top, row, cell } = grid(f, area, strip)
-  const pad = strip ? 6 : PAD, n = f.columns.length, gap = strip ? 3 : 8
+  const marks = panel(f, area, strip, 'tb'),
+    { top, row, cell } = grid(f, area, strip)
+  const pad = strip ? 6 : PAD,
+    n = f.columns.length,
+    gap = strip ? 3 : 8
   const stopped = f.tree.report !== null && f.tree.report.at < f.step
-  const indent = strip ? 8 : 18, px = strip || cell < 18 ? 12 : 13, size = px === 12 ? 'fine' as const : 'label' as const
-  const nameOf = (node: TreeNode) => [node.name, ...strip ? [] : node.also].join(', ')
-  const names = Math.max(...f.fit.nodes.map(node => node.depth * indent + 14 + textWidth(strip ? node.name : node.all, px) + (node.guarded ? 20 : 0)))
+  const indent = strip ? 8 : 18,
+    px = strip || cell < 18 ? 12 : 13,
+    size = px === 12 ? ('fine' as const) : ('label' as const)
+  const nameOf = (node: TreeNode) => [node.name, ...(strip ? [] : node.also)].join(', ')
+  const names = Math.max(
+    ...f.fit.nodes.map(
+      node => node.depth * indent + 14 + textWidth(strip ? node.name : node.all, px) + (node.guarded ? 20 : 0),
+    ),
+  )
   // Full words where they fit; else Miri's own short ones.
   const room = (area.width - 2 * pad - names - 8 - (n - 1) * gap) / n
-  const longest = (short: boolean) => Math.max(...f.fit.perms.map(c => textWidth(permText(c, short), px))) + (strip ? 10 : 20)
+  const longest = (short: boolean) =>
+    Math.max(...f.fit.perms.map(c => textWidth(permText(c, short), px))) + (strip ? 10 : 20)
   const short = strip || longest(false) > room
   const width = Math.min(room, Math.max(strip ? 36 : short ? 58 : 100, longest(short)))
   const xs = f.columns.map((_, i) => area.x + area.width - pad - (n - i) * width - (n - 1 - i) * gap)
   marks.push(...columnHeads(f, 'tb', xs, width, top - (strip ? 4 : 6)))
-  const mid = (i: number) => top + i * row + row / 2, dotX = (node: TreeNode) => area.x + pad + 4 + node.depth * indent
+  const mid = (i: number) => top + i * row + row / 2,
+    dotX = (node: TreeNode) => area.x + pad + 4 + node.depth * indent
   f.tree.nodes.forEach((node, i) => {
     const parent = f.tree.nodes.findIndex(p => p.name === node.parent)
-    if (parent >= 0) marks.push({ kind: 'path', key: `tb-edge-${node.name}`, d: `M${dotX(f.tree.nodes[parent]!)} ${mid(parent) + 4}V${mid(i)}H${dotX(node) - 4}`, line: 'frame', state: stopped ? 'faded' : 'plain' })
+    if (parent >= 0)
+      marks.push({
+        kind: 'path',
+        key: `tb-edge-${node.name}`,
+        d: `M${dotX(f.tree.nodes[parent]!)} ${mid(parent) + 4}V${mid(i)}H${dotX(node) - 4}`,
+        line: 'frame',
+        state: stopped ? 'faded' : 'plain',
+      })
   })
   f.tree.nodes.forEach((node, i) => {
-    const y = mid(i), x = dotX(node), key = `tb-${node.name}`
+    const y = mid(i),
+      x = dotX(node),
+      key = `tb-${node.name}`
     const report = f.tree.report?.at === f.step ? f.tree.report : null
     const guilty = report?.conflict === node.name
     const fresh = !stopped && node.change !== null
     marks.push(
       { kind: 'dot', key: `${key}-dot`, shape: 'dot', x, y, r: 3.5, tone: stopped ? 'line' : fresh ? 'accent' : 'ink' },
-      { kind: 'text', key: `${key}-name`, x: x + 10, y: y + 4.5, text: nameOf(node), size, weight: 'medium', tone: stopped ? 'ink3' : 'ink' },
+      {
+        kind: 'text',
+        key: `${key}-name`,
+        x: x + 10,
+        y: y + 4.5,
+        text: nameOf(node),
+        size,
+        weight: 'medium',
+        tone: stopped ? 'ink3' : 'ink',
+      },
     )
-    if (node.protected) marks.push({ kind: 'dot', key: `${key}-lock`, shape: 'lock', x: x + 10 + textWidth(nameOf(node), px) + 11, y: y - 2, tone: stopped ? 'line' : 'ink', label: `${node.protected === 'strong' ? 'strongly' : 'weakly'} protected until the call returns` })
+    if (node.protected)
+      marks.push({
+        kind: 'dot',
+        key: `${key}-lock`,
+        shape: 'lock',
+        x: x + 10 + textWidth(nameOf(node), px) + 11,
+        y: y - 2,
+        tone: stopped ? 'line' : 'ink',
+        label: `${node.protected === 'strong' ? 'strongly' : 'weakly'} protected until the call returns`,
+      })
     node.cells.forEach((c, col) => {
       if (!c) return
       const freed = f.freed.includes(f.columns[col]!.alloc)
       const hot = !stopped && (c.changed || node.change === 'new' || (guilty && inColumn(report!.byte, f, col)))
-      const state = stopped ? 'faded' as const : hot ? 'now' as const : 'plain' as const
+      const state = stopped ? ('faded' as const) : hot ? ('now' as const) : ('plain' as const)
       const weak = stopped || freed || c.perm === 'Disabled' || !c.accessed
       marks.push(
-        { kind: 'rect', key: `${key}-${col}`, x: xs[col]!, y: y - cell / 2, width, height: cell, radius: cell / 2, texture: freed || !c.accessed ? 'dropped' : TB_TEXTURE[c.perm], state, label: `${node.name}: ${c.perm}${c.accessed ? '' : ', not used here yet'}` },
-        { kind: 'text', key: `${key}-${col}-perm`, x: xs[col]! + width / 2, y: y + 4.5, text: permText(c, short), size, anchor: 'middle', tone: weak ? 'ink3' : 'ink', struck: freed },
+        {
+          kind: 'rect',
+          key: `${key}-${col}`,
+          x: xs[col]!,
+          y: y - cell / 2,
+          width,
+          height: cell,
+          radius: cell / 2,
+          texture: freed || !c.accessed ? 'dropped' : TB_TEXTURE[c.perm],
+          state,
+          label: `${node.name}: ${c.perm}${c.accessed ? '' : ', not used here yet'}`,
+        },
+        {
+          kind: 'text',
+          key: `${key}-${col}-perm`,
+          x: xs[col]! + width / 2,
+          y: y + 4.5,
+          text: permText(c, short),
+          size,
+          anchor: 'middle',
+          tone: weak ? 'ink3' : 'ink',
+          struck: freed,
+        },
       )
     })
   })
@@ -299,8 +635,10 @@ function treePanel(f: Frame, area: Area, strip: boolean): Mark[] {
 }
 
 /** Miri marks with `?` what was never accessed through a tag. */
-const permText = (c: { perm: TbPermission; accessed: boolean }, short: boolean): string => `${short ? TB_SHORT[c.perm] : plain(c.perm)}${c.accessed ? '' : '?'}`
-const inColumn = (byte: number, f: Frame, col: number): boolean => byte >= f.columns[col]!.from && byte < f.columns[col]!.to
+const permText = (c: { perm: TbPermission; accessed: boolean }, short: boolean): string =>
+  `${short ? TB_SHORT[c.perm] : plain(c.perm)}${c.accessed ? '' : '?'}`
+const inColumn = (byte: number, f: Frame, col: number): boolean =>
+  byte >= f.columns[col]!.from && byte < f.columns[col]!.to
 
 // ---------- text alternative ----------
 
@@ -310,23 +648,35 @@ function outline(f: Frame): TextTree {
     text: `Stacked Borrows${f.stacked.report ? `: UB at line ${f.stacked.report.at + 1}, ${f.stacked.report.message}` : ': no UB reported'}`,
     children: f.columns.map((c, i) => ({
       text: `${c.alloc}, bytes ${c.from}..${c.to}, from the top`,
-      children: [...f.stacked.stacks[i]!].reverse().map(item => ({ text: `${code(item.name)}: ${item.perm}${item.protected ? ', protected' : ''}${item.change ? ` (${item.change})` : ''}` })),
+      children: [...f.stacked.stacks[i]!].reverse().map(item => ({
+        text: `${code(item.name)}: ${item.perm}${item.protected ? ', protected' : ''}${item.change ? ` (${item.change})` : ''}`,
+      })),
     })),
   })
-  const below = (parent: string | null): TextTree[] => f.tree.nodes.filter(n => n.parent === parent).map(n => ({
-    text: `${[n.name, ...n.also].map(code).join(', ')}: ${n.cells.flatMap((c, i) => c ? [`${plain(c.perm)}${c.accessed ? '' : ', not used here yet'}${f.columns.length > 1 ? ` in ${rangeText(f.columns, f.columns[i]!)}` : ''}`] : []).join('; ')}${n.protected ? `; ${n.protected === 'strong' ? 'strongly' : 'weakly'} protected` : ''}`,
-    children: below(n.name),
-  }))
-  const tree = (): TextTree => ({ text: `Tree Borrows${f.tree.report ? `: UB at line ${f.tree.report.at + 1}, ${f.tree.report.message}` : ': no UB reported'}`, children: below(null) })
-  return { text: `${f.title}, line ${f.step + 1}: ${code(at.text)}`, children: [...(f.show === 'tree' ? [] : [stacks()]), ...(f.show === 'stacked' ? [] : [tree()])] }
+  const below = (parent: string | null): TextTree[] =>
+    f.tree.nodes
+      .filter(n => n.parent === parent)
+      .map(n => ({
+        text: `${[n.name, ...n.also].map(code).join(', ')}: ${n.cells.flatMap((c, i) => (c ? [`${plain(c.perm)}${c.accessed ? '' : ', not used here yet'}${f.columns.length > 1 ? ` in ${rangeText(f.columns, f.columns[i]!)}` : ''}`] : [])).join('; ')}${n.protected ? `; ${n.protected === 'strong' ? 'strongly' : 'weakly'} protected` : ''}`,
+        children: below(n.name),
+      }))
+  const tree = (): TextTree => ({
+    text: `Tree Borrows${f.tree.report ? `: UB at line ${f.tree.report.at + 1}, ${f.tree.report.message}` : ': no UB reported'}`,
+    children: below(null),
+  })
+  return {
+    text: `${f.title}, line ${f.step + 1}: ${code(at.text)}`,
+    children: [...(f.show === 'tree' ? [] : [stacks()]), ...(f.show === 'stacked' ? [] : [tree()])],
+  }
 }
 
 /** Frames in which a model changed or stopped. */
-const keyFrames = (trace: Trace<Frame>): number[] => trace.frames.flatMap((f, i) => {
-  const sb = f.stacked.gained.length + f.stacked.popped.length + f.stacked.disabled.length
-  const tb = f.tree.gained.length + f.tree.shared.length + f.tree.changes.length
-  const reports = f.stacked.report?.at === i || f.tree.report?.at === i
-  return sb + tb > 0 || reports || i === trace.frames.length - 1 ? [i] : []
-})
+const keyFrames = (trace: Trace<Frame>): number[] =>
+  trace.frames.flatMap((f, i) => {
+    const sb = f.stacked.gained.length + f.stacked.popped.length + f.stacked.disabled.length
+    const tb = f.tree.gained.length + f.tree.shared.length + f.tree.changes.length
+    const reports = f.stacked.report?.at === i || f.tree.report?.at === i
+    return sb + tb > 0 || reports || i === trace.frames.length - 1 ? [i] : []
+  })
 
 export const model: FigureModel<Frame> = { layout, describe, outline, keyFrames }

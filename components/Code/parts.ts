@@ -4,7 +4,10 @@ import type { Diagnostic } from '../../scripts/lib/recording/schema.ts'
 export type PartRow =
   | { kind: 'text'; text: string; strong?: boolean }
   | { kind: 'source'; line: number; text: string; carets: string; label: string; primary: boolean }
-export interface Part { name: 'what' | 'where' | 'why' | 'way out'; rows: PartRow[] }
+export interface Part {
+  name: 'what' | 'where' | 'why' | 'way out'
+  rows: PartRow[]
+}
 
 type Spans = Diagnostic['spans']
 
@@ -15,14 +18,34 @@ type Spans = Diagnostic['spans']
  */
 export function parts(d: Diagnostic, shownAs: (line: number) => number, columns: number): Part[] {
   const source = sourceLines(d.rendered)
-  const rows = (spans: Spans, primary: boolean): PartRow[] => spans.filter(s => !s.file).sort((a, b) => a.line - b.line || a.column - b.column).map((s) => {
-    const full = source.get(s.line) ?? '', indent = Math.max(0, full.length - full.trimStart().length - 4)
-    const end = s.lineEnd === s.line ? s.columnEnd : full.length + 1
-    const cut = crop(full.slice(indent), Math.max(0, s.column - 1 - indent), Math.max(1, end - s.column), columns)
-    return { kind: 'source', line: shownAs(s.line), text: cut.text, carets: ' '.repeat(cut.from) + (primary && s.primary ? '^' : '-').repeat(cut.length), label: s.label ?? '', primary: primary && s.primary }
-  })
-  const why = d.children.filter(c => c.level === 'note'), out = d.children.filter(c => c.level === 'help')
-  const said = (cs: Diagnostic['children'], mark: boolean): PartRow[] => cs.flatMap((c): PartRow[] => [{ kind: 'text', text: c.message }, ...rows(c.spans.filter(s => s.label), mark)])
+  const rows = (spans: Spans, primary: boolean): PartRow[] =>
+    spans
+      .filter(s => !s.file)
+      .sort((a, b) => a.line - b.line || a.column - b.column)
+      .map(s => {
+        const full = source.get(s.line) ?? '',
+          indent = Math.max(0, full.length - full.trimStart().length - 4)
+        const end = s.lineEnd === s.line ? s.columnEnd : full.length + 1
+        const cut = crop(full.slice(indent), Math.max(0, s.column - 1 - indent), Math.max(1, end - s.column), columns)
+        return {
+          kind: 'source',
+          line: shownAs(s.line),
+          text: cut.text,
+          carets: ' '.repeat(cut.from) + (primary && s.primary ? '^' : '-').repeat(cut.length),
+          label: s.label ?? '',
+          primary: primary && s.primary,
+        }
+      })
+  const why = d.children.filter(c => c.level === 'note'),
+    out = d.children.filter(c => c.level === 'help')
+  const said = (cs: Diagnostic['children'], mark: boolean): PartRow[] =>
+    cs.flatMap((c): PartRow[] => [
+      { kind: 'text', text: c.message },
+      ...rows(
+        c.spans.filter(s => s.label),
+        mark,
+      ),
+    ])
   const all: Part[] = [
     { name: 'what', rows: [{ kind: 'text', text: d.message, strong: true }] },
     { name: 'where', rows: rows(d.spans, true) },
@@ -43,11 +66,18 @@ function sourceLines(rendered: string): Map<number, string> {
 }
 
 /** A line cut to `columns` round the part that is pointed at; what was cut off shows as an ellipsis. */
-export function crop(text: string, from: number, length: number, columns: number): { text: string; from: number; length: number } {
+export function crop(
+  text: string,
+  from: number,
+  length: number,
+  columns: number,
+): { text: string; from: number; length: number } {
   if (text.length <= columns) return { text, from, length }
   const left = from + length <= columns - 1 ? 0 : Math.min(from - 4, Math.max(0, from + length - columns + 2))
-  const start = Math.max(0, left), shown = text.slice(start, start + columns - (start ? 1 : 0) - 1)
-  const prefix = start ? '…' : '', suffix = start + shown.length < text.length ? '…' : ''
+  const start = Math.max(0, left),
+    shown = text.slice(start, start + columns - (start ? 1 : 0) - 1)
+  const prefix = start ? '…' : '',
+    suffix = start + shown.length < text.length ? '…' : ''
   const at = from - start + prefix.length
   return { text: prefix + shown + suffix, from: at, length: Math.max(1, Math.min(length, columns - at)) }
 }

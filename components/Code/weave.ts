@@ -1,25 +1,44 @@
 // Where the compiler's labels go under the lines of a listing. Pure.
 import type { Diagnostic } from '../../scripts/lib/recording/schema.ts'
 
-export interface ListingLine { number: number; html: string; text: string }
+export interface ListingLine {
+  number: number
+  html: string
+  text: string
+}
 export type Row =
   | { kind: 'line'; index: number; html: string }
   | { kind: 'label'; primary: boolean; carets: string; label: string }
 
 /** Lines of the listing with, under each, the labels of the diagnostics and of their notes that point at it. Labels on lines that are not shown are left out. */
 export function weave(lines: readonly ListingLine[], dedent: number, diagnostics: readonly Diagnostic[]): Row[] {
-  const spans = diagnostics.flatMap(d => [...d.spans, ...d.children.flatMap(c => c.spans.filter(s => s.label).map(s => ({ ...s, primary: false })))])
+  const spans = diagnostics.flatMap(d => [
+    ...d.spans,
+    ...d.children.flatMap(c => c.spans.filter(s => s.label).map(s => ({ ...s, primary: false }))),
+  ])
   return lines.flatMap((line, index): Row[] => {
-    const here = spans.filter(s => !s.file && s.line === line.number && (s.label || s.primary)).sort((a, b) => a.column - b.column || Number(b.primary) - Number(a.primary))
+    const here = spans
+      .filter(s => !s.file && s.line === line.number && (s.label || s.primary))
+      .sort((a, b) => a.column - b.column || Number(b.primary) - Number(a.primary))
     const seen = new Set<string>()
-    return [{ kind: 'line', index, html: line.html }, ...here.filter((s) => {
-      const key = `${s.column}:${s.label}`
-      return seen.has(key) ? false : seen.add(key)
-    }).map((s): Row => {
-      const from = Math.max(0, s.column - 1 - dedent)
-      const to = s.lineEnd === s.line ? Math.max(from + 1, s.columnEnd - 1 - dedent) : line.text.length
-      return { kind: 'label', primary: s.primary, carets: ' '.repeat(from) + (s.primary ? '^' : '-').repeat(Math.max(1, to - from)), label: s.label ?? '' }
-    })]
+    return [
+      { kind: 'line', index, html: line.html },
+      ...here
+        .filter(s => {
+          const key = `${s.column}:${s.label}`
+          return seen.has(key) ? false : seen.add(key)
+        })
+        .map((s): Row => {
+          const from = Math.max(0, s.column - 1 - dedent)
+          const to = s.lineEnd === s.line ? Math.max(from + 1, s.columnEnd - 1 - dedent) : line.text.length
+          return {
+            kind: 'label',
+            primary: s.primary,
+            carets: ' '.repeat(from) + (s.primary ? '^' : '-').repeat(Math.max(1, to - from)),
+            label: s.label ?? '',
+          }
+        }),
+    ]
   })
 }
 

@@ -1,7 +1,10 @@
 // What an x86-64 instruction does, in one clause. Only instructions that small examples need; any other is named without a gloss.
 const RULES: readonly (readonly [RegExp, (m: RegExpExecArray) => string])[] = [
   [/^lock (\w+) (.+)$/, m => `\`${m[1]}\` changes ${memory(m[2]!)} as one step that no other core can come between`],
-  [/^(jmp|call) qword ptr (\[.+\])$/, m => `${m[1] === 'jmp' ? 'jumps' : 'calls'} to the address stored at \`${m[2]}\`: the target is known only now`],
+  [
+    /^(jmp|call) qword ptr (\[.+\])$/,
+    m => `${m[1] === 'jmp' ? 'jumps' : 'calls'} to the address stored at \`${m[2]}\`: the target is known only now`,
+  ],
   [/^call (r\w+)$/, m => `calls the address in \`${m[1]}\``],
   [/^jmp (r\w+)$/, m => `jumps to the address in \`${m[1]}\``],
   [/^call (.+)$/, m => `calls \`${m[1]}\`: the target is fixed`],
@@ -25,10 +28,30 @@ const RULES: readonly (readonly [RegExp, (m: RegExpExecArray) => string])[] = [
   [/^dec (.+)$/, m => `takes 1 from ${memory(m[1]!)}`],
   [/^add\w* (.+), (.+)$/, m => `adds ${memory(m[2]!)} to ${memory(m[1]!)}`],
   [/^sub\w* (.+), (.+)$/, m => `takes ${memory(m[2]!)} from ${memory(m[1]!)}`],
-  [/^i?mul\w* (\w+), (.+)$/, m => m[1] === m[2] ? `squares \`${m[1]}\`` : `multiplies \`${m[1]}\` by ${memory(m[2]!)}`],
+  [
+    /^i?mul\w* (\w+), (.+)$/,
+    m => (m[1] === m[2] ? `squares \`${m[1]}\`` : `multiplies \`${m[1]}\` by ${memory(m[2]!)}`),
+  ],
   [/^(?:shl|sal) (\w+)(?:, (.+))?$/, m => `shifts \`${m[1]}\` left`],
 ]
-const CONDITIONS: Readonly<Record<string, string>> = { e: 'if they were equal', z: 'if it was zero', ne: 'if they differed', nz: 'if it was not zero', b: 'if it was below', ae: 'if it was not below', a: 'if it was above', be: 'if it was not above', l: 'if it was less', g: 'if it was greater', le: 'if it was not greater', ge: 'if it was not less', s: 'if the result was negative', ns: 'if the result was not negative', o: 'if it overflowed', no: 'if it did not overflow' }
+const CONDITIONS: Readonly<Record<string, string>> = {
+  e: 'if they were equal',
+  z: 'if it was zero',
+  ne: 'if they differed',
+  nz: 'if it was not zero',
+  b: 'if it was below',
+  ae: 'if it was not below',
+  a: 'if it was above',
+  be: 'if it was not above',
+  l: 'if it was less',
+  g: 'if it was greater',
+  le: 'if it was not greater',
+  ge: 'if it was not less',
+  s: 'if the result was negative',
+  ns: 'if the result was not negative',
+  o: 'if it overflowed',
+  no: 'if it did not overflow',
+}
 const condition = (c: string) => CONDITIONS[c] ?? `on the condition \`${c}\``
 const memory = (operand: string) => `\`${operand.replace(/^(?:byte|word|dword|qword|xmmword) ptr /, '')}\``
 

@@ -20,36 +20,52 @@
 //   abort   task               the executor dropped the task's future before it was ready
 import { FigureDataError } from '../figure/contract.ts'
 
-interface At { at: number }
-interface OfTask extends At { task: string }
+interface At {
+  at: number
+}
+interface OfTask extends At {
+  task: string
+}
 export type ExecutorEvent =
-  | OfTask & { ev: 'create' | 'spawn'; line: number }
-  | OfTask & { ev: 'poll' | 'pending' | 'ready' | 'stalled' | 'abort' }
-  | OfTask & { ev: 'enter' | 'cancel'; fut: string }
-  | OfTask & { ev: 'leave'; fut: string; ready: boolean }
-  | OfTask & { ev: 'timer'; due: number }
-  | OfTask & { ev: 'clone' | 'drop'; wakers: number }
-  | OfTask & { ev: 'wake'; how: 'wake' | 'wake_by_ref'; wakers: number; effect: 'queued' | 'already' | 'done' }
-  | OfTask & { ev: 'block'; ms: number }
-  | OfTask & { ev: 'budget'; left: number }
-  | OfTask & { ev: 'say'; text: string }
-  | At & { ev: 'fire'; due: number }
+  | (OfTask & { ev: 'create' | 'spawn'; line: number })
+  | (OfTask & { ev: 'poll' | 'pending' | 'ready' | 'stalled' | 'abort' })
+  | (OfTask & { ev: 'enter' | 'cancel'; fut: string })
+  | (OfTask & { ev: 'leave'; fut: string; ready: boolean })
+  | (OfTask & { ev: 'timer'; due: number })
+  | (OfTask & { ev: 'clone' | 'drop'; wakers: number })
+  | (OfTask & { ev: 'wake'; how: 'wake' | 'wake_by_ref'; wakers: number; effect: 'queued' | 'already' | 'done' })
+  | (OfTask & { ev: 'block'; ms: number })
+  | (OfTask & { ev: 'budget'; left: number })
+  | (OfTask & { ev: 'say'; text: string })
+  | (At & { ev: 'fire'; due: number })
 
 /** What each event must carry besides `ev` and `at`. */
 const FIELDS: Record<ExecutorEvent['ev'], Record<string, 'string' | 'number' | 'boolean'>> = {
-  create: { task: 'string', line: 'number' }, spawn: { task: 'string', line: 'number' },
-  poll: { task: 'string' }, pending: { task: 'string' }, ready: { task: 'string' }, stalled: { task: 'string' }, abort: { task: 'string' },
-  enter: { task: 'string', fut: 'string' }, cancel: { task: 'string', fut: 'string' }, leave: { task: 'string', fut: 'string', ready: 'boolean' },
-  timer: { task: 'string', due: 'number' }, clone: { task: 'string', wakers: 'number' }, drop: { task: 'string', wakers: 'number' },
+  create: { task: 'string', line: 'number' },
+  spawn: { task: 'string', line: 'number' },
+  poll: { task: 'string' },
+  pending: { task: 'string' },
+  ready: { task: 'string' },
+  stalled: { task: 'string' },
+  abort: { task: 'string' },
+  enter: { task: 'string', fut: 'string' },
+  cancel: { task: 'string', fut: 'string' },
+  leave: { task: 'string', fut: 'string', ready: 'boolean' },
+  timer: { task: 'string', due: 'number' },
+  clone: { task: 'string', wakers: 'number' },
+  drop: { task: 'string', wakers: 'number' },
   wake: { task: 'string', how: 'string', wakers: 'number', effect: 'string' },
-  block: { task: 'string', ms: 'number' }, budget: { task: 'string', left: 'number' }, say: { task: 'string', text: 'string' },
+  block: { task: 'string', ms: 'number' },
+  budget: { task: 'string', left: 'number' },
+  say: { task: 'string', text: 'string' },
   fire: { due: 'number' },
 }
 
 /** Checks the vocabulary. @throws FigureDataError naming the event and what it lacks. */
 export function executorEvents(raw: readonly Record<string, unknown>[], snippet: string): ExecutorEvent[] {
   return raw.map((event, i) => {
-    const bad = (what: string) => new FigureDataError(`${snippet}: event ${i + 1} ${what}; the vocabulary stands in components/Executor/events.ts`)
+    const bad = (what: string) =>
+      new FigureDataError(`${snippet}: event ${i + 1} ${what}; the vocabulary stands in components/Executor/events.ts`)
     const fields = FIELDS[event.ev as ExecutorEvent['ev']]
     if (!fields) throw bad(`is of the unknown kind \`${String(event.ev)}\``)
     for (const [name, type] of Object.entries({ ...fields, at: 'number' as const }))

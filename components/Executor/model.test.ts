@@ -8,8 +8,10 @@ import { fromRecording, model, type ExecutorFrame, type ExecutorOptions } from '
 
 const NAMES = ['poll-down', 'blocking', 'lost-wakeup', 'select', 'budget'] as const
 const source = (name: string) => readFileSync(new URL(`./examples/${name}.rs`, import.meta.url), 'utf8')
-const recorded = (name: string) => Recording.parse(JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), 'utf8')))
-const traceOf = (name: string, options: ExecutorOptions = {}) => fromRecording(recorded(name), { source: source(name), ...options })
+const recorded = (name: string) =>
+  Recording.parse(JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), 'utf8')))
+const traceOf = (name: string, options: ExecutorOptions = {}) =>
+  fromRecording(recorded(name), { source: source(name), ...options })
 const captions = (frames: readonly ExecutorFrame[]) => frames.map((f, i) => model.describe(frames[i - 1] ?? null, f))
 
 describe('captions say what the run did', () => {
@@ -28,35 +30,56 @@ describe('captions say what the run did', () => {
   })
   test('a poll that blocks makes a timer late', () => {
     const said = captions(traceOf('blocking').frames)
-    expect(said).toContain('`hog` leaves the queue for its first poll. It keeps the thread for 200 ms: the clock says 200 ms, and nobody else ran.')
-    expect(said).toContain('The timer of 10 ms is seen at 205 ms, 195 ms late. `wake` on the waker of `timer` puts `timer` at the end of the queue: no waker left.')
+    expect(said).toContain(
+      '`hog` leaves the queue for its first poll. It keeps the thread for 200 ms: the clock says 200 ms, and nobody else ran.',
+    )
+    expect(said).toContain(
+      'The timer of 10 ms is seen at 205 ms, 195 ms late. `wake` on the waker of `timer` puts `timer` at the end of the queue: no waker left.',
+    )
   })
   test('a stale waker wakes a task that is done, and the other waits for ever', () => {
     const said = captions(traceOf('lost-wakeup').frames)
-    expect(said.at(-3)).toBe('`wake` on the waker of `first` changes nothing: `first` is done, and nobody else hears of it.')
+    expect(said.at(-3)).toBe(
+      '`wake` on the waker of `first` changes nothing: `first` is done, and nobody else hears of it.',
+    )
     expect(said.at(-1)).toBe('The queue is empty and no timer runs: `second` will never be polled again.')
   })
   test('select drops the loser where it waits', () => {
     const said = captions(traceOf('select').frames)
-    expect(said[1]).toBe('`main` leaves the queue for its first poll: it polls `slow`, then `fast`. The leaves set timers for 30 ms and 10 ms and keep one clone each of the waker.')
-    expect(said).toContain('`slow` is dropped where it waited: that is cancellation. It reports `drop Guard`, then `after select`.')
-    expect(said.at(-1)).toBe('Nobody is ready, so the clock runs to 30 ms. `wake` on the waker of `main` changes nothing: `main` is done, and nobody else hears of it.')
+    expect(said[1]).toBe(
+      '`main` leaves the queue for its first poll: it polls `slow`, then `fast`. The leaves set timers for 30 ms and 10 ms and keep one clone each of the waker.',
+    )
+    expect(said).toContain(
+      '`slow` is dropped where it waited: that is cancellation. It reports `drop Guard`, then `after select`.',
+    )
+    expect(said.at(-1)).toBe(
+      'Nobody is ready, so the clock runs to 30 ms. `wake` on the waker of `main` changes nothing: `main` is done, and nobody else hears of it.',
+    )
   })
   test('a spent budget wakes its own task and lets the others run', () => {
     const said = captions(traceOf('budget').frames)
-    expect(said).toContain('`hog` leaves the queue for its first poll. It takes 3 messages from its budget of 3, and then nothing is left.')
-    expect(said).toContain('`wake_by_ref` on its own waker puts `hog` at the end of the queue while it is still being polled.')
-    expect(said).toContain('`Pending`: `hog` was woken during its poll, so it is in the queue again, behind the others.')
+    expect(said).toContain(
+      '`hog` leaves the queue for its first poll. It takes 3 messages from its budget of 3, and then nothing is left.',
+    )
+    expect(said).toContain(
+      '`wake_by_ref` on its own waker puts `hog` at the end of the queue while it is still being polled.',
+    )
+    expect(said).toContain(
+      '`Pending`: `hog` was woken during its poll, so it is in the queue again, behind the others.',
+    )
   })
 })
 
 describe.each(NAMES)('%s', name => {
   test('the replay agrees with the counts that the program itself reported', () => {
-    const events = executorEvents(recorded(name).runs[0]!.events!, name), { frames } = traceOf(name, { detail: 'events' })
+    const events = executorEvents(recorded(name).runs[0]!.events!, name),
+      { frames } = traceOf(name, { detail: 'events' })
     frames.forEach((frame, i) => {
       const event = events[i]!
-      if (event.ev === 'clone' || event.ev === 'drop' || event.ev === 'wake') expect(frame.tasks.find(t => t.name === event.task)!.wakers).toBe(event.wakers)
-      if (event.ev === 'wake') expect(frame.queue.filter(n => n === event.task).length).toBe(event.effect === 'done' ? 0 : 1)
+      if (event.ev === 'clone' || event.ev === 'drop' || event.ev === 'wake')
+        expect(frame.tasks.find(t => t.name === event.task)!.wakers).toBe(event.wakers)
+      if (event.ev === 'wake')
+        expect(frame.queue.filter(n => n === event.task).length).toBe(event.effect === 'done' ? 0 : 1)
       expect(frame.tasks.filter(t => t.lane === 'polling').length).toBeLessThanOrEqual(1)
     })
     const { vtable } = frames.at(-1)!
@@ -72,10 +95,12 @@ describe.each(NAMES)('%s', name => {
         }
   })
   test('frames are complete: each survives JSON and draws the same', () => {
-    for (const frame of traceOf(name).frames) expect(model.layout(JSON.parse(JSON.stringify(frame)), PLOT)).toEqual(model.layout(frame, PLOT))
+    for (const frame of traceOf(name).frames)
+      expect(model.layout(JSON.parse(JSON.stringify(frame)), PLOT)).toEqual(model.layout(frame, PLOT))
   })
   test('the text outline names every task and what is printed are real frames', () => {
-    const trace = traceOf(name), text = JSON.stringify(model.outline(trace.frames.at(-1)!))
+    const trace = traceOf(name),
+      text = JSON.stringify(model.outline(trace.frames.at(-1)!))
     for (const task of trace.frames[0]!.tasks) expect(text).toContain(task.name)
     const keys = model.keyFrames!(trace)
     expect(keys[0]).toBe(0)

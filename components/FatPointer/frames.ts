@@ -1,13 +1,43 @@
 // What one frame of a FatPointer figure is: everything that is drawn, complete in itself.
 import type { ProgramLine } from '../figure/contract.ts'
 
-export interface Field { name: string; offset: number; size: number; value: string }
-export interface Value { name: string; type: string; region: 'stack' | 'heap' | 'static'; size: number; align: number; fields: readonly Field[]; state: 'live' | 'dropped' | 'freed' }
+export interface Field {
+  name: string
+  offset: number
+  size: number
+  value: string
+}
+export interface Value {
+  name: string
+  type: string
+  region: 'stack' | 'heap' | 'static'
+  size: number
+  align: number
+  fields: readonly Field[]
+  state: 'live' | 'dropped' | 'freed'
+}
 /** Second word of a wide pointer: a table's name, a length, or none at all. */
 export type Metadata = { kind: 'table'; table: string } | { kind: 'length'; length: number } | null
-export interface Pointer { name: string; type: string; to: string; meta: Metadata; state: 'live' | 'moved' }
-export interface Slot { offset: number; kind: 'drop' | 'size' | 'align' | 'method' | 'vptr' | 'vacant'; /** `drop`, `Shape::area`, `B` */ name: string; /** `Cube::area` */ impl: string | null; /** what the program read there: a number, `null`, `code` or a table's name */ word: string }
-export interface Table { name: string; type: string; trait: string; slots: readonly Slot[] }
+export interface Pointer {
+  name: string
+  type: string
+  to: string
+  meta: Metadata
+  state: 'live' | 'moved'
+}
+export interface Slot {
+  offset: number
+  kind: 'drop' | 'size' | 'align' | 'method' | 'vptr' | 'vacant'
+  /** `drop`, `Shape::area`, `B` */ name: string
+  /** `Cube::area` */ impl: string | null
+  /** what the program read there: a number, `null`, `code` or a table's name */ word: string
+}
+export interface Table {
+  name: string
+  type: string
+  trait: string
+  slots: readonly Slot[]
+}
 
 /** What happened: the sentence of a frame is made from this and from nothing else. */
 export type Said =
@@ -27,7 +57,11 @@ export type Said =
   | { kind: 'gated'; names: readonly string[]; slots: number; declared: number }
 
 /** A method as the trait declares it; `gated` says that the table has no slot for it. */
-export interface Declared { trait: string; name: string; gated: boolean }
+export interface Declared {
+  trait: string
+  name: string
+  gated: boolean
+}
 
 export interface Frame {
   show: 'pointers' | 'rows' | 'slots'

@@ -20,7 +20,14 @@
 //   {"ev":"trait","text":"trait C: A + B { … }"}                     show slots: the methods as declared, so that those without a slot are seen
 // Words read by the program, the compiler's vtable and the assembly must agree; where they do not, the figure says so instead of drawing.
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
-import { FigureDataError, provenanceOf, runOf, type FigureModel, type TextTree, type Trace } from '../figure/contract.ts'
+import {
+  FigureDataError,
+  provenanceOf,
+  runOf,
+  type FigureModel,
+  type TextTree,
+  type Trace,
+} from '../figure/contract.ts'
 import { pickKeys, rangeOf } from '../figure/steps.ts'
 import { describeFrame } from './describe.ts'
 import type { Frame } from './frames.ts'
@@ -40,13 +47,23 @@ export interface Options {
 }
 
 export function fromRecording(recording: Recording, options: Options = {}): Trace<Frame> {
-  const { edition } = options, traced = runOf(recording, edition).events?.some(e => e.ev === 'line')
+  const { edition } = options,
+    traced = runOf(recording, edition).events?.some(e => e.ev === 'line')
   const show = options.show ?? (traced ? 'pointers' : 'slots')
-  if (!['pointers', 'rows', 'slots'].includes(show)) throw new FigureDataError(`show="${show}" is no picture of FatPointer: pointers, rows or slots`)
-  const all = show === 'slots' ? fillSlots(recording, options.type, options.trait, edition) : replay(recording, show, edition)
-  const [from, to] = rangeOf(options.frames, all.length), frames = all.slice(from, to + 1)
+  if (!['pointers', 'rows', 'slots'].includes(show))
+    throw new FigureDataError(`show="${show}" is no picture of FatPointer: pointers, rows or slots`)
+  const all =
+    show === 'slots' ? fillSlots(recording, options.type, options.trait, edition) : replay(recording, show, edition)
+  const [from, to] = rangeOf(options.frames, all.length),
+    frames = all.slice(from, to + 1)
   const note = frames.some(f => f.tables.length) ? 'slot order: observed, not guaranteed' : undefined
-  return { schema: 'fat-pointer@1', title: titleOf(frames), provenance: provenanceOf(recording, edition, note), frames, program: frames[0]!.program }
+  return {
+    schema: 'fat-pointer@1',
+    title: titleOf(frames),
+    provenance: provenanceOf(recording, edition, note),
+    frames,
+    program: frames[0]!.program,
+  }
 }
 
 function titleOf(frames: readonly Frame[]): string {
@@ -57,18 +74,83 @@ function titleOf(frames: readonly Frame[]): string {
 
 function outline(f: Frame): TextTree {
   const { values, pointers, tables } = f
-  return { text: describeFrame(f), children: [
-    ...(values.length ? [{ text: 'values', children: values.map(v => ({ text: `${v.name}: ${v.type}, ${v.size} bytes on the ${v.region}${v.state === 'live' ? '' : `, ${v.state}`}`, children: v.fields.map(x => ({ text: `${x.name || 'value'} at +${x.offset}: ${x.value}` })) })) }] : []),
-    ...(pointers.length ? [{ text: 'pointers', children: pointers.map(p => ({ text: `${p.name}: ${p.type}${p.state === 'live' ? '' : ', moved'}`, children: [{ text: `data: address of ${p.to}` }, ...(p.meta ? [{ text: p.meta.kind === 'table' ? `vtable: address of the table ${p.meta.table}` : `length: ${p.meta.length}` }] : [])] })) }] : []),
-    ...tables.map(t => ({ text: `table ${t.name}`, children: t.slots.slice(0, f.filled).map(s => ({ text: `+${s.offset} ${s.name}${s.word && s.word !== 'code' ? `: ${s.word}` : s.impl ? `: ${s.impl}` : ''}` })) })),
-    ...(f.declared.some(d => d.gated) ? [{ text: 'declared without a slot', children: f.declared.filter(d => d.gated).map(d => ({ text: `${d.trait}::${d.name}, where Self: Sized` })) }] : []),
-  ] }
+  return {
+    text: describeFrame(f),
+    children: [
+      ...(values.length
+        ? [
+            {
+              text: 'values',
+              children: values.map(v => ({
+                text: `${v.name}: ${v.type}, ${v.size} bytes on the ${v.region}${v.state === 'live' ? '' : `, ${v.state}`}`,
+                children: v.fields.map(x => ({ text: `${x.name || 'value'} at +${x.offset}: ${x.value}` })),
+              })),
+            },
+          ]
+        : []),
+      ...(pointers.length
+        ? [
+            {
+              text: 'pointers',
+              children: pointers.map(p => ({
+                text: `${p.name}: ${p.type}${p.state === 'live' ? '' : ', moved'}`,
+                children: [
+                  { text: `data: address of ${p.to}` },
+                  ...(p.meta
+                    ? [
+                        {
+                          text:
+                            p.meta.kind === 'table'
+                              ? `vtable: address of the table ${p.meta.table}`
+                              : `length: ${p.meta.length}`,
+                        },
+                      ]
+                    : []),
+                ],
+              })),
+            },
+          ]
+        : []),
+      ...tables.map(t => ({
+        text: `table ${t.name}`,
+        children: t.slots.slice(0, f.filled).map(s => ({
+          text: `+${s.offset} ${s.name}${s.word && s.word !== 'code' ? `: ${s.word}` : s.impl ? `: ${s.impl}` : ''}`,
+        })),
+      })),
+      ...(f.declared.some(d => d.gated)
+        ? [
+            {
+              text: 'declared without a slot',
+              children: f.declared
+                .filter(d => d.gated)
+                .map(d => ({ text: `${d.trait}::${d.name}, where Self: Sized` })),
+            },
+          ]
+        : []),
+    ],
+  }
 }
 
-const WEIGHT: Record<Frame['said']['kind'], number> = { wide: 9, call: 8, upcast: 9, drop: 8, freed: 8, compare: 8, offset: 8, enter: 7, read: 6, gated: 9, slots: 5, length: 7, thin: 4, value: 2 }
+const WEIGHT: Record<Frame['said']['kind'], number> = {
+  wide: 9,
+  call: 8,
+  upcast: 9,
+  drop: 8,
+  freed: 8,
+  compare: 8,
+  offset: 8,
+  enter: 7,
+  read: 6,
+  gated: 9,
+  slots: 5,
+  length: 7,
+  thin: 4,
+  value: 2,
+}
 
 export const model: FigureModel<Frame> = {
-  layout: (f, box) => f.show === 'rows' ? rowsLayout(f, box) : f.show === 'slots' ? slotsLayout(f, box) : pointersLayout(f, box),
+  layout: (f, box) =>
+    f.show === 'rows' ? rowsLayout(f, box) : f.show === 'slots' ? slotsLayout(f, box) : pointersLayout(f, box),
   describe: (_previous, current) => describeFrame(current),
   outline,
   keyFrames: trace => pickKeys(trace.frames.length, 8, i => WEIGHT[trace.frames[i]!.said.kind]),

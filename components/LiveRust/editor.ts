@@ -15,20 +15,48 @@ const style = HighlightStyle.define([
   { tag: tags.labelName, class: 'c-lifetime' },
 ])
 
-export interface Editor { set: (text: string) => void; focus: () => void; destroy: () => void }
+export interface Editor {
+  set: (text: string) => void
+  focus: () => void
+  destroy: () => void
+}
 
 /** `changed` hears every edit that a person makes; `run` is Ctrl+Enter. */
-export function createEditor(parent: HTMLElement, text: string, on: { changed: (text: string) => void; run: () => void }): Editor {
+export function createEditor(
+  parent: HTMLElement,
+  text: string,
+  on: { changed: (text: string) => void; run: () => void },
+): Editor {
   let silent = false
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: text,
       extensions: [
-        lineNumbers(), history(), drawSelection(), bracketMatching(), indentOnInput(), indentUnit.of('    '), rust(), syntaxHighlighting(style),
-        keymap.of([{ key: 'Mod-Enter', run: () => { on.run(); return true } }, indentWithTab, ...historyKeymap, ...defaultKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': 'Rust program', 'spellcheck': 'false' }),
-        EditorView.updateListener.of((update) => { if (update.docChanged && !silent) on.changed(update.state.doc.toString()) }),
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        bracketMatching(),
+        indentOnInput(),
+        indentUnit.of('    '),
+        rust(),
+        syntaxHighlighting(style),
+        keymap.of([
+          {
+            key: 'Mod-Enter',
+            run: () => {
+              on.run()
+              return true
+            },
+          },
+          indentWithTab,
+          ...historyKeymap,
+          ...defaultKeymap,
+        ]),
+        EditorView.contentAttributes.of({ 'aria-label': 'Rust program', spellcheck: 'false' }),
+        EditorView.updateListener.of(update => {
+          if (update.docChanged && !silent) on.changed(update.state.doc.toString())
+        }),
       ],
     }),
   })

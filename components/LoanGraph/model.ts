@@ -1,24 +1,63 @@
 // The borrow checker's own picture: MIR as a graph (or the source lines), loans as bars, a region as the points it holds, kills,
 // violations, and why a loan is still live. Every point, region, kill and violation comes from the compiler; what follows from them is in facts.ts.
-import { emitOf, FigureDataError, provenanceOf, runOf, type FigureModel, type TextTree, type Trace } from '../figure/contract.ts'
+import {
+  emitOf,
+  FigureDataError,
+  provenanceOf,
+  runOf,
+  type FigureModel,
+  type TextTree,
+  type Trace,
+} from '../figure/contract.ts'
 import { programOf } from '../figure/source.ts'
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { hopsOf, walk, type Hop } from './walk.ts'
-import { blockOf, conflicts, indexOf, kills, livePoints, named, nameOf, ownLine, regionPoints, sorted, statementAt, violations, why, type Loan, type NllBody, type Why } from './facts.ts'
+import {
+  blockOf,
+  conflicts,
+  indexOf,
+  kills,
+  livePoints,
+  named,
+  nameOf,
+  ownLine,
+  regionPoints,
+  sorted,
+  statementAt,
+  violations,
+  why,
+  type Loan,
+  type NllBody,
+  type Why,
+} from './facts.ts'
 import { graphOf, plain, type Graph } from './graph.ts'
 import { layout, overflow } from './layout.ts'
 
 export type Show = 'cfg' | 'region' | 'loans' | 'why' | 'kill' | 'violation' | 'walk'
 export interface DrawnLoan {
-  id: string; region: string; label: string; kind: 'shared' | 'mut' | 'other'
-  issued: string; live: string[]
+  id: string
+  region: string
+  label: string
+  kind: 'shared' | 'mut' | 'other'
+  issued: string
+  live: string[]
   /** Points before the activation of a two-phase borrow: reserved, not yet exclusive. */
   reserved: string[]
-  cut: string[]; cross: string[]
+  cut: string[]
+  cross: string[]
 }
-export interface Step { text: string; note: string }
+export interface Step {
+  text: string
+  note: string
+}
 export type Said =
-  | { kind: 'graph'; fn: string; blocks: number; hidden: number; /** the slide chose which blocks to draw */ chosen: boolean }
+  | {
+      kind: 'graph'
+      fn: string
+      blocks: number
+      hidden: number
+      /** the slide chose which blocks to draw */ chosen: boolean
+    }
   | { kind: 'line'; line: number; text: string; points: string[] }
   | { kind: 'issue'; loan: string; region: string; at: string; statement: string }
   | { kind: 'points'; region: string; points: string[]; last: boolean }
@@ -77,69 +116,202 @@ export interface LoanOptions {
 }
 
 const MOST_LINES = 16
-const kindOf = (loan: Loan): DrawnLoan['kind'] => loan.kind === 'shared' ? 'shared' : loan.kind.startsWith('mut') ? 'mut' : 'other'
+const kindOf = (loan: Loan): DrawnLoan['kind'] =>
+  loan.kind === 'shared' ? 'shared' : loan.kind.startsWith('mut') ? 'mut' : 'other'
 
 /** @throws FigureDataError for a function, loan or view that the recording does not give. */
 export function fromRecording(recording: Recording, options: LoanOptions = {}): Trace<LoanFrame> {
-  const body = emitOf(recording, 'nll', options.fn, options.edition), run = runOf(recording, options.edition)
-  const show = options.show ?? 'loans', view = options.view ?? 'graph'
-  const text = view === 'lines' || show !== 'why' ? programOf(options.source, view === 'lines' ? MOST_LINES : Infinity) : null
+  const body = emitOf(recording, 'nll', options.fn, options.edition),
+    run = runOf(recording, options.edition)
+  const show = options.show ?? 'loans',
+    view = options.view ?? 'graph'
+  const text =
+    view === 'lines' || show !== 'why' ? programOf(options.source, view === 'lines' ? MOST_LINES : Infinity) : null
   // Under a graph there is room for a short function only.
   const region = text && (view === 'lines' || text.lines.length <= 7) ? text : null
-  if (view === 'lines' && !region) throw new FigureDataError(`${recording.snippet} has no \`// #region program\`, which the view by lines shows`)
+  if (view === 'lines' && !region)
+    throw new FigureDataError(`${recording.snippet} has no \`// #region program\`, which the view by lines shows`)
   const loans = body.loans.filter(l => !/fake/.test(l.kind))
-  if (!loans.length && show !== 'cfg') throw new FigureDataError(`${body.fn} in ${recording.snippet} borrows nothing: only \`show="cfg"\` draws it`)
-  if ((show === 'kill' || show === 'violation' || show === 'why') && !body.facts) throw new FigureDataError(`the recording of ${recording.snippet} holds no facts about kills and invalidations: run \`npm run record\` again`)
+  if (!loans.length && show !== 'cfg')
+    throw new FigureDataError(`${body.fn} in ${recording.snippet} borrows nothing: only \`show="cfg"\` draws it`)
+  if ((show === 'kill' || show === 'violation' || show === 'why') && !body.facts)
+    throw new FigureDataError(
+      `the recording of ${recording.snippet} holds no facts about kills and invalidations: run \`npm run record\` again`,
+    )
   const localized = show === 'walk' ? emitOf(recording, 'polonius', options.fn, options.edition).localized : undefined
-  if (show === 'walk' && !localized) throw new FigureDataError(`the recording of ${recording.snippet} holds no localized constraints: write \`//@ emit: polonius ${body.fn}\``)
+  if (show === 'walk' && !localized)
+    throw new FigureDataError(
+      `the recording of ${recording.snippet} holds no localized constraints: write \`//@ emit: polonius ${body.fn}\``,
+    )
   const label = (l: Loan) => borrowText(body, l, options.source)
   const subject = choose(body, loans, options.loan, show, label, recording.snippet)
-  const codes = new Map(run.diagnostics.filter(d => d.level === 'error').flatMap(d => d.spans.filter(s => s.primary).map(s => [s.line, d.code] as const)))
-  const primary = new Set(run.diagnostics.filter(d => d.level === 'error').flatMap(d => d.spans.filter(s => s.primary).map(s => `${s.line}:${s.column}-${s.columnEnd}`)))
-  const pointedAt = new Set(body.blocks.flatMap(b => [...b.statements, b.terminator].flatMap((s, i) => s.span && primary.has(`${s.span.line}:${s.span.column}-${s.span.columnEnd}`) ? [`${b.id}[${i}]`] : [])))
-  const twoPhase = new Set(run.emits.flatMap(e => e.kind === 'thir' ? e.body.borrows.filter(b => b.twoPhase).map(b => `${b.span.line}:${b.span.column}`) : []))
+  const codes = new Map(
+    run.diagnostics
+      .filter(d => d.level === 'error')
+      .flatMap(d => d.spans.filter(s => s.primary).map(s => [s.line, d.code] as const)),
+  )
+  const primary = new Set(
+    run.diagnostics
+      .filter(d => d.level === 'error')
+      .flatMap(d => d.spans.filter(s => s.primary).map(s => `${s.line}:${s.column}-${s.columnEnd}`)),
+  )
+  const pointedAt = new Set(
+    body.blocks.flatMap(b =>
+      [...b.statements, b.terminator].flatMap((s, i) =>
+        s.span && primary.has(`${s.span.line}:${s.span.column}-${s.span.columnEnd}`) ? [`${b.id}[${i}]`] : [],
+      ),
+    ),
+  )
+  const twoPhase = new Set(
+    run.emits.flatMap(e =>
+      e.kind === 'thir' ? e.body.borrows.filter(b => b.twoPhase).map(b => `${b.span.line}:${b.span.column}`) : [],
+    ),
+  )
   const drawn = new Map(loans.map(l => [l.id, draw(body, l, label(l), twoPhase)]))
 
-  const keep = new Set(loans.flatMap(l => [l.issued, ...violations(body, l), ...cuts(body, l), ...(l === subject ? conflicts(body, l) : [])]))
+  const keep = new Set(
+    loans.flatMap(l => [
+      l.issued,
+      ...violations(body, l),
+      ...cuts(body, l),
+      ...(l === subject ? conflicts(body, l) : []),
+    ]),
+  )
   const chain = show === 'why' && subject ? explain(body, subject, recording.snippet, pointedAt) : null
   for (const c of chain?.groups ?? []) keep.add(c.at)
   if (chain && 'at' in chain.why.end) keep.add(chain.why.end.at)
   const hops = localized && subject ? hopsOf(walk(body, subject, localized)) : []
   for (const h of hops) keep.add(h.at)
-  const sets = [...hops.map(h => new Set(h.points)), ...(subject && show === 'region' ? [regionPoints(body, subject.region)] : []), ...[...drawn.values()].map(l => new Set(l.live))]
-  const groupOf = (p: string) => sets.map(s => s.has(p) ? '1' : '0').join('')
+  const sets = [
+    ...hops.map(h => new Set(h.points)),
+    ...(subject && show === 'region' ? [regionPoints(body, subject.region)] : []),
+    ...[...drawn.values()].map(l => new Set(l.live)),
+  ]
+  const groupOf = (p: string) => sets.map(s => (s.has(p) ? '1' : '0')).join('')
   const only = options.blocks ? new Set(options.blocks.split(',').map(b => b.trim())) : undefined
-  for (const id of only ?? []) if (!body.blocks.some(b => b.id === id)) throw new FigureDataError(`${body.fn} in ${recording.snippet} has no block \`${id}\`: its blocks are bb0 to ${body.blocks.at(-1)!.id}`)
-  const graph = graphOf(body, { cleanup: options.cleanup ?? false, ...(only ? { only } : {}), names: options.names ?? 'mir', keep, groupOf })
-  const lineOf = Object.fromEntries(graph.nodes.flatMap(n => n.sections.flatMap(s => s.rows.flatMap(r => r.line === null ? [] : [[r.point, r.line]]))))
-  const statement = (at: string) => { const t = plain(statementAt(body, at)?.text ?? ''); return options.names === 'source' ? named(body, t) : t }
-  const base: LoanFrame = { view, show, graph, whole: only !== undefined, loans: [], region: null, focus: [], steps: null, stepCount: 0, lanes: [], program: region?.lines.map(l => ({ number: l.number, text: l.text })) ?? [], lineOf, line: -1, notes: [], said: { kind: 'graph', fn: body.fn, blocks: graph.nodes.reduce((n, b) => n + b.sections.length, 0), hidden: graph.hidden.length, chosen: only !== undefined } }
+  for (const id of only ?? [])
+    if (!body.blocks.some(b => b.id === id))
+      throw new FigureDataError(
+        `${body.fn} in ${recording.snippet} has no block \`${id}\`: its blocks are bb0 to ${body.blocks.at(-1)!.id}`,
+      )
+  const graph = graphOf(body, {
+    cleanup: options.cleanup ?? false,
+    ...(only ? { only } : {}),
+    names: options.names ?? 'mir',
+    keep,
+    groupOf,
+  })
+  const lineOf = Object.fromEntries(
+    graph.nodes.flatMap(n =>
+      n.sections.flatMap(s => s.rows.flatMap(r => (r.line === null ? [] : [[r.point, r.line]]))),
+    ),
+  )
+  const statement = (at: string) => {
+    const t = plain(statementAt(body, at)?.text ?? '')
+    return options.names === 'source' ? named(body, t) : t
+  }
+  const base: LoanFrame = {
+    view,
+    show,
+    graph,
+    whole: only !== undefined,
+    loans: [],
+    region: null,
+    focus: [],
+    steps: null,
+    stepCount: 0,
+    lanes: [],
+    program: region?.lines.map(l => ({ number: l.number, text: l.text })) ?? [],
+    lineOf,
+    line: -1,
+    notes: [],
+    said: {
+      kind: 'graph',
+      fn: body.fn,
+      blocks: graph.nodes.reduce((n, b) => n + b.sections.length, 0),
+      hidden: graph.hidden.length,
+      chosen: only !== undefined,
+    },
+  }
   const ctx: Context = { body, base, graph, drawn, loans, subject, statement, codes, pointedAt, lineOf }
-  const frames = { cfg: cfgFrames, region: regionFrames, loans: loanFrames, kill: killFrames, violation: violationFrames, why: (c: Context) => whyFrames(c, chain!), walk: (c: Context) => walkFrames(c, hops, options.source) }[show](ctx)
+  const frames = {
+    cfg: cfgFrames,
+    region: regionFrames,
+    loans: loanFrames,
+    kill: killFrames,
+    violation: violationFrames,
+    why: (c: Context) => whyFrames(c, chain!),
+    walk: (c: Context) => walkFrames(c, hops, options.source),
+  }[show](ctx)
   const lanes = loans.map(l => l.id).filter(id => frames.some(f => f.loans.some(l => l.id === id)))
   const chained = Math.max(...frames.map(f => f.stepCount))
-  const all = frames.map(f => ({ ...f, lanes, stepCount: chained, line: base.program.findIndex(l => f.focus.some(p => lineOf[p] === l.number)) }))
+  const all = frames.map(f => ({
+    ...f,
+    lanes,
+    stepCount: chained,
+    line: base.program.findIndex(l => f.focus.some(p => lineOf[p] === l.number)),
+  }))
   // Only bodies with their unwinding have been seen to be too large; laying out is the costly part.
-  if (options.cleanup && all[0] && overflow(all[0]) > 0) throw new FigureDataError(`${body.fn} in ${recording.snippet} has ${graph.nodes.length} blocks with its unwinding, more than a slide has room for: leave out \`cleanup\`, or name the blocks that matter with \`blocks="bb0,bb2"\``)
-  return { schema: 'loan-graph@1', title: titleOf(show, body, subject ? label(subject) : ''), provenance: provenanceOf(recording, options.edition), frames: all }
+  if (options.cleanup && all[0] && overflow(all[0]) > 0)
+    throw new FigureDataError(
+      `${body.fn} in ${recording.snippet} has ${graph.nodes.length} blocks with its unwinding, more than a slide has room for: leave out \`cleanup\`, or name the blocks that matter with \`blocks="bb0,bb2"\``,
+    )
+  return {
+    schema: 'loan-graph@1',
+    title: titleOf(show, body, subject ? label(subject) : ''),
+    provenance: provenanceOf(recording, options.edition),
+    frames: all,
+  }
 }
 
-interface Context { body: NllBody; base: LoanFrame; graph: Graph; drawn: Map<string, DrawnLoan>; loans: Loan[]; subject: Loan | null; statement: (at: string) => string; codes: Map<number, string | null>; /** points whose span is the primary span of an error */ pointedAt: Set<string>; lineOf: Record<string, number> }
+interface Context {
+  body: NllBody
+  base: LoanFrame
+  graph: Graph
+  drawn: Map<string, DrawnLoan>
+  loans: Loan[]
+  subject: Loan | null
+  statement: (at: string) => string
+  codes: Map<number, string | null>
+  /** points whose span is the primary span of an error */ pointedAt: Set<string>
+  lineOf: Record<string, number>
+}
 
-const titleOf = (show: Show, body: NllBody, label: string): string => ({
-  cfg: `The control flow of ${body.fn}`, region: `The region of ${label} in ${body.fn}`, loans: `The loans of ${body.fn}`,
-  why: `Why ${label} is still live in ${body.fn}`, kill: `Where ${label} is killed in ${body.fn}`, violation: `Where ${label} is violated in ${body.fn}`, walk: `Where ${label} can flow in ${body.fn}`,
-})[show]
+const titleOf = (show: Show, body: NllBody, label: string): string =>
+  ({
+    cfg: `The control flow of ${body.fn}`,
+    region: `The region of ${label} in ${body.fn}`,
+    loans: `The loans of ${body.fn}`,
+    why: `Why ${label} is still live in ${body.fn}`,
+    kill: `Where ${label} is killed in ${body.fn}`,
+    violation: `Where ${label} is violated in ${body.fn}`,
+    walk: `Where ${label} can flow in ${body.fn}`,
+  })[show]
 
-function choose(body: NllBody, loans: readonly Loan[], wanted: string | undefined, show: Show, label: (l: Loan) => string, snippet: string): Loan | null {
+function choose(
+  body: NllBody,
+  loans: readonly Loan[],
+  wanted: string | undefined,
+  show: Show,
+  label: (l: Loan) => string,
+  snippet: string,
+): Loan | null {
   if (wanted) {
-    const found = loans.find(l => l.id === wanted) ?? loans.find(l => label(l).replace(/^&(mut )?/, '') === wanted || label(l) === wanted)
-    if (!found) throw new FigureDataError(`${body.fn} in ${snippet} has no loan \`${wanted}\`; its loans are ${loans.map(l => `${l.id} (${label(l)})`).join(', ')}`)
+    const found =
+      loans.find(l => l.id === wanted) ??
+      loans.find(l => label(l).replace(/^&(mut )?/, '') === wanted || label(l) === wanted)
+    if (!found)
+      throw new FigureDataError(
+        `${body.fn} in ${snippet} has no loan \`${wanted}\`; its loans are ${loans.map(l => `${l.id} (${label(l)})`).join(', ')}`,
+      )
     return found
   }
   if (show === 'why' || show === 'violation' || show === 'walk') {
     const found = loans.find(l => violations(body, l).length)
-    if (!found) throw new FigureDataError(`no loan of ${body.fn} in ${snippet} is violated: name one with \`loan\`, or show \`loans\``)
+    if (!found)
+      throw new FigureDataError(
+        `no loan of ${body.fn} in ${snippet} is violated: name one with \`loan\`, or show \`loans\``,
+      )
     return found
   }
   if (show === 'kill') {
@@ -154,64 +326,146 @@ function choose(body: NllBody, loans: readonly Loan[], wanted: string | undefine
 function borrowText(body: NllBody, loan: Loan, source: string | undefined): string {
   const sign = `&${kindOf(loan) === 'mut' ? 'mut ' : ''}`
   const span = body.blocks.find(b => b.id === blockOf(loan.issued))?.statements[indexOf(loan.issued)]?.span
-  const text = source !== undefined && span && ownLine(span) !== null && span.line === span.lineEnd ? source.split('\n')[span.line - 1]?.slice(span.column - 1, span.columnEnd - 1) ?? '' : ''
+  const text =
+    source !== undefined && span && ownLine(span) !== null && span.line === span.lineEnd
+      ? (source.split('\n')[span.line - 1]?.slice(span.column - 1, span.columnEnd - 1) ?? '')
+      : ''
   if (text.startsWith('&')) return text
   // The text of a pattern is the binding, not the place that it borrows.
-  const base = /^\**([a-z_]\w*)/.exec(text)?.[1], local = body.locals.find(l => l.user === base)
-  return local && /^[\w.*]+$/.test(text) && new RegExp(`${local.name}\\b`).test(loan.place) ? sign + text : sign + named(body, plain(loan.place)).replace(/^\((\*[\w.]+)\)$/, '$1')
+  const base = /^\**([a-z_]\w*)/.exec(text)?.[1],
+    local = body.locals.find(l => l.user === base)
+  return local && /^[\w.*]+$/.test(text) && new RegExp(`${local.name}\\b`).test(loan.place)
+    ? sign + text
+    : sign + named(body, plain(loan.place)).replace(/^\((\*[\w.]+)\)$/, '$1')
 }
 
 /** Kills that are no violation: an assignment that may happen, and after which nobody can reach the place through the old path. */
-const cuts = (body: NllBody, loan: Loan): string[] => { const bad = new Set(violations(body, loan)); return kills(body, loan).filter(k => !bad.has(k) && !(statementAt(body, k)?.text ?? '').startsWith('Storage')) }
+const cuts = (body: NllBody, loan: Loan): string[] => {
+  const bad = new Set(violations(body, loan))
+  return kills(body, loan).filter(k => !bad.has(k) && !(statementAt(body, k)?.text ?? '').startsWith('Storage'))
+}
 
 function draw(body: NllBody, loan: Loan, label: string, twoPhase: ReadonlySet<string>): DrawnLoan {
   const live = sorted(body, [...livePoints(body, loan)])
-  const block = body.blocks.find(b => b.id === blockOf(loan.issued))!, span = block.statements[indexOf(loan.issued)]?.span
+  const block = body.blocks.find(b => b.id === blockOf(loan.issued))!,
+    span = block.statements[indexOf(loan.issued)]?.span
   const temp = /^(_\d+) = /.exec(block.statements[indexOf(loan.issued)]?.text ?? '')?.[1]
   const reserving = span && temp && twoPhase.has(`${span.line}:${span.column}`)
   // Reserved from the issue up to the use of the temporary, which activates it.
-  const reserved = reserving ? live.filter(p => !new RegExp(`${temp}\\b`).test(statementAt(body, p)?.text ?? '') || p === loan.issued) : []
-  return { id: loan.id, region: loan.region, label, kind: kindOf(loan), issued: loan.issued, live, reserved: reserving ? reserved : [], cut: [], cross: [] }
+  const reserved = reserving
+    ? live.filter(p => !new RegExp(`${temp}\\b`).test(statementAt(body, p)?.text ?? '') || p === loan.issued)
+    : []
+  return {
+    id: loan.id,
+    region: loan.region,
+    label,
+    kind: kindOf(loan),
+    issued: loan.issued,
+    live,
+    reserved: reserving ? reserved : [],
+    cut: [],
+    cross: [],
+  }
 }
 
 function cfgFrames(c: Context): LoanFrame[] {
   const rows = c.graph.nodes.flatMap(n => n.sections.flatMap(s => s.rows)).filter(r => r.weight > 0)
-  const lines = [...new Set(rows.flatMap(r => r.line === null ? [] : [r.line]))].sort((a, b) => a - b).filter(l => !c.base.program.length || c.base.program.some(p => p.number === l))
-  return [c.base, ...lines.map((line): LoanFrame => {
-    const points = rows.filter(r => r.line === line).map(r => r.point)
-    return { ...c.base, focus: points, said: { kind: 'line', line, text: c.base.program.find(p => p.number === line)?.text.trim().replace(/\s*\/\/.*$/, '') ?? '', points } }
-  })]
+  const lines = [...new Set(rows.flatMap(r => (r.line === null ? [] : [r.line])))]
+    .sort((a, b) => a - b)
+    .filter(l => !c.base.program.length || c.base.program.some(p => p.number === l))
+  return [
+    c.base,
+    ...lines.map((line): LoanFrame => {
+      const points = rows.filter(r => r.line === line).map(r => r.point)
+      return {
+        ...c.base,
+        focus: points,
+        said: {
+          kind: 'line',
+          line,
+          text:
+            c.base.program
+              .find(p => p.number === line)
+              ?.text.trim()
+              .replace(/\s*\/\/.*$/, '') ?? '',
+          points,
+        },
+      }
+    }),
+  ]
 }
 
 function regionFrames(c: Context): LoanFrame[] {
-  const loan = c.drawn.get(c.subject!.id)!, all = sorted(c.body, [...regionPoints(c.body, loan.region)]).filter(p => !c.graph.hidden.includes(blockOf(p)))
+  const loan = c.drawn.get(c.subject!.id)!,
+    all = sorted(c.body, [...regionPoints(c.body, loan.region)]).filter(p => !c.graph.hidden.includes(blockOf(p)))
   const paint = (points: string[]): LoanFrame['region'] => ({ name: loan.region, points, kind: loan.kind })
-  const frames: LoanFrame[] = [mark(c, { ...c.base, focus: [loan.issued], region: paint([]), said: { kind: 'issue', loan: loan.label, region: loan.region, at: loan.issued, statement: c.statement(loan.issued) } }, loan.issued, 'issued')]
+  const frames: LoanFrame[] = [
+    mark(
+      c,
+      {
+        ...c.base,
+        focus: [loan.issued],
+        region: paint([]),
+        said: {
+          kind: 'issue',
+          loan: loan.label,
+          region: loan.region,
+          at: loan.issued,
+          statement: c.statement(loan.issued),
+        },
+      },
+      loan.issued,
+      'issued',
+    ),
+  ]
   const blocks = [...new Set(all.map(blockOf))]
   // Grows along the control flow, from the block that issues the loan.
   const order = c.graph.nodes.flatMap(n => n.sections.map(s => s.block))
-  blocks.sort((a, b) => Number(b === blockOf(loan.issued)) - Number(a === blockOf(loan.issued)) || order.indexOf(a) - order.indexOf(b))
+  blocks.sort(
+    (a, b) =>
+      Number(b === blockOf(loan.issued)) - Number(a === blockOf(loan.issued)) || order.indexOf(a) - order.indexOf(b),
+  )
   const quiet = { ...frames[0]!, focus: [], notes: frames[0]!.notes.map(n => ({ ...n, now: false })) }
   let shown: string[] = []
   // By lines there is one step only: a line gathers points of several blocks.
-  if (c.base.view === 'lines') frames.push({ ...quiet, region: paint(shown = all), said: { kind: 'points', region: loan.region, points: all, last: true } })
-  else blocks.forEach((block, i) => {
-    const points = all.filter(p => blockOf(p) === block)
-    shown = [...shown, ...points]
-    frames.push({ ...quiet, region: paint(shown), said: { kind: 'points', region: loan.region, points, last: i === blocks.length - 1 } })
-  })
+  if (c.base.view === 'lines')
+    frames.push({
+      ...quiet,
+      region: paint((shown = all)),
+      said: { kind: 'points', region: loan.region, points: all, last: true },
+    })
+  else
+    blocks.forEach((block, i) => {
+      const points = all.filter(p => blockOf(p) === block)
+      shown = [...shown, ...points]
+      frames.push({
+        ...quiet,
+        region: paint(shown),
+        said: { kind: 'points', region: loan.region, points, last: i === blocks.length - 1 },
+      })
+    })
   const bad = byLine(c, violations(c.body, c.subject!))
   if (bad.length) frames.push(...bad.map(at => violated(c, frames.at(-1)!, loan, at)))
   else {
     const accesses = conflicts(c.body, c.subject!).filter(at => at !== loan.issued && after(c, at))
-    frames.push({ ...frames.at(-1)!, focus: accesses, said: { kind: 'outside', region: loan.region, accesses: accesses.map(at => ({ at, text: c.statement(at), line: c.lineOf[at] ?? null })), empty: order.filter(b => !blocks.includes(b)) } })
+    frames.push({
+      ...frames.at(-1)!,
+      focus: accesses,
+      said: {
+        kind: 'outside',
+        region: loan.region,
+        accesses: accesses.map(at => ({ at, text: c.statement(at), line: c.lineOf[at] ?? null })),
+        empty: order.filter(b => !blocks.includes(b)),
+      },
+    })
   }
   return frames
 }
 
 /** An access that the control flow reaches after the loan was issued: the others cannot meet it. */
 function after(c: Context, at: string): boolean {
-  const seen = new Set<string>(), work = [c.subject!.issued]
+  const seen = new Set<string>(),
+    work = [c.subject!.issued]
   for (let p = work.pop(); p; p = work.pop()) {
     if (p === at && p !== c.subject!.issued) return true
     if (seen.has(p)) continue
@@ -230,7 +484,10 @@ function after(c: Context, at: string): boolean {
 function byLine(c: Context, points: readonly string[]): string[] {
   const shown = points.filter(p => !c.graph.hidden.includes(blockOf(p)))
   const lines = [...new Set(shown.map(p => c.lineOf[p] ?? -1))]
-  return lines.flatMap(line => { const here = shown.filter(p => (c.lineOf[p] ?? -1) === line); return line === -1 ? here : [here.find(p => c.pointedAt.has(p)) ?? here[0]!] })
+  return lines.flatMap(line => {
+    const here = shown.filter(p => (c.lineOf[p] ?? -1) === line)
+    return line === -1 ? here : [here.find(p => c.pointedAt.has(p)) ?? here[0]!]
+  })
 }
 
 function mark(c: Context, frame: LoanFrame, at: string, text: string): LoanFrame {
@@ -238,28 +495,64 @@ function mark(c: Context, frame: LoanFrame, at: string, text: string): LoanFrame
   if (line === undefined) return frame
   const old = frame.notes.map(n => ({ ...n, now: false }))
   const same = old.find(n => n.line === line)
-  return { ...frame, notes: same ? old.map(n => n === same ? { ...n, text: n.text.includes(text) ? n.text : `${n.text}, ${text}`, now: true } : n) : [...old, { line, text, now: true }] }
+  return {
+    ...frame,
+    notes: same
+      ? old.map(n =>
+          n === same ? { ...n, text: n.text.includes(text) ? n.text : `${n.text}, ${text}`, now: true } : n,
+        )
+      : [...old, { line, text, now: true }],
+  }
 }
 
 function violated(c: Context, frame: LoanFrame, loan: DrawnLoan, at: string): LoanFrame {
-  const line = c.lineOf[at] ?? null, code = line === null ? null : c.codes.get(line) ?? null
-  const loans = (frame.loans.some(l => l.id === loan.id) ? frame.loans : [...frame.loans, loan]).map(l => l.id === loan.id ? { ...l, cross: [...l.cross, at] } : l)
-  return mark(c, { ...frame, loans, focus: [at], said: { kind: 'violated', loan: loan.label, at, statement: c.statement(at), line, code } }, at, code ?? 'violated')
+  const line = c.lineOf[at] ?? null,
+    code = line === null ? null : (c.codes.get(line) ?? null)
+  const loans = (frame.loans.some(l => l.id === loan.id) ? frame.loans : [...frame.loans, loan]).map(l =>
+    l.id === loan.id ? { ...l, cross: [...l.cross, at] } : l,
+  )
+  return mark(
+    c,
+    {
+      ...frame,
+      loans,
+      focus: [at],
+      said: { kind: 'violated', loan: loan.label, at, statement: c.statement(at), line, code },
+    },
+    at,
+    code ?? 'violated',
+  )
 }
 
 const bar = (c: Context, frame: LoanFrame, loan: DrawnLoan): LoanFrame => {
   const shown = loan.live.filter(p => !c.graph.hidden.includes(blockOf(p)))
   const lines = [...new Set(shown.flatMap(p => c.lineOf[p] ?? []))].sort((a, b) => a - b)
-  return mark(c, { ...frame, loans: [...frame.loans, loan], focus: [loan.issued], said: { kind: 'bars', loan: loan.label, points: shown, lines, reserved: loan.reserved.length > 0 } }, loan.issued, `${loan.label} issued`)
+  return mark(
+    c,
+    {
+      ...frame,
+      loans: [...frame.loans, loan],
+      focus: [loan.issued],
+      said: { kind: 'bars', loan: loan.label, points: shown, lines, reserved: loan.reserved.length > 0 },
+    },
+    loan.issued,
+    `${loan.label} issued`,
+  )
 }
 
 function loanFrames(c: Context): LoanFrame[] {
   let frame = c.base
   const frames = [frame]
-  for (const loan of c.loans) frames.push(frame = bar(c, frame, c.drawn.get(loan.id)!))
+  for (const loan of c.loans) frames.push((frame = bar(c, frame, c.drawn.get(loan.id)!)))
   const bad = c.loans.flatMap(l => byLine(c, violations(c.body, l)).map(at => [c.drawn.get(l.id)!, at] as const))
-  for (const [loan, at] of bad) frames.push(frame = violated(c, frame, loan, at))
-  if (!bad.length && c.body.facts) frames.push({ ...frame, focus: [], notes: frame.notes.map(n => ({ ...n, now: false })), said: { kind: 'quiet', loans: c.loans.length } })
+  for (const [loan, at] of bad) frames.push((frame = violated(c, frame, loan, at)))
+  if (!bad.length && c.body.facts)
+    frames.push({
+      ...frame,
+      focus: [],
+      notes: frame.notes.map(n => ({ ...n, now: false })),
+      said: { kind: 'quiet', loans: c.loans.length },
+    })
   return frames
 }
 
@@ -268,7 +561,19 @@ function killFrames(c: Context): LoanFrame[] {
   const frames = [c.base, bar(c, c.base, loan)]
   for (const at of cuts(c.body, c.subject!)) {
     const last = frames.at(-1)!
-    frames.push(mark(c, { ...last, loans: last.loans.map(l => ({ ...l, cut: [...l.cut, at] })), focus: [at], said: { kind: 'killed', loan: loan.label, at, statement: c.statement(at), line: c.lineOf[at] ?? null } }, at, 'killed'))
+    frames.push(
+      mark(
+        c,
+        {
+          ...last,
+          loans: last.loans.map(l => ({ ...l, cut: [...l.cut, at] })),
+          focus: [at],
+          said: { kind: 'killed', loan: loan.label, at, statement: c.statement(at), line: c.lineOf[at] ?? null },
+        },
+        at,
+        'killed',
+      ),
+    )
   }
   return frames
 }
@@ -280,24 +585,33 @@ function violationFrames(c: Context): LoanFrame[] {
   return frames
 }
 
-interface Chain { at: string; why: Why; groups: { at: string; sup: string; sub: string; reason: string; via: string[] }[] }
+interface Chain {
+  at: string
+  why: Why
+  groups: { at: string; sup: string; sub: string; reason: string; via: string[] }[]
+}
 
 function explain(body: NllBody, loan: Loan, snippet: string, pointedAt: ReadonlySet<string>): Chain {
   const bad = violations(body, loan)
   const at = bad.findLast(p => pointedAt.has(p)) ?? bad.at(-1) ?? sorted(body, [...livePoints(body, loan)]).at(-1)
   if (!at) throw new FigureDataError(`${loan.id} in ${snippet} is nowhere live`)
-  const found = why(body, loan, at), groups: Chain['groups'] = []
+  const found = why(body, loan, at),
+    groups: Chain['groups'] = []
   // Constraints of one statement are one step: a call hands a region on through its argument and its result.
   for (const c of found.path) {
     const last = groups.at(-1)
-    if (last && last.at === c.at) { last.via.push(last.sub); last.sub = c.sub; last.reason = c.reason === 'Boring' ? last.reason : c.reason }
-    else groups.push({ at: c.at, sup: c.sup, sub: c.sub, reason: c.reason, via: [] })
+    if (last && last.at === c.at) {
+      last.via.push(last.sub)
+      last.sub = c.sub
+      last.reason = c.reason === 'Boring' ? last.reason : c.reason
+    } else groups.push({ at: c.at, sup: c.sup, sub: c.sub, reason: c.reason, via: [] })
   }
   return { at, why: found, groups }
 }
 
 function whyFrames(c: Context, chain: Chain): LoanFrame[] {
-  const loan = c.drawn.get(c.subject!.id)!, end = chain.why.end
+  const loan = c.drawn.get(c.subject!.id)!,
+    end = chain.why.end
   const stepCount = chain.groups.length + 1
   let frame = bar(c, c.base, loan)
   const bad = violations(c.body, c.subject!).includes(chain.at)
@@ -305,40 +619,141 @@ function whyFrames(c: Context, chain: Chain): LoanFrame[] {
   frame = { ...frame, steps: [], stepCount }
   const frames = [frame]
   for (const g of chain.groups) {
-    const said: Said = { kind: 'constraint', sup: g.sup, sub: g.sub, reason: g.reason, at: g.at, statement: c.statement(g.at) }
-    frame = mark(c, { ...frame, focus: [g.at], steps: [...frame.steps!, { text: `${g.sup}: ${g.sub}`, note: `${reasonWord(g.reason)} at ${g.at}   ${c.statement(g.at)}` }], said }, g.at, 'handed on')
+    const said: Said = {
+      kind: 'constraint',
+      sup: g.sup,
+      sub: g.sub,
+      reason: g.reason,
+      at: g.at,
+      statement: c.statement(g.at),
+    }
+    frame = mark(
+      c,
+      {
+        ...frame,
+        focus: [g.at],
+        steps: [
+          ...frame.steps!,
+          { text: `${g.sup}: ${g.sub}`, note: `${reasonWord(g.reason)} at ${g.at}   ${c.statement(g.at)}` },
+        ],
+        said,
+      },
+      g.at,
+      'handed on',
+    )
     frames.push(frame)
   }
   const at = 'at' in end ? end.at : null
   const name = 'local' in end ? nameOf(c.body, end.local) : ''
-  const note = 'at' in end ? `live: ${end.kind === 'drop' ? 'dropped' : 'used'} at ${end.at}   ${c.statement(end.at)}` : end.kind === 'caller' ? 'live in the whole body: the caller chose it' : 'live there by itself'
-  frame = { ...frame, focus: at ? [at] : [], steps: [...frame.steps!, { text: chain.why.region, note }], said: { kind: 'end', region: chain.why.region, end, statement: at ? c.statement(at) : '', line: at ? c.lineOf[at] ?? null : null, name } }
+  const note =
+    'at' in end
+      ? `live: ${end.kind === 'drop' ? 'dropped' : 'used'} at ${end.at}   ${c.statement(end.at)}`
+      : end.kind === 'caller'
+        ? 'live in the whole body: the caller chose it'
+        : 'live there by itself'
+  frame = {
+    ...frame,
+    focus: at ? [at] : [],
+    steps: [...frame.steps!, { text: chain.why.region, note }],
+    said: {
+      kind: 'end',
+      region: chain.why.region,
+      end,
+      statement: at ? c.statement(at) : '',
+      line: at ? (c.lineOf[at] ?? null) : null,
+      name,
+    },
+  }
   frames.push(at ? mark(c, frame, at, end.kind === 'drop' ? 'later drop' : 'later use') : frame)
   return frames
 }
 /** The loan as a token: sideways at a point, forward along the graph; then the accesses that it meets, and those that only NLL took for met. */
 function walkFrames(c: Context, hops: readonly Hop[], source: string | undefined): LoanFrame[] {
-  const loan = c.drawn.get(c.subject!.id)!, stepCount = hops.length + 1
-  const paint = (points: readonly string[]): LoanFrame['region'] => ({ name: loan.label, points: points.filter(p => !c.graph.hidden.includes(blockOf(p))), kind: loan.kind })
+  const loan = c.drawn.get(c.subject!.id)!,
+    stepCount = hops.length + 1
+  const paint = (points: readonly string[]): LoanFrame['region'] => ({
+    name: loan.label,
+    points: points.filter(p => !c.graph.hidden.includes(blockOf(p))),
+    kind: loan.kind,
+  })
   let reached = [loan.issued]
-  let frame: LoanFrame = { ...c.base, region: paint(reached), focus: [loan.issued], stepCount, steps: [{ text: loan.region, note: `issued at ${loan.issued}   ${c.statement(loan.issued)}` }], said: { kind: 'start', loan: loan.label, region: loan.region, at: loan.issued, statement: c.statement(loan.issued) } }
+  let frame: LoanFrame = {
+    ...c.base,
+    region: paint(reached),
+    focus: [loan.issued],
+    stepCount,
+    steps: [{ text: loan.region, note: `issued at ${loan.issued}   ${c.statement(loan.issued)}` }],
+    said: {
+      kind: 'start',
+      loan: loan.label,
+      region: loan.region,
+      at: loan.issued,
+      statement: c.statement(loan.issued),
+    },
+  }
   const frames = [frame]
   hops.forEach((hop, i) => {
     const points = sorted(c.body, hop.points).filter(p => !c.graph.hidden.includes(blockOf(p)))
     reached = [...new Set([...reached, ...points])]
-    const step = { text: `${hop.from} \u2192 ${hop.region}`, note: `at ${hop.at}   ${c.statement(hop.at)}   then forward in ${[...new Set(points.map(blockOf))].join(', ')}` }
-    frame = { ...frame, region: paint(reached), focus: [hop.at], steps: [...frame.steps!, step], said: { kind: 'hop', region: hop.region, at: hop.at, statement: c.statement(hop.at), points, last: i === hops.length - 1 } }
+    const step = {
+      text: `${hop.from} \u2192 ${hop.region}`,
+      note: `at ${hop.at}   ${c.statement(hop.at)}   then forward in ${[...new Set(points.map(blockOf))].join(', ')}`,
+    }
+    frame = {
+      ...frame,
+      region: paint(reached),
+      focus: [hop.at],
+      steps: [...frame.steps!, step],
+      said: {
+        kind: 'hop',
+        region: hop.region,
+        at: hop.at,
+        statement: c.statement(hop.at),
+        points,
+        last: i === hops.length - 1,
+      },
+    }
     frames.push(frame)
   })
   for (const at of byLine(c, violations(c.body, c.subject!))) {
-    const line = c.lineOf[at], met = reached.includes(at)
+    const line = c.lineOf[at],
+      met = reached.includes(at)
     // The line as the author wrote it, its comment included: that is what a reader knows the access by.
     const written = source?.split('\n')[(line ?? 0) - 1]?.trim() || c.statement(at)
-    frames.push(frame = { ...frame, focus: [at], said: { kind: 'visit', loan: loan.label, at, written, met, code: met && line !== undefined ? c.codes.get(line) ?? null : null } })
+    frames.push(
+      (frame = {
+        ...frame,
+        focus: [at],
+        said: {
+          kind: 'visit',
+          loan: loan.label,
+          at,
+          written,
+          met,
+          code: met && line !== undefined ? (c.codes.get(line) ?? null) : null,
+        },
+      }),
+    )
   }
   return frames
 }
-const reasonWord = (reason: string): string => ({ Assignment: 'assignment', CallArgument: 'call argument', Return: 'return', Boring: 'subtyping', BoringNoLocation: 'subtyping', TypeAnnotation: 'type annotation', Cast: 'cast', OpaqueType: 'opaque type', UseAsConst: 'const', UseAsStatic: 'static', ClosureUpvar: 'closure capture', Predicate: 'predicate', Usage: 'use', Yield: 'yield' })[reason] ?? reason
+const reasonWord = (reason: string): string =>
+  ({
+    Assignment: 'assignment',
+    CallArgument: 'call argument',
+    Return: 'return',
+    Boring: 'subtyping',
+    BoringNoLocation: 'subtyping',
+    TypeAnnotation: 'type annotation',
+    Cast: 'cast',
+    OpaqueType: 'opaque type',
+    UseAsConst: 'const',
+    UseAsStatic: 'static',
+    ClosureUpvar: 'closure capture',
+    Predicate: 'predicate',
+    Usage: 'use',
+    Yield: 'yield',
+  })[reason] ?? reason
 
 /** `bb0[4..=9]`, as the compiler prints a run of points. */
 export const pointRuns = (points: readonly string[]): string => runs(points).join(', ')
@@ -349,49 +764,101 @@ function runs(points: readonly string[]): string[] {
     if (last && last[0] === blockOf(p) && last[2] + 1 === indexOf(p)) last[2]++
     else found.push([blockOf(p), indexOf(p), indexOf(p)])
   }
-  return found.map(([b, from, to]) => from === to ? `${b}[${from}]` : `${b}[${from}..=${to}]`)
+  return found.map(([b, from, to]) => (from === to ? `${b}[${from}]` : `${b}[${from}..=${to}]`))
 }
-const and = (words: readonly string[]): string => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-const count = (n: number, one: string, more = `${one}s`): string => n === 1 ? `one ${one}` : `${n} ${more}`
+const and = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+const count = (n: number, one: string, more = `${one}s`): string => (n === 1 ? `one ${one}` : `${n} ${more}`)
 
 /** `y += 1` on line 13, as the program has it. */
 const lineText = (frame: LoanFrame, line: number | null): string => {
   const i = frame.program.findIndex(l => l.number === line)
-  return i < 0 ? 'An access' : `\`${frame.program[i]!.text.replace(/\s*\/\/.*$/, '').trim().replace(/;$/, '')}\` on line ${i + 1}`
+  return i < 0
+    ? 'An access'
+    : `\`${frame.program[i]!.text.replace(/\s*\/\/.*$/, '')
+        .trim()
+        .replace(/;$/, '')}\` on line ${i + 1}`
 }
 
 /** `lines 4 to 7 and 10`, as the listing numbers them. */
 function lineRuns(frame: LoanFrame, lines: readonly number[]): string {
-  const numbers = [...new Set(lines)].map(l => frame.program.findIndex(p => p.number === l) + 1).filter(n => n > 0).sort((a, b) => a - b)
-  const spans = numbers.reduce<[number, number][]>((all, n) => { const last = all.at(-1); if (last && last[1] + 1 === n) last[1] = n; else all.push([n, n]); return all }, [])
-  return `${numbers.length === 1 ? 'line' : 'lines'} ${and(spans.map(([from, to]) => from === to ? String(from) : to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`))}`
+  const numbers = [...new Set(lines)]
+    .map(l => frame.program.findIndex(p => p.number === l) + 1)
+    .filter(n => n > 0)
+    .sort((a, b) => a - b)
+  const spans = numbers.reduce<[number, number][]>((all, n) => {
+    const last = all.at(-1)
+    if (last && last[1] + 1 === n) last[1] = n
+    else all.push([n, n])
+    return all
+  }, [])
+  return `${numbers.length === 1 ? 'line' : 'lines'} ${and(spans.map(([from, to]) => (from === to ? String(from) : to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`)))}`
 }
 
 export function describe(_previous: LoanFrame | null, frame: LoanFrame): string {
-  const s = frame.said, lines = frame.view === 'lines'
+  const s = frame.said,
+    lines = frame.view === 'lines'
   switch (s.kind) {
-    case 'graph': return lines ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.` : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} more${s.chosen ? '' : ', for unwinding or unreachable'}, not drawn)` : ''}. Numbers are statements; dots are folded housekeeping.`
-    case 'line': return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}, housekeeping not counted.`
-    case 'issue': return `\`${s.statement}\` at \`${s.at}\` issues the loan \`${s.loan}\`. Its region \`${s.region}\` is the set of points where the loan must hold.`
-    case 'points': return lines ? `\`${s.region}\` holds points of ${lineRuns(frame, s.points.flatMap(p => frame.lineOf[p] ?? []))}: it is a set of points, with holes.` : s.last ? `…and \`${pointRuns(s.points)}\`: that is all of \`${s.region}\`. It is a set of points, with holes.` : `\`${s.region}\` holds \`${pointRuns(s.points)}\`.`
+    case 'graph':
+      return lines
+        ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.`
+        : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} more${s.chosen ? '' : ', for unwinding or unreachable'}, not drawn)` : ''}. Numbers are statements; dots are folded housekeeping.`
+    case 'line':
+      return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}, housekeeping not counted.`
+    case 'issue':
+      return `\`${s.statement}\` at \`${s.at}\` issues the loan \`${s.loan}\`. Its region \`${s.region}\` is the set of points where the loan must hold.`
+    case 'points':
+      return lines
+        ? `\`${s.region}\` holds points of ${lineRuns(
+            frame,
+            s.points.flatMap(p => frame.lineOf[p] ?? []),
+          )}: it is a set of points, with holes.`
+        : s.last
+          ? `…and \`${pointRuns(s.points)}\`: that is all of \`${s.region}\`. It is a set of points, with holes.`
+          : `\`${s.region}\` holds \`${pointRuns(s.points)}\`.`
     case 'outside': {
-      const where = [...new Set(s.accesses.map(a => lines ? lineText(frame, a.line) : `\`${a.text}\` at \`${a.at}\``))]
-      return where.length ? `${lines ? and(where) : `The write${where.length > 1 ? 's' : ''} ${and(where)}`} ${where.length > 1 ? 'stand' : 'stands'} outside \`${s.region}\`: accepted.` : `No later access conflicts with the loan${s.empty.length && !lines ? `; ${and(s.empty.map(b => `\`${b}\``))} ${s.empty.length > 1 ? 'hold' : 'holds'} no point of \`${s.region}\`` : ''}.`
+      const where = [
+        ...new Set(s.accesses.map(a => (lines ? lineText(frame, a.line) : `\`${a.text}\` at \`${a.at}\``))),
+      ]
+      return where.length
+        ? `${lines ? and(where) : `The write${where.length > 1 ? 's' : ''} ${and(where)}`} ${where.length > 1 ? 'stand' : 'stands'} outside \`${s.region}\`: accepted.`
+        : `No later access conflicts with the loan${s.empty.length && !lines ? `; ${and(s.empty.map(b => `\`${b}\``))} ${s.empty.length > 1 ? 'hold' : 'holds'} no point of \`${s.region}\`` : ''}.`
     }
-    case 'violated': return `${lines ? lineText(frame, s.line) : `\`${s.statement}\` at \`${s.at}\``} needs what \`${s.loan}\` still holds${s.code ? `: ${s.code}` : ''}.`
+    case 'violated':
+      return `${lines ? lineText(frame, s.line) : `\`${s.statement}\` at \`${s.at}\``} needs what \`${s.loan}\` still holds${s.code ? `: ${s.code}` : ''}.`
     case 'bars': {
-      const held = lines ? `on ${lineRuns(frame, s.lines)}` : `at ${runs(s.points).length > 4 ? `${runs(s.points).slice(0, 4).map(r => `\`${r}\``).join(', ')} and further points` : and(runs(s.points).map(r => `\`${r}\``))}`
+      const held = lines
+        ? `on ${lineRuns(frame, s.lines)}`
+        : `at ${
+            runs(s.points).length > 4
+              ? `${runs(s.points)
+                  .slice(0, 4)
+                  .map(r => `\`${r}\``)
+                  .join(', ')} and further points`
+              : and(runs(s.points).map(r => `\`${r}\``))
+          }`
       return `\`${s.loan}\` is live ${held}.${s.reserved ? ' The hollow part is only reserved: until its activation it counts as shared.' : ''}`
     }
-    case 'quiet': return `No access meets ${s.loans === 1 ? 'the loan' : `any of the ${s.loans} loans`} while it is live: accepted.`
-    case 'killed': return `\`${s.statement}\` at \`${s.at}\` overwrites the path through which \`${s.loan}\` was reached: the loan is killed, although its region goes on.`
-    case 'constraint': return `\`${s.sup}\` must outlive \`${s.sub}\` because of ${s.reason.startsWith('Boring') ? '' : `the ${reasonWord(s.reason)} `}\`${s.statement}\` at \`${s.at}\`; what \`${s.sub}\` needs, \`${s.sup}\` must give.`
-    case 'start': return `The loan \`${s.loan}\` is a token. It starts in \`${s.region}\` at \`${s.at}\`, and may step sideways into another region, or forward.`
-    case 'hop': return `Sideways into \`${s.region}\` at \`${s.at}\`, \`${s.statement}\`; then forward while \`${s.region}\` is live, ${s.last ? 'to its last use' : `as far as \`${s.points.at(-1) ?? s.at}\``}.`
-    case 'visit': return s.met
-      ? `The token has come to \`${s.written}\`, at \`${s.at}\`: the access meets a live loan${s.code ? `, ${s.code}` : ''}.`
-      : `The token never comes to \`${s.written}\`, at \`${s.at}\`: accepted here, although NLL takes \`${s.loan}\` to be live.`
-    case 'end': return 'at' in s.end ? `\`${s.region}\` is live because \`${s.name}\` is ${s.end.kind === 'drop' ? 'dropped' : 'used'} later: \`${s.statement}\` at \`${s.end.at}\`. That keeps the loan alive.` : s.end.kind === 'caller' ? `\`${s.region}\` is a region of the signature: the caller chose it, so it holds in the whole body and after it.` : `\`${s.region}\` is live at this point by itself.`
+    case 'quiet':
+      return `No access meets ${s.loans === 1 ? 'the loan' : `any of the ${s.loans} loans`} while it is live: accepted.`
+    case 'killed':
+      return `\`${s.statement}\` at \`${s.at}\` overwrites the path through which \`${s.loan}\` was reached: the loan is killed, although its region goes on.`
+    case 'constraint':
+      return `\`${s.sup}\` must outlive \`${s.sub}\` because of ${s.reason.startsWith('Boring') ? '' : `the ${reasonWord(s.reason)} `}\`${s.statement}\` at \`${s.at}\`; what \`${s.sub}\` needs, \`${s.sup}\` must give.`
+    case 'start':
+      return `The loan \`${s.loan}\` is a token. It starts in \`${s.region}\` at \`${s.at}\`, and may step sideways into another region, or forward.`
+    case 'hop':
+      return `Sideways into \`${s.region}\` at \`${s.at}\`, \`${s.statement}\`; then forward while \`${s.region}\` is live, ${s.last ? 'to its last use' : `as far as \`${s.points.at(-1) ?? s.at}\``}.`
+    case 'visit':
+      return s.met
+        ? `The token has come to \`${s.written}\`, at \`${s.at}\`: the access meets a live loan${s.code ? `, ${s.code}` : ''}.`
+        : `The token never comes to \`${s.written}\`, at \`${s.at}\`: accepted here, although NLL takes \`${s.loan}\` to be live.`
+    case 'end':
+      return 'at' in s.end
+        ? `\`${s.region}\` is live because \`${s.name}\` is ${s.end.kind === 'drop' ? 'dropped' : 'used'} later: \`${s.statement}\` at \`${s.end.at}\`. That keeps the loan alive.`
+        : s.end.kind === 'caller'
+          ? `\`${s.region}\` is a region of the signature: the caller chose it, so it holds in the whole body and after it.`
+          : `\`${s.region}\` is live at this point by itself.`
   }
 }
 
@@ -399,9 +866,34 @@ function outline(frame: LoanFrame): TextTree {
   return {
     text: describe(null, frame),
     children: [
-      ...frame.graph.nodes.map(n => ({ text: n.sections.map(s => s.block).join(', then '), children: n.sections.flatMap(s => s.rows.filter(r => r.weight > 0).map(r => ({ text: `${r.point} ${r.text}${frame.region?.points.includes(r.point) ? `, in ${frame.region.name}` : ''}${frame.loans.filter(l => l.live.includes(r.point)).map(l => `, ${l.label} live`).join('')}${frame.loans.some(l => l.cross.includes(r.point)) ? ', violated' : ''}${frame.loans.some(l => l.cut.includes(r.point)) ? ', killed' : ''}` }))) })),
-      ...(frame.graph.edges.length ? [{ text: 'Edges', children: frame.graph.edges.map(e => ({ text: `${e.from} to ${e.to}${e.label ? ` on ${e.label}` : ''}` })) }] : []),
-      ...(frame.steps?.length ? [{ text: 'Why it is live', children: frame.steps.map(s => ({ text: `${s.text}, ${s.note}` })) }] : []),
+      ...frame.graph.nodes.map(n => ({
+        text: n.sections.map(s => s.block).join(', then '),
+        children: n.sections.flatMap(s =>
+          s.rows
+            .filter(r => r.weight > 0)
+            .map(r => ({
+              text: `${r.point} ${r.text}${frame.region?.points.includes(r.point) ? `, in ${frame.region.name}` : ''}${frame.loans
+                .filter(l => l.live.includes(r.point))
+                .map(l => `, ${l.label} live`)
+                .join(
+                  '',
+                )}${frame.loans.some(l => l.cross.includes(r.point)) ? ', violated' : ''}${frame.loans.some(l => l.cut.includes(r.point)) ? ', killed' : ''}`,
+            })),
+        ),
+      })),
+      ...(frame.graph.edges.length
+        ? [
+            {
+              text: 'Edges',
+              children: frame.graph.edges.map(e => ({
+                text: `${e.from} to ${e.to}${e.label ? ` on ${e.label}` : ''}`,
+              })),
+            },
+          ]
+        : []),
+      ...(frame.steps?.length
+        ? [{ text: 'Why it is live', children: frame.steps.map(s => ({ text: `${s.text}, ${s.note}` })) }]
+        : []),
     ],
   }
 }
@@ -414,7 +906,11 @@ export const examples = [
   { example: 'demo', options: { show: 'region' }, title: 'A region is a set of points' },
   { example: 'demo', options: { show: 'region', view: 'lines' }, title: 'The same region on the source' },
   { example: 'first-then-push', options: { show: 'violation' }, title: 'A violated loan' },
-  { example: 'first-then-push', options: { show: 'violation', view: 'lines' }, title: 'The same violation on the source' },
+  {
+    example: 'first-then-push',
+    options: { show: 'violation', view: 'lines' },
+    title: 'The same violation on the source',
+  },
   { example: 'abcd', options: { show: 'loans', view: 'lines' }, title: 'Two loans, two errors' },
   { example: 'abcd', options: { show: 'why' }, title: 'Why the loan is still live' },
   { example: 'abcd', options: { show: 'walk', loan: 'y' }, title: 'Polonius follows the loan' },

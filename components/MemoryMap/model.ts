@@ -38,31 +38,80 @@ export interface Options {
 }
 
 export function fromRecording(recording: Recording, options: Options = {}): Trace<Frame> {
-  const all = replay(recording, options.edition), [from, to] = rangeOf(options.frames, all.length), frames = all.slice(from, to + 1)
-  return { schema: 'memory-map@1', title: `Memory of ${recording.snippet}, step by step`, provenance: provenanceOf(recording, options.edition, 'order of fields: observed, not guaranteed'), frames, program: frames[0]!.program }
+  const all = replay(recording, options.edition),
+    [from, to] = rangeOf(options.frames, all.length),
+    frames = all.slice(from, to + 1)
+  return {
+    schema: 'memory-map@1',
+    title: `Memory of ${recording.snippet}, step by step`,
+    provenance: provenanceOf(recording, options.edition, 'order of fields: observed, not guaranteed'),
+    frames,
+    program: frames[0]!.program,
+  }
 }
 
 function partText(p: Part): string {
-  const name = p.name ? `${p.name}: ` : '', moved = p.moved ? ' (moved)' : ''
+  const name = p.name ? `${p.name}: ` : '',
+    moved = p.moved ? ' (moved)' : ''
   if (p.is.kind === 'value') return `${name}${p.is.value}${moved}`
-  if (p.is.kind === 'pointer') return `${name}${{ own: 'owns', shared: 'borrows', excl: 'borrows exclusively', raw: 'raw pointer to', weak: 'weak pointer to' }[p.is.pointer]} ${p.is.to}${p.is.at ? `, ${bytes(p.is.at)} in` : ''}${moved}`
+  if (p.is.kind === 'pointer')
+    return `${name}${{ own: 'owns', shared: 'borrows', excl: 'borrows exclusively', raw: 'raw pointer to', weak: 'weak pointer to' }[p.is.pointer]} ${p.is.to}${p.is.at ? `, ${bytes(p.is.at)} in` : ''}${moved}`
   return `${name}${bytes(p.size)} ${p.is.kind === 'uninit' ? 'not initialised' : 'dropped'}`
 }
 
 function outline(f: Frame): TextTree {
-  return { text: describeFrame(f), children: [
-    ...f.calls.map(c => ({ text: `stack frame of ${c.fn}`, children: f.places.filter(p => p.fn === c.fn).map(p => ({ text: `${p.name}: ${p.type}, ${bytes(p.size)}${p.state === 'live' ? '' : `, ${p.state}`}`, children: p.parts.map(x => ({ text: partText(x) })) })) })),
-    ...(['heap', 'static'] as const).flatMap(r => { const blocks = f.blocks.filter(b => b.region === r); return blocks.length ? [{ text: r, children: blocks.map(b => ({ text: `${b.at}: ${b.type}, ${bytes(b.size)}${b.state === 'live' ? '' : `, ${b.state}`}`, children: b.parts.map(x => ({ text: partText(x) })) })) }] : [] }),
-  ] }
+  return {
+    text: describeFrame(f),
+    children: [
+      ...f.calls.map(c => ({
+        text: `stack frame of ${c.fn}`,
+        children: f.places
+          .filter(p => p.fn === c.fn)
+          .map(p => ({
+            text: `${p.name}: ${p.type}, ${bytes(p.size)}${p.state === 'live' ? '' : `, ${p.state}`}`,
+            children: p.parts.map(x => ({ text: partText(x) })),
+          })),
+      })),
+      ...(['heap', 'static'] as const).flatMap(r => {
+        const blocks = f.blocks.filter(b => b.region === r)
+        return blocks.length
+          ? [
+              {
+                text: r,
+                children: blocks.map(b => ({
+                  text: `${b.at}: ${b.type}, ${bytes(b.size)}${b.state === 'live' ? '' : `, ${b.state}`}`,
+                  children: b.parts.map(x => ({ text: partText(x) })),
+                })),
+              },
+            ]
+          : []
+      }),
+    ],
+  }
 }
 
-const WEIGHT: Record<Change['kind'], number> = { moved: 9, free: 8, drop: 8, 'new block': 6, enter: 6, uninit: 4, 'new place': 4, dropped: 5, leave: 3, block: 3, place: 2, note: 5, ended: 1 }
+const WEIGHT: Record<Change['kind'], number> = {
+  moved: 9,
+  free: 8,
+  drop: 8,
+  'new block': 6,
+  enter: 6,
+  uninit: 4,
+  'new place': 4,
+  dropped: 5,
+  leave: 3,
+  block: 3,
+  place: 2,
+  note: 5,
+  ended: 1,
+}
 
 export const model: FigureModel<Frame> = {
   layout: memoryLayout,
   describe: (_previous, current) => describeFrame(current),
   outline,
-  keyFrames: trace => pickKeys(trace.frames.length, 8, i => Math.max(0, ...trace.frames[i]!.changes.map(c => WEIGHT[c.kind]))),
+  keyFrames: trace =>
+    pickKeys(trace.frames.length, 8, i => Math.max(0, ...trace.frames[i]!.changes.map(c => WEIGHT[c.kind]))),
 }
 
 /** What the gallery and the tests show. */

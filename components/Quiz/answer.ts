@@ -11,7 +11,11 @@ export function choose(question: ResolvedQuestion, answer: Answer, index: number
   return answer.includes(index) ? answer : [...answer, index]
 }
 
-export const isComplete = (question: ResolvedQuestion, answer: Answer): boolean => answer.length === (question.kind === 'order' ? question.options.length : 1)
+export const isComplete = (question: ResolvedQuestion, answer: Answer): boolean =>
+  answer.length === (question.kind === 'order' ? question.options.length : 1)
 
 export const isRight = (question: ResolvedQuestion, answer: Answer): boolean =>
-  isComplete(question, answer) && (question.kind === 'order' ? answer.every((index, place) => question.options[index]?.place === place) : question.options[answer[0]!]?.right === true)
+  isComplete(question, answer) &&
+  (question.kind === 'order'
+    ? answer.every((index, place) => question.options[index]?.place === place)
+    : question.options[answer[0]!]?.right === true)

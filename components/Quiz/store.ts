@@ -5,20 +5,28 @@ import { isComplete, isRight, type Answer } from './answer.ts'
 const PREFIX = 'ri-quiz:'
 const keyOf = (deck: string, id: string): string => `${PREFIX}${deck}:${id}`
 
-interface Kept { hash: string; answer: number[]; right: boolean }
+interface Kept {
+  hash: string
+  answer: number[]
+  right: boolean
+}
 
 function read(storage: Storage, key: string): Kept | null {
   try {
     const kept = JSON.parse(storage.getItem(key) ?? 'null') as Kept | null
     return kept && typeof kept.hash === 'string' && Array.isArray(kept.answer) ? kept : null
-  }
-  catch { return null } // what another page wrote under this key is no answer
+  } catch {
+    return null
+  } // what another page wrote under this key is no answer
 }
 
 /** Storage may be forbidden (private windows, file:): then answers last as long as the page. */
 export function storage(): Storage | null {
-  try { return globalThis.localStorage ?? null }
-  catch { return null }
+  try {
+    return globalThis.localStorage ?? null
+  } catch {
+    return null
+  }
 }
 
 export function recall(store: Storage | null, deck: string, question: ResolvedQuestion): Answer {
@@ -30,8 +38,13 @@ export function remember(store: Storage | null, deck: string, question: Resolved
   if (!store) return
   const key = keyOf(deck, question.id)
   try {
-    if (isComplete(question, answer)) store.setItem(key, JSON.stringify({ hash: question.hash, answer: [...answer], right: isRight(question, answer) } satisfies Kept))
+    if (isComplete(question, answer))
+      store.setItem(
+        key,
+        JSON.stringify({ hash: question.hash, answer: [...answer], right: isRight(question, answer) } satisfies Kept),
+      )
     else store.removeItem(key)
+  } catch {
+    /* a full or forbidden store loses the memory, not the answer on screen */
   }
-  catch { /* a full or forbidden store loses the memory, not the answer on screen */ }
 }

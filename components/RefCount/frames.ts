@@ -29,10 +29,23 @@ export interface Counter {
   state: 'live' | 'dropped' | 'freed' | 'leaked'
 }
 /** One handle's life as a bar: from the frame in which it appears to the one in which it is gone. */
-export interface Bar { id: string; label: string; of: string; lane: 'strong' | 'weak' | 'shared' | 'excl'; from: number; to: number | null }
+export interface Bar {
+  id: string
+  label: string
+  of: string
+  lane: 'strong' | 'weak' | 'shared' | 'excl'
+  from: number
+  to: number | null
+}
 
 export type Said =
-  | { kind: 'new'; counter: string; handle: string | null; /** whether it is the film's first */ first: boolean; /** handles that came with it inside */ inside: readonly { name: string; counter: string; to: number }[] }
+  | {
+      kind: 'new'
+      counter: string
+      handle: string | null
+      /** whether it is the film's first */ first: boolean
+      /** handles that came with it inside */ inside: readonly { name: string; counter: string; to: number }[]
+    }
   | { kind: 'clone'; handle: string; counter: string; from: number; to: number }
   | { kind: 'downgrade'; handle: string; counter: string; from: number; to: number }
   | { kind: 'drop strong'; handle: string; counter: string; from: number; to: number; leaks: readonly string[] }
@@ -59,15 +72,34 @@ export interface CountFrame {
   said: Said
   now: readonly string[]
   /** Rows of the whole film, so that all frames share one geometry. */
-  rows: { handles: number; counters: number; bars: readonly { id: string; label: string; of: string; lane: Bar['lane'] }[] }
+  rows: {
+    handles: number
+    counters: number
+    bars: readonly { id: string; label: string; of: string; lane: Bar['lane'] }[]
+  }
 }
 
 // ---------- threads ----------
 
-export interface Op { index: number; thread: string; text: string; place: string; order: 'write' | 'read' | 'Relaxed' | 'Release' | 'Acquire' | 'AcqRel' | 'drop' | 'free'; old: number | null; new: number | null }
+export interface Op {
+  index: number
+  thread: string
+  text: string
+  place: string
+  order: 'write' | 'read' | 'Relaxed' | 'Release' | 'Acquire' | 'AcqRel' | 'drop' | 'free'
+  old: number | null
+  new: number | null
+}
 /** `from` happens before `to`, because of `why`. */
-export interface Edge { from: number; to: number; why: 'program order' | 'release and acquire' }
-export interface Race { first: number; second: number }
+export interface Edge {
+  from: number
+  to: number
+  why: 'program order' | 'release and acquire'
+}
+export interface Race {
+  first: number
+  second: number
+}
 
 export interface ThreadFrame {
   show: 'threads'

@@ -17,8 +17,11 @@ export function edgesOf(ops: readonly Op[]): Edge[] {
     for (const y of ops) {
       // The reading operation: a later one on the same atomic, by another thread. All between are read-modify-writes, so they continue the release sequence.
       if (y.index <= a.index || y.thread === a.thread || y.place !== a.place || !atomic(y)) continue
-      const to = acquires(y) ? y : ops.find(f => f.thread === y.thread && f.index > y.index && !atomic(f) && f.place === '' && acquires(f))
-      if (to && !out.some(e => e.from === a.index && ops[e.to]!.thread === to.thread)) out.push({ from: a.index, to: to.index, why: 'release and acquire' })
+      const to = acquires(y)
+        ? y
+        : ops.find(f => f.thread === y.thread && f.index > y.index && !atomic(f) && f.place === '' && acquires(f))
+      if (to && !out.some(e => e.from === a.index && ops[e.to]!.thread === to.thread))
+        out.push({ from: a.index, to: to.index, why: 'release and acquire' })
     }
   }
   return out
@@ -26,7 +29,8 @@ export function edgesOf(ops: readonly Op[]): Edge[] {
 
 /** Whether `a` happens before `b`: program order and edges, transitively. */
 export function happensBefore(ops: readonly Op[], edges: readonly Edge[], a: number, b: number): boolean {
-  const todo = [a], seen = new Set<number>()
+  const todo = [a],
+    seen = new Set<number>()
   while (todo.length) {
     const x = todo.pop()!
     if (x === b) return true
@@ -42,20 +46,52 @@ export function happensBefore(ops: readonly Op[], edges: readonly Edge[], a: num
 /** Pairs on the same plain memory, of two threads, one of them no read, of which neither happens before the other. */
 export function racesOf(ops: readonly Op[], edges: readonly Edge[]): Race[] {
   const plain = ops.filter(o => o.place !== '' && !atomic(o))
-  return plain.flatMap(a => plain.filter(b => b.index > a.index && b.thread !== a.thread && b.place === a.place && !(a.order === 'read' && b.order === 'read') && !happensBefore(ops, edges, a.index, b.index) && !happensBefore(ops, edges, b.index, a.index)).map(b => ({ first: a.index, second: b.index })))
+  return plain.flatMap(a =>
+    plain
+      .filter(
+        b =>
+          b.index > a.index &&
+          b.thread !== a.thread &&
+          b.place === a.place &&
+          !(a.order === 'read' && b.order === 'read') &&
+          !happensBefore(ops, edges, a.index, b.index) &&
+          !happensBefore(ops, edges, b.index, a.index),
+      )
+      .map(b => ({ first: a.index, second: b.index })),
+  )
 }
 
 export function threadFrames(recording: Recording, edition?: number): ThreadFrame[] {
   const file = recording.snippet
-  const events = eventsOf(recording, edition), odd = events.find(e => e.ev !== 'op')
-  if (!events.some(e => e.ev === 'op')) throw new FigureDataError(`${file} printed no \`op\` events: show="threads" needs them`)
+  const events = eventsOf(recording, edition),
+    odd = events.find(e => e.ev !== 'op')
+  if (!events.some(e => e.ev === 'op'))
+    throw new FigureDataError(`${file} printed no \`op\` events: show="threads" needs them`)
   if (odd) unknownEvent(odd, ['op'], file)
   const ops = events.map((e, index): Op => {
     const order = text(e, 'order', file)
-    if (!ORDERS.includes(order)) throw new FigureDataError(`${file} printed an operation of order \`${order}\`; the orders are ${ORDERS.join(', ')}`)
-    return { index, thread: text(e, 'thread', file), text: text(e, 'text', file), place: text(e, 'place', file), order: order as Op['order'], old: e.old === undefined ? null : number(e, 'old', file), new: e.new === undefined ? null : number(e, 'new', file) }
+    if (!ORDERS.includes(order))
+      throw new FigureDataError(
+        `${file} printed an operation of order \`${order}\`; the orders are ${ORDERS.join(', ')}`,
+      )
+    return {
+      index,
+      thread: text(e, 'thread', file),
+      text: text(e, 'text', file),
+      place: text(e, 'place', file),
+      order: order as Op['order'],
+      old: e.old === undefined ? null : number(e, 'old', file),
+      new: e.new === undefined ? null : number(e, 'new', file),
+    }
   })
-  const threads = [...new Set(ops.map(o => o.thread))], edges = edgesOf(ops), races = racesOf(ops, edges)
+  const threads = [...new Set(ops.map(o => o.thread))],
+    edges = edgesOf(ops),
+    races = racesOf(ops, edges)
   const base = { show: 'threads' as const, threads, ops }
-  return ops.map((_, i): ThreadFrame => ({ ...base, done: i + 1, edges: edges.filter(e => e.to <= i), races: races.filter(r => r.second <= i) }))
+  return ops.map((_, i): ThreadFrame => ({
+    ...base,
+    done: i + 1,
+    edges: edges.filter(e => e.to <= i),
+    races: races.filter(r => r.second <= i),
+  }))
 }

@@ -9,14 +9,27 @@ import { dropped } from './panel.ts'
 
 const text = (file: string) => readFileSync(new URL(`examples/${file}`, import.meta.url), 'utf8')
 const load = (name: string) => Recording.parse(JSON.parse(text(`${name}.json`)))
-const film = (name: string, options: ScopeTimelineOptions) => fromRecording(load(name), { source: text(`${name}.rs`), ...options })
-const captions = (name: string, options: ScopeTimelineOptions) => { const t = film(name, options); return t.frames.map((f, i) => model.describe(t.frames[i - 1] ?? null, f)) }
+const film = (name: string, options: ScopeTimelineOptions) =>
+  fromRecording(load(name), { source: text(`${name}.rs`), ...options })
+const captions = (name: string, options: ScopeTimelineOptions) => {
+  const t = film(name, options)
+  return t.frames.map((f, i) => model.describe(t.frames[i - 1] ?? null, f))
+}
 
 describe('traced runs', () => {
   it('drop in the order that the program printed, in each edition', () => {
     const last = film('tail', { editions: '2021,2024' }).frames.at(-1)!
-    expect(last.panels.map(p => dropped(p, p.events.length))).toEqual([['local', 'temp'], ['temp', 'local']])
-    for (const [i, run] of load('tail').runs.entries()) expect(dropped(last.panels[i]!, 99)).toEqual(run.stdout.split('\n').filter(l => l.includes('"drop"')).map(l => JSON.parse(l).name))
+    expect(last.panels.map(p => dropped(p, p.events.length))).toEqual([
+      ['local', 'temp'],
+      ['temp', 'local'],
+    ])
+    for (const [i, run] of load('tail').runs.entries())
+      expect(dropped(last.panels[i]!, 99)).toEqual(
+        run.stdout
+          .split('\n')
+          .filter(l => l.includes('"drop"'))
+          .map(l => JSON.parse(l).name),
+      )
   })
   it('say where the editions part', () => {
     expect(captions('tail', { editions: '2021,2024', region: 'tail' })).toEqual([
@@ -36,14 +49,24 @@ describe('traced runs', () => {
     expect(said).toContain('`a` is moved out at line 20.')
     expect(said.at(-1)).toBe('Drop order: `wild`, `c` and `b`.')
   })
-  it('unwind', () => expect(captions('unwind', {}).slice(3)).toEqual(['A panic at line 22 begins unwinding.', '`e1` is dropped first.', '`e0` is dropped second.', 'Drop order: `e1`, `e0` and `x`.']))
+  it('unwind', () =>
+    expect(captions('unwind', {}).slice(3)).toEqual([
+      'A panic at line 22 begins unwinding.',
+      '`e1` is dropped first.',
+      '`e0` is dropped second.',
+      'Drop order: `e1`, `e0` and `x`.',
+    ]))
 })
 
 describe('drop flags', () => {
   const t = film('flags', { flags: 'send', unwind: true, region: 'send' })
   it('are followed along each path', () => {
     const [no, yes, away] = t.frames.at(-1)!.panels
-    expect([no!.title, yes!.title, away!.title]).toEqual(['now is false', 'now is true', expect.stringMatching(/panics$/)])
+    expect([no!.title, yes!.title, away!.title]).toEqual([
+      'now is false',
+      'now is true',
+      expect.stringMatching(/panics$/),
+    ])
     expect(no!.events.map(e => e.kind)).toEqual(['clear', 'set', 'make', 'test', 'drop', 'clear'])
     expect(yes!.events.map(e => e.kind)).toEqual(['clear', 'set', 'make', 'clear', 'move', 'test', 'clear'])
     expect(yes!.events.find(e => e.kind === 'test')!.text).toBe('0')
@@ -58,26 +81,43 @@ describe('drop flags', () => {
 })
 
 describe('frames', () => {
-  it.each(examples.map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))('$name fit, without collisions, in all sizes', ({ e }) => {
-    for (const f of film(e.example, e.options).frames) for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
-  })
+  it.each(examples.map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))(
+    '$name fit, without collisions, in all sizes',
+    ({ e }) => {
+      for (const f of film(e.example, e.options).frames)
+        for (const box of [PLOT, STRIP, { width: 432, height: 300 }])
+          expect(flaws(model.layout(f, box), box)).toEqual([])
+    },
+  )
   it('cut long marks before the next one begins', () => {
     const long = load('order')
-    for (const run of long.runs) run.events = run.events!.map(e => e.ev === 'mark' ? { ...e, text: 'the end of a very long block' } : e).flatMap(e => e.ev === 'mark' ? [e, e, e] : [e])
+    for (const run of long.runs)
+      run.events = run
+        .events!.map(e => (e.ev === 'mark' ? { ...e, text: 'the end of a very long block' } : e))
+        .flatMap(e => (e.ev === 'mark' ? [e, e, e] : [e]))
     const frames = fromRecording(long, {}).frames
     expect(frames.at(-1)!.panels[0]!.events.filter(e => e.kind === 'mark').length).toBeGreaterThan(2)
-    for (const f of frames) for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
+    for (const f of frames)
+      for (const box of [PLOT, STRIP, { width: 432, height: 300 }]) expect(flaws(model.layout(f, box), box)).toEqual([])
   })
   it('keep lanes where they are from the first frame on', () => {
-    const names = film('order', { region: 'order' }).frames.map(f => model.layout(f, PLOT).filter(m => m.key.endsWith('-name')).map(m => m.kind === 'text' ? [m.key, m.x, m.y] : []))
+    const names = film('order', { region: 'order' }).frames.map(f =>
+      model
+        .layout(f, PLOT)
+        .filter(m => m.key.endsWith('-name'))
+        .map(m => (m.kind === 'text' ? [m.key, m.x, m.y] : [])),
+    )
     for (const n of names) expect(n).toEqual(names[0])
   })
 })
 
 describe('captions', () => {
-  it.each(examples.map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))('$name stay within two lines', ({ e }) => {
-    for (const said of captions(e.example, e.options)) expect(said.replaceAll('`', '').length, said).toBeLessThan(160)
-  })
+  it.each(examples.map(e => ({ name: `${e.example} ${JSON.stringify(e.options)}`, e })))(
+    '$name stay within two lines',
+    ({ e }) => {
+      for (const said of captions(e.example, e.options)) expect(said.replaceAll('`', '').length, said).toBeLessThan(160)
+    },
+  )
 })
 
 describe('data that cannot be drawn', () => {

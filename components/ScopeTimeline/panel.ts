@@ -13,10 +13,23 @@ export interface Happening {
   /** A mark's words, where a moved value went, a tested flag's value. */
   text: string
 }
-export interface Lane { name: string; /** `temporary`, `parameter`, `drop flag` … */ what: string; flag: boolean }
-export interface Panel { title: string; lanes: readonly Lane[]; events: readonly Happening[] }
+export interface Lane {
+  name: string
+  /** `temporary`, `parameter`, `drop flag` … */ what: string
+  flag: boolean
+}
+export interface Panel {
+  title: string
+  lanes: readonly Lane[]
+  events: readonly Happening[]
+}
 
 /** 1 for the first drop of a panel, 2 for the second …; 0 for what is no drop. */
-export const dropNumber = (p: Panel, index: number): number => p.events[index]?.kind === 'drop' ? p.events.slice(0, index + 1).filter(e => e.kind === 'drop').length : 0
+export const dropNumber = (p: Panel, index: number): number =>
+  p.events[index]?.kind === 'drop' ? p.events.slice(0, index + 1).filter(e => e.kind === 'drop').length : 0
 /** Names in the order in which they were dropped, among the first `count` events. */
-export const dropped = (p: Panel, count: number): string[] => p.events.slice(0, count).filter(e => e.kind === 'drop').map(e => e.name)
+export const dropped = (p: Panel, count: number): string[] =>
+  p.events
+    .slice(0, count)
+    .filter(e => e.kind === 'drop')
+    .map(e => e.name)

@@ -21,16 +21,29 @@ export type FutureEvent =
   | { ev: 'say'; text: string }
 
 const FIELDS: Record<FutureEvent['ev'], Record<string, 'string' | 'number'>> = {
-  call: { size: 'number', tag: 'number', tagAt: 'number' }, points: { to: 'string', at: 'number', target: 'number' }, poll: { result: 'string', tag: 'number' },
-  move: { by: 'number', at: 'number', target: 'number' }, drop: { tag: 'number' }, unwind: { tag: 'number', message: 'string' }, again: { message: 'string' }, say: { text: 'string' },
+  call: { size: 'number', tag: 'number', tagAt: 'number' },
+  points: { to: 'string', at: 'number', target: 'number' },
+  poll: { result: 'string', tag: 'number' },
+  move: { by: 'number', at: 'number', target: 'number' },
+  drop: { tag: 'number' },
+  unwind: { tag: 'number', message: 'string' },
+  again: { message: 'string' },
+  say: { text: 'string' },
 }
 
 /** Checks the vocabulary. @throws FigureDataError naming the event and what it lacks. */
 export function futureEvents(raw: readonly Record<string, unknown>[], snippet: string): FutureEvent[] {
   return raw.map((event, i) => {
     const fields = FIELDS[event.ev as FutureEvent['ev']]
-    if (!fields) throw new FigureDataError(`${snippet}: event ${i + 1} is of the unknown kind \`${String(event.ev)}\`; the vocabulary stands in components/StateMachine/events.ts`)
-    for (const [name, type] of Object.entries(fields)) if (typeof event[name] !== type) throw new FigureDataError(`${snippet}: event ${i + 1} (\`${String(event.ev)}\`) needs \`${name}\` as a ${type}; the vocabulary stands in components/StateMachine/events.ts`)
+    if (!fields)
+      throw new FigureDataError(
+        `${snippet}: event ${i + 1} is of the unknown kind \`${String(event.ev)}\`; the vocabulary stands in components/StateMachine/events.ts`,
+      )
+    for (const [name, type] of Object.entries(fields))
+      if (typeof event[name] !== type)
+        throw new FigureDataError(
+          `${snippet}: event ${i + 1} (\`${String(event.ev)}\`) needs \`${name}\` as a ${type}; the vocabulary stands in components/StateMachine/events.ts`,
+        )
     return event as unknown as FutureEvent
   })
 }

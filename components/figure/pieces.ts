@@ -1,16 +1,43 @@
 // Pieces that memory figures share: titled regions, cells with words in them, pointer kinds.
-import { TEXT_PX, textWidth, type Mark, type MarkState, type PointerKind, type TextMark, type Texture } from './contract.ts'
+import {
+  TEXT_PX,
+  textWidth,
+  type Mark,
+  type MarkState,
+  type PointerKind,
+  type TextMark,
+  type Texture,
+} from './contract.ts'
 
-export interface Area { x: number; y: number; width: number; height: number }
+export interface Area {
+  x: number
+  y: number
+  width: number
+  height: number
+}
 
 /** A sheet with a rule on top and its name in bold; `remark` stands beside the name in third rank. */
 export function region(key: string, area: Area, name: string, remark = '', dense = false, nameX?: number): Mark[] {
-  const pad = dense ? 8 : 16, base = area.y + (dense ? 15 : 20), size = dense ? 'fine' : 'label'
+  const pad = dense ? 8 : 16,
+    base = area.y + (dense ? 15 : 20),
+    size = dense ? 'fine' : 'label'
   const x = nameX ?? area.x + pad
   return [
     { kind: 'rect', key: `region ${key}`, ...area, texture: 'region' },
     { kind: 'text', key: `region ${key} name`, x, y: base, text: name, size, weight: 'bold' },
-    ...(remark ? [{ kind: 'text', key: `region ${key} remark`, x: x + textWidth(name, TEXT_PX[size]) + (dense ? 8 : 14), y: base, text: remark, size: 'fine', tone: 'ink3' } satisfies Mark] : []),
+    ...(remark
+      ? [
+          {
+            kind: 'text',
+            key: `region ${key} remark`,
+            x: x + textWidth(name, TEXT_PX[size]) + (dense ? 8 : 14),
+            y: base,
+            text: remark,
+            size: 'fine',
+            tone: 'ink3',
+          } satisfies Mark,
+        ]
+      : []),
   ]
 }
 
@@ -27,14 +54,20 @@ export function pointerKind(type: string): PointerKind {
 export function pointerWord(type: string): string {
   const t = type.trim()
   switch (pointerKind(t)) {
-    case 'excl': return '&mut'
-    case 'shared': return '&'
-    case 'raw': return t.startsWith('*mut') ? '*mut' : '*const'
-    case 'weak': return 'Weak'
-    default: return 'own'
+    case 'excl':
+      return '&mut'
+    case 'shared':
+      return '&'
+    case 'raw':
+      return t.startsWith('*mut') ? '*mut' : '*const'
+    case 'weak':
+      return 'Weak'
+    default:
+      return 'own'
   }
 }
-export const textureOf = (kind: PointerKind): Texture => kind === 'shared' ? 'shared' : kind === 'excl' ? 'excl' : 'live'
+export const textureOf = (kind: PointerKind): Texture =>
+  kind === 'shared' ? 'shared' : kind === 'excl' ? 'excl' : 'live'
 
 /** True when `text` fits into `width`. */
 export const fits = (text: string, width: number, px: number = TEXT_PX.label): boolean => textWidth(text, px) <= width
@@ -46,8 +79,22 @@ export function clip(text: string, width: number, px: number = TEXT_PX.label): s
 }
 
 type Words = Omit<TextMark, 'kind' | 'key' | 'x' | 'y' | 'text'>
-export const word = (key: string, x: number, y: number, text: string, more: Words = {}): Mark => ({ kind: 'text', key, x, y, text, ...more })
-export const cell = (key: string, area: Area, texture: Texture, state: MarkState = 'plain', label?: string): Mark => ({ kind: 'rect', key, ...area, texture, state, ...(label ? { label } : {}) })
+export const word = (key: string, x: number, y: number, text: string, more: Words = {}): Mark => ({
+  kind: 'text',
+  key,
+  x,
+  y,
+  text,
+  ...more,
+})
+export const cell = (key: string, area: Area, texture: Texture, state: MarkState = 'plain', label?: string): Mark => ({
+  kind: 'rect',
+  key,
+  ...area,
+  texture,
+  state,
+  ...(label ? { label } : {}),
+})
 /** Drawn after its neighbours, so that a changed cell's heavy frame is not half hidden under theirs. */
 export const nowLast = (marks: readonly Mark[]): Mark[] => {
   const heavy = (m: Mark) => m.kind === 'rect' && m.state === 'now'

@@ -9,6 +9,9 @@ import { FigureDataError } from './contract.ts'
 export function programOf(source: string | undefined, most: number, name = 'program'): Region | null {
   const region = source === undefined ? undefined : parseSnippet(source).regions.get(name)
   if (!region) return null
-  if (region.lines.length > most) throw new FigureDataError(`\`// #region ${name}\` has ${region.lines.length} lines, and ${most} fit under the plot: move what does not matter out of the region`)
+  if (region.lines.length > most)
+    throw new FigureDataError(
+      `\`// #region ${name}\` has ${region.lines.length} lines, and ${most} fit under the plot: move what does not matter out of the region`,
+    )
   return region
 }

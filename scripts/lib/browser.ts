@@ -9,7 +9,9 @@ import type { Browser, BrowserContext, BrowserType } from 'playwright-chromium'
 /** No browser could be had; `message` says what to install. */
 export class NoBrowser extends Error {
   constructor(tried: string) {
-    super(`No Chromium was found${tried}. Install one (Debian: apt-get install chromium; elsewhere: npx playwright install chromium), or name yours in CHROMIUM_PATH. Without a browser, npm run build -- --only site still makes the decks and the landing page.`)
+    super(
+      `No Chromium was found${tried}. Install one (Debian: apt-get install chromium; elsewhere: npx playwright install chromium), or name yours in CHROMIUM_PATH. Without a browser, npm run build -- --only site still makes the decks and the landing page.`,
+    )
     this.name = 'NoBrowser'
   }
 }
@@ -23,15 +25,22 @@ const playwright = (): BrowserType => (require('playwright-chromium') as { chrom
 function playwrightsFolder(): string {
   const named = process.env.PLAYWRIGHT_BROWSERS_PATH
   if (named) return named === '0' ? dirname(require.resolve('playwright-core/package.json')) : named
-  const caches = { darwin: join(homedir(), 'Library', 'Caches'), win32: process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local') } as Partial<Record<NodeJS.Platform, string>>
+  const caches = {
+    darwin: join(homedir(), 'Library', 'Caches'),
+    win32: process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'),
+  } as Partial<Record<NodeJS.Platform, string>>
   return join(caches[process.platform] ?? process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ms-playwright')
 }
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
 
 function isProgram(file: string): boolean {
-  try { accessSync(file, constants.X_OK); return statSync(file).isFile() }
-  catch { return false }
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
 }
 
 /** Looks for a browser without starting or installing anything: CHROMIUM_PATH, Playwright's own, then the PATH. */
@@ -98,8 +107,11 @@ export function browserFingerprint(): string {
   const real = realpathSync(found)
   // Debian's `chromium` is a script beside the program proper.
   const program = join('/usr/lib', basename(real), basename(real))
-  return [real, program].filter(f => existsSync(f)).map((f) => {
-    const { size, mtimeMs } = statSync(f)
-    return `${f}:${size}:${mtimeMs}`
-  }).join(';')
+  return [real, program]
+    .filter(f => existsSync(f))
+    .map(f => {
+      const { size, mtimeMs } = statSync(f)
+      return `${f}:${size}:${mtimeMs}`
+    })
+    .join(';')
 }

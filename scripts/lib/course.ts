@@ -14,33 +14,53 @@ export interface Card extends Headmatter {
   /** Compiler versions of the deck's recordings, newest last, joined by a comma. */
   rustc: string
 }
-export interface Course { title: string; decks: Card[] }
+export interface Course {
+  title: string
+  decks: Card[]
+}
 
 /** Recordings of a deck, with the path of each relative to recordings/. */
 export function recordingsOf(dir: string): { path: string; recording: Recording }[] {
   const base = join(dir, 'recordings')
   if (!existsSync(base)) return []
-  return readdirSync(base, { recursive: true, encoding: 'utf8' }).filter(f => f.endsWith('.json')).sort()
+  return readdirSync(base, { recursive: true, encoding: 'utf8' })
+    .filter(f => f.endsWith('.json'))
+    .sort()
     .map(path => ({ path, recording: JSON.parse(readFileSync(join(base, path), 'utf8')) as Recording }))
 }
 
 function exercisesOf(id: string, root: string): Card['exercises'] {
-  return findExercises(root, [id]).exercises
-    .map(e => ({ name: e.name, title: e.text.title, level: e.text.level, minutes: e.text.minutes, lead: /^[\s\S]*?[.?!](?=\s|$)/.exec(e.text.task.trim())?.[0].replaceAll(/\s+/g, ' ') ?? '' }))
+  return findExercises(root, [id]).exercises.map(e => ({
+    name: e.name,
+    title: e.text.title,
+    level: e.text.level,
+    minutes: e.text.minutes,
+    lead: /^[\s\S]*?[.?!](?=\s|$)/.exec(e.text.task.trim())?.[0].replaceAll(/\s+/g, ' ') ?? '',
+  }))
 }
 
 /** One deck as a card. @throws whatever makes the deck unreadable */
 export function cardOf(id: string, root: string): Card {
   const deck = loadDeck(id, root)
   const versions = [...new Set(recordingsOf(deck.dir).map(r => r.recording.rustc.version))].sort()
-  return { ...deck.head, id, slides: deck.slides.length, exercises: exercisesOf(id, root), sections: deck.sections.map(s => ({ letter: s.letter, title: s.title, minutes: s.minutes })), rustc: versions.join(', ') }
+  return {
+    ...deck.head,
+    id,
+    slides: deck.slides.length,
+    exercises: exercisesOf(id, root),
+    sections: deck.sections.map(s => ({ letter: s.letter, title: s.title, minutes: s.minutes })),
+    rustc: versions.join(', '),
+  }
 }
 
 /** Decks that cannot be read are left out here: they are reported where they are built. */
 export function courseOf(root: string): Course {
   const decks = deckIds(root).flatMap((id): Card[] => {
-    try { return [cardOf(id, root)] }
-    catch { return [] }
+    try {
+      return [cardOf(id, root)]
+    } catch {
+      return []
+    }
   })
   return { title: 'Rust internals', decks: decks.sort((a, b) => a.mechanism - b.mechanism) }
 }

@@ -13,16 +13,31 @@ export const LEVELS = ['intermediate', 'advanced', 'expert'] as const
 export const Headmatter = z.object({
   title: z.string().min(3),
   mechanism: z.number().int().min(1).max(99),
-  summary: z.string().min(20, 'the mechanism\'s own sentence'),
+  summary: z.string().min(20, "the mechanism's own sentence"),
   tags: z.array(z.string()).min(4).max(6),
   level: z.enum(LEVELS),
   prerequisites: z.array(z.string()),
   duration: z.number().int().positive(),
-  checked: z.preprocess(v => v instanceof Date ? v.toISOString().slice(0, 10) : v, z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'the date of the last fact check, YYYY-MM-DD')),
+  checked: z.preprocess(
+    v => (v instanceof Date ? v.toISOString().slice(0, 10) : v),
+    z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'the date of the last fact check, YYYY-MM-DD'),
+  ),
 })
 export type Headmatter = z.infer<typeof Headmatter>
 
-export const LAYOUTS = ['cover', 'promise', 'section', 'default', 'figure', 'split', 'predict', 'exercises', 'quiz', 'summary', 'references'] as const
+export const LAYOUTS = [
+  'cover',
+  'promise',
+  'section',
+  'default',
+  'figure',
+  'split',
+  'predict',
+  'exercises',
+  'quiz',
+  'summary',
+  'references',
+] as const
 export type LayoutName = (typeof LAYOUTS)[number]
 
 export interface Slide {
@@ -39,20 +54,46 @@ export interface Slide {
   /** First line of the slide's frontmatter, 1-based. */
   start: number
 }
-export interface Section { letter: string; title: string; question: string; no: number; minutes: number; slides: Slide[] }
-export interface Deck { id: string; dir: string; file: string; head: Headmatter; slides: Slide[]; sections: Section[] }
+export interface Section {
+  letter: string
+  title: string
+  question: string
+  no: number
+  minutes: number
+  slides: Slide[]
+}
+export interface Deck {
+  id: string
+  dir: string
+  file: string
+  head: Headmatter
+  slides: Slide[]
+  sections: Section[]
+}
 
 /** Folder names in decks/ that hold a slides.md, in the order of their names. */
 export function deckIds(root = ROOT): string[] {
   const dir = join(root, 'decks')
   if (!existsSync(dir)) return []
-  return readdirSync(dir, { withFileTypes: true }).filter(d => d.isDirectory() && existsSync(join(dir, d.name, 'slides.md'))).map(d => d.name).sort()
+  return readdirSync(dir, { withFileTypes: true })
+    .filter(d => d.isDirectory() && existsSync(join(dir, d.name, 'slides.md')))
+    .map(d => d.name)
+    .sort()
 }
 
 /** @throws ProblemError when the headmatter or a slide's frontmatter is wrong */
 export function loadDeck(id: string, root = ROOT): Deck {
-  const dir = join(root, 'decks', id), path = join(dir, 'slides.md'), file = relative(root, path)
-  if (!existsSync(path)) throw new ProblemError([{ file: 'decks', line: 1, message: `there is no deck \`${id}\`; the decks are ${deckIds(root).join(', ') || '(none)'}` }])
+  const dir = join(root, 'decks', id),
+    path = join(dir, 'slides.md'),
+    file = relative(root, path)
+  if (!existsSync(path))
+    throw new ProblemError([
+      {
+        file: 'decks',
+        line: 1,
+        message: `there is no deck \`${id}\`; the decks are ${deckIds(root).join(', ') || '(none)'}`,
+      },
+    ])
   const source = readFileSync(path, 'utf8')
   return parseDeck(id, dir, file, source)
 }
@@ -63,30 +104,65 @@ export function parseDeck(id: string, dir: string, file: string, source: string)
   const lines = source.split('\n')
   const parsed = parseSync(source, file)
   const raw = parsed.slides[0]?.frontmatter ?? {}
-  const headLine = (key: string) => { const n = lines.findIndex(l => new RegExp(`^${key}\\s*:`).test(l)); return n < 0 ? 1 : n + 1 }
+  const headLine = (key: string) => {
+    const n = lines.findIndex(l => new RegExp(`^${key}\\s*:`).test(l))
+    return n < 0 ? 1 : n + 1
+  }
   const head = Headmatter.safeParse(raw)
   if (!head.success)
     for (const issue of head.error.issues) {
       const key = String(issue.path[0] ?? '')
       const missing = !(key in raw)
-      problems.push({ file, line: headLine(key), message: missing ? `the headmatter lacks \`${key}\`: add \`${key}:\` at the top of the file` : `headmatter \`${issue.path.join('.')}\`: ${issue.message}` })
+      problems.push({
+        file,
+        line: headLine(key),
+        message: missing
+          ? `the headmatter lacks \`${key}\`: add \`${key}:\` at the top of the file`
+          : `headmatter \`${issue.path.join('.')}\`: ${issue.message}`,
+      })
     }
   const slides: Slide[] = parsed.slides.map((s, i) => {
     const fm = s.frontmatter as Record<string, unknown>
     const layout = String(fm.layout ?? (i === 0 ? 'cover' : 'default'))
     // Slidev trims the content: its first line is the first that is not blank.
     const blank = lines.slice(s.contentStart, s.end).findIndex(l => l.trim())
-    const line = s.contentStart + Math.max(0, blank) + 1, start = s.start + 1
-    if (!(LAYOUTS as readonly string[]).includes(layout)) problems.push({ file, line: start, message: `there is no layout \`${layout}\`; the layouts are ${LAYOUTS.join(', ')}` })
+    const line = s.contentStart + Math.max(0, blank) + 1,
+      start = s.start + 1
+    if (!(LAYOUTS as readonly string[]).includes(layout))
+      problems.push({
+        file,
+        line: start,
+        message: `there is no layout \`${layout}\`; the layouts are ${LAYOUTS.join(', ')}`,
+      })
     const minutes = fm.minutes
-    if (typeof minutes !== 'number' || !(minutes > 0) || minutes > 12) problems.push({ file, line: start, message: `slide ${i + 1} needs \`minutes:\`, a number above 0 and at most 12${minutes === undefined ? '' : `, not ${JSON.stringify(minutes)}`}` })
-    const title = layout === 'cover' ? String(raw.title ?? '') : s.title ?? ''
+    if (typeof minutes !== 'number' || !(minutes > 0) || minutes > 12)
+      problems.push({
+        file,
+        line: start,
+        message: `slide ${i + 1} needs \`minutes:\`, a number above 0 and at most 12${minutes === undefined ? '' : `, not ${JSON.stringify(minutes)}`}`,
+      })
+    const title = layout === 'cover' ? String(raw.title ?? '') : (s.title ?? '')
     if (!title) problems.push({ file, line, message: `slide ${i + 1} has no title: begin it with \`# the claim\`` })
-    return { no: i + 1, title, layout: layout as LayoutName, minutes: typeof minutes === 'number' ? minutes : 0, frontmatter: fm, content: s.content, note: s.note ?? '', line, start }
+    return {
+      no: i + 1,
+      title,
+      layout: layout as LayoutName,
+      minutes: typeof minutes === 'number' ? minutes : 0,
+      frontmatter: fm,
+      content: s.content,
+      note: s.note ?? '',
+      line,
+      start,
+    }
   })
   if (head.success) {
     const sum = slides.reduce((n, s) => n + s.minutes, 0)
-    if (sum !== head.data.duration) problems.push({ file, line: headLine('duration'), message: `duration is ${head.data.duration} but the slides' minutes add up to ${sum}: change one of them` })
+    if (sum !== head.data.duration)
+      problems.push({
+        file,
+        line: headLine('duration'),
+        message: `duration is ${head.data.duration} but the slides' minutes add up to ${sum}: change one of them`,
+      })
   }
   if (problems.length) throw new ProblemError(problems)
   return { id, dir, file, head: head.data!, slides, sections: sectionsOf(slides) }
@@ -98,11 +174,20 @@ function sectionsOf(slides: readonly Slide[]): Section[] {
   let open = false
   for (const s of slides) {
     if (s.layout === 'section') {
-      out.push({ letter: String.fromCharCode(65 + out.length), title: s.title, question: String(s.frontmatter.question ?? ''), no: s.no, minutes: s.minutes, slides: [] })
+      out.push({
+        letter: String.fromCharCode(65 + out.length),
+        title: s.title,
+        question: String(s.frontmatter.question ?? ''),
+        no: s.no,
+        minutes: s.minutes,
+        slides: [],
+      })
       open = true
+    } else if (AFTER.has(s.layout)) open = false
+    else if (open) {
+      out.at(-1)!.slides.push(s)
+      out.at(-1)!.minutes += s.minutes
     }
-    else if (AFTER.has(s.layout)) open = false
-    else if (open) { out.at(-1)!.slides.push(s); out.at(-1)!.minutes += s.minutes }
   }
   return out
 }
@@ -115,15 +200,30 @@ export function listDecks(root = ROOT, ids = deckIds(root)): Deck[] {
   const problems: Problem[] = []
   const decks: Deck[] = []
   for (const id of ids) {
-    try { decks.push(loadDeck(id, root)) }
-    catch (e) { if (e instanceof ProblemError) problems.push(...e.problems); else throw e }
+    try {
+      decks.push(loadDeck(id, root))
+    } catch (e) {
+      if (e instanceof ProblemError) problems.push(...e.problems)
+      else throw e
+    }
   }
   decks.sort((a, b) => a.head.mechanism - b.head.mechanism)
   const known = new Set(deckIds(root))
   decks.forEach((d, i) => {
     const same = decks[i + 1]
-    if (same && same.head.mechanism === d.head.mechanism) problems.push({ file: same.file, line: 1, message: `mechanism ${d.head.mechanism} is also the number of ${d.file}: each deck needs its own` })
-    for (const p of d.head.prerequisites) if (!known.has(p)) problems.push({ file: d.file, line: 1, message: `prerequisite \`${p}\` is no deck; the decks are ${[...known].join(', ')}` })
+    if (same && same.head.mechanism === d.head.mechanism)
+      problems.push({
+        file: same.file,
+        line: 1,
+        message: `mechanism ${d.head.mechanism} is also the number of ${d.file}: each deck needs its own`,
+      })
+    for (const p of d.head.prerequisites)
+      if (!known.has(p))
+        problems.push({
+          file: d.file,
+          line: 1,
+          message: `prerequisite \`${p}\` is no deck; the decks are ${[...known].join(', ')}`,
+        })
   })
   if (problems.length) throw new ProblemError(problems)
   return decks

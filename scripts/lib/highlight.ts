@@ -20,13 +20,21 @@ export const instrument = {
     rule(['meta.attribute', 'punctuation.definition.attribute'], v('quiet'), ''),
     rule(['entity.name.type', 'entity.name.class', 'support.type', 'entity.name.trait'], v('type'), ''),
     rule(['entity.name.function', 'support.function'], v('function'), ''),
-    rule(['entity.name.type.lifetime', 'storage.modifier.lifetime', 'punctuation.definition.lifetime'], v('lifetime'), 'italic'),
+    rule(
+      ['entity.name.type.lifetime', 'storage.modifier.lifetime', 'punctuation.definition.lifetime'],
+      v('lifetime'),
+      'italic',
+    ),
     rule(['variable.language.self'], v('text'), ''),
     rule(['keyword.operator.borrow', 'keyword.operator.borrow.and'], v('shared'), 'bold'),
   ],
 }
 
-interface Token { content: string; color?: string; fontStyle?: number }
+interface Token {
+  content: string
+  color?: string
+  fontStyle?: number
+}
 
 /** Sets `&mut` as one sign in the exclusive colour: a grammar sees `&` and `mut` as two unrelated tokens. */
 export const borrows = () => ({
@@ -34,9 +42,13 @@ export const borrows = () => ({
   tokens(lines: Token[][]) {
     for (const line of lines)
       for (let i = 0; i + 1 < line.length; i++) {
-        const a = line[i]!, next = line[i + 1]!.content.trim() ? i + 1 : i + 2
+        const a = line[i]!,
+          next = line[i + 1]!.content.trim() ? i + 1 : i + 2
         const b = line[next]
-        if (a.content.trim() === '&' && b?.content.trim() === 'mut') { a.color = v('excl'); b.color = v('excl') }
+        if (a.content.trim() === '&' && b?.content.trim() === 'mut') {
+          a.color = v('excl')
+          b.color = v('excl')
+        }
       }
   },
 })
@@ -51,8 +63,12 @@ export async function highlightRust(text: string): Promise<string[]> {
   const h = await highlighter
   const lines = h.codeToTokensBase(text, { lang: 'rust', theme: 'instrument' as never }) as Token[][]
   borrows().tokens(lines)
-  return lines.map(line => line.map((t) => {
-    const name = /--ri-code-([a-z]+)/.exec(t.color ?? '')?.[1]
-    return name && name !== 'text' ? `<span class="c-${name}">${escape(t.content)}</span>` : escape(t.content)
-  }).join(''))
+  return lines.map(line =>
+    line
+      .map(t => {
+        const name = /--ri-code-([a-z]+)/.exec(t.color ?? '')?.[1]
+        return name && name !== 'text' ? `<span class="c-${name}">${escape(t.content)}</span>` : escape(t.content)
+      })
+      .join(''),
+  )
 }

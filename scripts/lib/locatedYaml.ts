@@ -20,7 +20,13 @@ export function parseLocatedYaml(text: string, file: string, firstLine = 1): Loc
   const document = parseDocument(text, { lineCounter: counter })
   const lineAt = (offset: number): number => counter.linePos(offset).line + firstLine - 1
   if (document.errors.length)
-    throw new ProblemError(document.errors.map(error => ({ file, line: lineAt(error.pos[0]), message: `this is not valid YAML: ${error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}` })))
+    throw new ProblemError(
+      document.errors.map(error => ({
+        file,
+        line: lineAt(error.pos[0]),
+        message: `this is not valid YAML: ${error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}`,
+      })),
+    )
   return { value: document.toJS(), lineOf: path => lineOfPath(document, path, lineAt) }
 }
 
@@ -43,9 +49,20 @@ function lineOfPath(document: Document, path: Path, lineAt: (offset: number) => 
 export function schemaProblems(error: z.ZodError, yaml: LocatedYaml, file: string): Problem[] {
   return error.issues.flatMap((issue): Problem[] => {
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map(key => ({ file, line: yaml.lineOf([...issue.path, key]), message: `${named([...issue.path, key])}: there is no such field, take it out or mend its name` }))
-    return [{ file, line: yaml.lineOf(issue.path), message: issue.path.length ? `${named(issue.path)}: ${issue.message}` : issue.message }]
+      return issue.keys.map(key => ({
+        file,
+        line: yaml.lineOf([...issue.path, key]),
+        message: `${named([...issue.path, key])}: there is no such field, take it out or mend its name`,
+      }))
+    return [
+      {
+        file,
+        line: yaml.lineOf(issue.path),
+        message: issue.path.length ? `${named(issue.path)}: ${issue.message}` : issue.message,
+      },
+    ]
   })
 }
 
-const named = (path: Path): string => path.map(part => (typeof part === 'number' ? `#${part + 1}` : String(part))).join('.')
+const named = (path: Path): string =>
+  path.map(part => (typeof part === 'number' ? `#${part + 1}` : String(part))).join('.')

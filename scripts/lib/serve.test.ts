@@ -16,7 +16,8 @@ beforeAll(async () => {
   writeFileSync(join(top, 'dist-sibling', 'index.html'), 'sibling')
   writeFileSync(join(dir, 'index.html'), 'home')
   writeFileSync(join(dir, 'deck', 'index.html'), 'deck')
-  for (const name of ['a.js', 'a.css', 'a.pdf', 'a.woff2', 'a.svg', 'a.json', 'a.wasm']) writeFileSync(join(dir, name), '{}')
+  for (const name of ['a.js', 'a.css', 'a.pdf', 'a.woff2', 'a.svg', 'a.json', 'a.wasm'])
+    writeFileSync(join(dir, name), '{}')
   server = await serve(dir, { base: '/some/course/' })
 })
 afterAll(async () => {
@@ -29,9 +30,13 @@ const get = (path: string) => fetch(server.url + path, { redirect: 'manual' })
 /** What a browser would tidy away before it sends it. */
 function raw(path: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(server.port, '127.0.0.1', () => socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`))
+    const socket = connect(server.port, '127.0.0.1', () =>
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+    )
     let answer = ''
-    socket.on('data', (d) => { answer += d })
+    socket.on('data', d => {
+      answer += d
+    })
     socket.on('end', () => resolve(answer))
     socket.on('error', reject)
   })
@@ -48,10 +53,32 @@ describe('serve', () => {
     expect(await (await get('deck/?print')).text()).toBe('deck')
   })
   it('knows the types that a site needs', async () => {
-    const types = await Promise.all(['a.js', 'a.css', 'a.pdf', 'a.woff2', 'a.svg', 'a.json', 'a.wasm'].map(async f => (await get(f)).headers.get('content-type')))
-    expect(types.map(t => t?.split(';')[0])).toEqual(['text/javascript', 'text/css', 'application/pdf', 'font/woff2', 'image/svg+xml', 'application/json', 'application/wasm'])
+    const types = await Promise.all(
+      ['a.js', 'a.css', 'a.pdf', 'a.woff2', 'a.svg', 'a.json', 'a.wasm'].map(async f =>
+        (await get(f)).headers.get('content-type'),
+      ),
+    )
+    expect(types.map(t => t?.split(';')[0])).toEqual([
+      'text/javascript',
+      'text/css',
+      'application/pdf',
+      'font/woff2',
+      'image/svg+xml',
+      'application/json',
+      'application/wasm',
+    ])
   })
-  it.each(['/some/course/../../secret.txt', '/some/course/%2e%2e/secret.txt', '/some/course/..%2fsecret.txt', '/some/course/%2e%2e%2fsecret.txt', '/some/course/..%2fdist-sibling', '/some/course/..%5csecret.txt', '/some/course/%00', '/some/course/%zz', '//some/course//etc/passwd'])('does not leave its folder for %s', async (path) => {
+  it.each([
+    '/some/course/../../secret.txt',
+    '/some/course/%2e%2e/secret.txt',
+    '/some/course/..%2fsecret.txt',
+    '/some/course/%2e%2e%2fsecret.txt',
+    '/some/course/..%2fdist-sibling',
+    '/some/course/..%5csecret.txt',
+    '/some/course/%00',
+    '/some/course/%zz',
+    '//some/course//etc/passwd',
+  ])('does not leave its folder for %s', async path => {
     const answer = await raw(path)
     expect(answer).toMatch(/^HTTP\/1\.1 (301|400|404) /)
     expect(answer).not.toMatch(/secret|sibling|root:/)

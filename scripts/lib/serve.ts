@@ -30,7 +30,10 @@ export class PortTaken extends Error {
 async function isFolder(dir: string, path: string): Promise<boolean> {
   const file = normalize(join(dir, path))
   if (file !== dir && !file.startsWith(dir + sep)) return false
-  return stat(file).then(s => s.isDirectory(), () => false)
+  return stat(file).then(
+    s => s.isDirectory(),
+    () => false,
+  )
 }
 
 /** Serves `dir` on 127.0.0.1 until it is closed. Never leaves `dir`, never lists a folder, reads files anew at each request. */
@@ -38,31 +41,44 @@ export async function serve(dir: string, options: ServeOptions = {}): Promise<Se
   const root = normalize(dir).replace(/[\\/]+$/, '')
   const base = `/${options.base ?? ''}/`.replace(/\/{2,}/g, '/')
   const files = sirv(root, { dev: true, etag: true, dotfiles: false })
-  const notFound = (res: ServerResponse) => { res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n') }
+  const notFound = (res: ServerResponse) => {
+    res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
+  }
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { pathname, search } = new URL(req.url ?? '/', 'http://127.0.0.1')
     let path: string
-    try { path = decodeURIComponent(pathname) }
-    catch { return void res.writeHead(400).end() }
+    try {
+      path = decodeURIComponent(pathname)
+    } catch {
+      return void res.writeHead(400).end()
+    }
     if (path.includes('\0')) return void res.writeHead(400).end()
     if (`${path}/` === base) return void res.writeHead(301, { location: base + search }).end()
     if (!path.startsWith(base)) return notFound(res)
-    if (!path.endsWith('/') && await isFolder(root, path.slice(base.length)))
+    if (!path.endsWith('/') && (await isFolder(root, path.slice(base.length))))
       return void res.writeHead(301, { location: `${pathname}/${search}` }).end()
     req.url = `/${pathname.slice(base.length)}${search}`
     files(req, res, () => notFound(res))
   }
 
-  const server = createServer((req, res) => { answer(req, res).catch((e: Error) => res.writeHead(500).end(e.message)) })
+  const server = createServer((req, res) => {
+    answer(req, res).catch((e: Error) => res.writeHead(500).end(e.message))
+  })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (e: NodeJS.ErrnoException) => reject(e.code === 'EADDRINUSE' ? new PortTaken(options.port ?? 0) : e))
+    server.once('error', (e: NodeJS.ErrnoException) =>
+      reject(e.code === 'EADDRINUSE' ? new PortTaken(options.port ?? 0) : e),
+    )
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}${base}`,
     port,
-    close: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections() }),
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
   }
 }

@@ -20,23 +20,53 @@ describe('skeletons', () => {
   })
   it('makes a deck that lacks nothing but the size and the closing slides of a whole one', () => {
     const { files } = deckSkeleton('12-macros', [])
-    const problems = deckProblems(parseDeck('12-macros', '/x', 'decks/12-macros/slides.md', files['decks/12-macros/slides.md']!), new Set())
+    const problems = deckProblems(
+      parseDeck('12-macros', '/x', 'decks/12-macros/slides.md', files['decks/12-macros/slides.md']!),
+      new Set(),
+    )
     expect(problems.map(p => p.message).filter(m => !m.startsWith('the deck has '))).toEqual([])
   })
 })
 
 describe.skipIf(!stable)('as an author makes them (needs rustc)', () => {
   const tree = new Tree('skeletons')
-  const node = (...args: string[]) => { const r = spawnSync(process.execPath, args, { cwd: tree.root, encoding: 'utf8', env: { ...process.env, CI: 'true' } }); return { code: r.status, out: r.stdout + r.stderr } }
+  const node = (...args: string[]) => {
+    const r = spawnSync(process.execPath, args, {
+      cwd: tree.root,
+      encoding: 'utf8',
+      env: { ...process.env, CI: 'true' },
+    })
+    return { code: r.status, out: r.stdout + r.stderr }
+  }
   afterAll(() => tree.remove())
 
   it('makes, records and builds a deck, a snippet and a figure', () => {
-    for (const [kind, name] of [['deck', '12-macros'], ['snippet', '12-macros/second'], ['figure', 'TokenTree']]) expect(node('scripts/new.ts', kind!, name!)).toMatchObject({ code: 0 })
-    expect(node('scripts/new.ts', 'figure', 'TokenTree')).toMatchObject({ code: 1, out: expect.stringContaining('exists already') })
-    expect(node('scripts/record.ts', '12-macros', 'components/TokenTree/examples/hello')).toMatchObject({ code: 0, out: expect.stringContaining('3 written') })
-    tree.edit('decks/12-macros/slides.md', '<Code src="word.rs" region="main" output reveal />', '<Code src="second.rs" region="main" output reveal />')
-    expect(node('node_modules/vitest/vitest.mjs', 'run', 'components/TokenTree')).toMatchObject({ code: 0, out: expect.stringMatching(/3 passed/) })
+    for (const [kind, name] of [
+      ['deck', '12-macros'],
+      ['snippet', '12-macros/second'],
+      ['figure', 'TokenTree'],
+    ])
+      expect(node('scripts/new.ts', kind!, name!)).toMatchObject({ code: 0 })
+    expect(node('scripts/new.ts', 'figure', 'TokenTree')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('exists already'),
+    })
+    expect(node('scripts/record.ts', '12-macros', 'components/TokenTree/examples/hello')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('3 written'),
+    })
+    tree.edit(
+      'decks/12-macros/slides.md',
+      '<Code src="word.rs" region="main" output reveal />',
+      '<Code src="second.rs" region="main" output reveal />',
+    )
+    expect(node('node_modules/vitest/vitest.mjs', 'run', 'components/TokenTree')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/3 passed/),
+    })
     expect(node('scripts/build.ts', '12-macros', '--no-pdf')).toMatchObject({ code: 0 })
-    expect(readFileSync(tree.path('dist/12-macros/read/index.html'), 'utf8')).toContain('A word is as wide as an address')
+    expect(readFileSync(tree.path('dist/12-macros/read/index.html'), 'utf8')).toContain(
+      'A word is as wide as an address',
+    )
   })
 })

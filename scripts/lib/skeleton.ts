@@ -1,5 +1,8 @@
 // The files of a new deck, figure or snippet. Pure: names in, texts out.
-export interface Skeleton { files: Record<string, string>; /** What to do now, a sentence. */ next: string }
+export interface Skeleton {
+  files: Record<string, string>
+  /** What to do now, a sentence. */ next: string
+}
 
 const words = (s: string): string => s.replace(/^\d+-/, '').replaceAll('-', ' ')
 const today = (): string => new Date().toISOString().slice(0, 10)
@@ -7,10 +10,16 @@ const today = (): string => new Date().toISOString().slice(0, 10)
 /** @throws Error when the name or the number cannot be used */
 export function snippetSkeleton(name: string, decks: readonly string[]): Skeleton {
   const m = /^([^/]+)\/([a-z0-9][a-z0-9/-]*)$/.exec(name.replace(/\.rs$/, ''))
-  if (!m) throw new Error(`\`${name}\`: write deck/name in small letters, digits and hyphens, for example 03-trait-objects/two-words`)
+  if (!m)
+    throw new Error(
+      `\`${name}\`: write deck/name in small letters, digits and hyphens, for example 03-trait-objects/two-words`,
+    )
   const deck = decks.find(d => d === m[1] || d.startsWith(`${m[1]!.padStart(2, '0')}-`))
   if (!deck) throw new Error(`there is no deck \`${m[1]}\`; the decks are ${decks.join(', ')}`)
-  return { files: { [`decks/${deck}/snippets/${m[2]}.rs`]: snippet }, next: `Now: npm run record -- ${m[2]}, then <Code src="${m[2]}.rs" region="main" output /> on a slide.` }
+  return {
+    files: { [`decks/${deck}/snippets/${m[2]}.rs`]: snippet },
+    next: `Now: npm run record -- ${m[2]}, then <Code src="${m[2]}.rs" region="main" output /> on a slide.`,
+  }
 }
 
 const snippet = `//@ run
@@ -84,7 +93,8 @@ Ask: How wide is a word on the machine in front of you?
 }
 
 export function figureSkeleton(name: string): Skeleton {
-  if (!/^[A-Z][A-Za-z]+$/.test(name)) throw new Error(`\`${name}\`: a figure's name is its tag, in capitals as in TokenTree`)
+  if (!/^[A-Z][A-Za-z]+$/.test(name))
+    throw new Error(`\`${name}\`: a figure's name is its tag, in capitals as in TokenTree`)
   const dir = `components/${name}`
   return {
     files: {

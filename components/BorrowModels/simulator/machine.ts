@@ -3,9 +3,17 @@ import { FigureDataError } from '../../figure/contract.ts'
 import type { Op, Range } from './ops.ts'
 
 /** A named pointer: which tag it carries, into which allocation, over which bytes. */
-export interface Pointer { tag: number; alloc: string; range: Range; raw: boolean }
+export interface Pointer {
+  tag: number
+  alloc: string
+  range: Range
+  raw: boolean
+}
 export type Protector = 'strong' | 'weak'
-export interface Frame { fn: string; protected: number[] }
+export interface Frame {
+  fn: string
+  protected: number[]
+}
 
 /** Why a model stops: the words of Miri's headline, and the classes that tests compare. */
 export interface Violation {
@@ -43,12 +51,16 @@ export class Machine {
   pointer(name: string): Pointer {
     const p = this.pointers.get(name)
     if (!p) throw new FigureDataError(`the operations use \`${name}\` before they make it`)
-    if (this.dead.has(p.alloc)) throw new FigureDataError(`\`${name}\` points into memory that was freed: that is UB in any model, and not a matter of aliasing`)
+    if (this.dead.has(p.alloc))
+      throw new FigureDataError(
+        `\`${name}\` points into memory that was freed: that is UB in any model, and not a matter of aliasing`,
+      )
     return p
   }
 
   bind(name: string, pointer: Pointer): void {
-    if (this.pointers.has(name)) throw new FigureDataError(`the operations make \`${name}\` twice: give each pointer its own name`)
+    if (this.pointers.has(name))
+      throw new FigureDataError(`the operations make \`${name}\` twice: give each pointer its own name`)
     this.pointers.set(name, pointer)
   }
 
@@ -58,11 +70,16 @@ export class Machine {
     this.names.get(parent.tag)!.push(name)
   }
 
-  nameOf(tag: number): string { return this.names.get(tag)![0]! }
+  nameOf(tag: number): string {
+    return this.names.get(tag)![0]!
+  }
 
   rangeOf(pointer: Pointer, range: Range | null): Range {
     const [from, to] = range ?? pointer.range
-    if (from > to || to > this.sizes.get(pointer.alloc)!) throw new FigureDataError(`bytes ${from}..${to} do not lie in \`${pointer.alloc}\`, which has ${this.sizes.get(pointer.alloc)}`)
+    if (from > to || to > this.sizes.get(pointer.alloc)!)
+      throw new FigureDataError(
+        `bytes ${from}..${to} do not lie in \`${pointer.alloc}\`, which has ${this.sizes.get(pointer.alloc)}`,
+      )
     return [from, to]
   }
 
@@ -83,5 +100,6 @@ export class Machine {
 
 export const bytesOf = ([from, to]: Range): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 /** Is this byte of the pointee inside an `UnsafeCell`? */
-export const inCell = (op: Extract<Op, { kind: 'borrow' }>, byte: number): boolean => op.cell === 'all' || op.cell.some(([from, to]) => byte >= from && byte < to)
+export const inCell = (op: Extract<Op, { kind: 'borrow' }>, byte: number): boolean =>
+  op.cell === 'all' || op.cell.some(([from, to]) => byte >= from && byte < to)
 export const at = (alloc: string, byte: number): string => `${alloc}[0x${byte.toString(16)}]`

@@ -10,26 +10,48 @@ import { parseScript } from './ops.ts'
 import { judge } from './run.ts'
 
 const folder = join(import.meta.dirname, '../examples')
-const programs = readdirSync(folder).filter(f => f.endsWith('.rs')).map(f => f.slice(0, -3))
+const programs = readdirSync(folder)
+  .filter(f => f.endsWith('.rs'))
+  .map(f => f.slice(0, -3))
 const { miri } = findToolchain(folder)
 
 /** Miri's own standard library: MIRI_SYSROOT, else what `cargo miri setup` built. */
 function sysroot(): string | null {
   if (process.env['MIRI_SYSROOT']) return process.env['MIRI_SYSROOT']
-  try { return execFileSync('cargo', ['+nightly', 'miri', 'setup', '--print-sysroot'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null }
-  catch { return null }
+  try {
+    return (
+      execFileSync('cargo', ['+nightly', 'miri', 'setup', '--print-sysroot'], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim() || null
+    )
+  } catch {
+    return null
+  }
 }
 const root = miri ? sysroot() : null
-if (!miri || !root) console.warn(`borrow models: ${programs.length * 2} verdicts were not asked of Miri itself, which is not installed here (rustup +nightly component add miri rust-src)`)
+if (!miri || !root)
+  console.warn(
+    `borrow models: ${programs.length * 2} verdicts were not asked of Miri itself, which is not installed here (rustup +nightly component add miri rust-src)`,
+  )
 
 describe.skipIf(!miri || !root)(`Miri itself, on ${programs.length} programs`, () => {
   let dir = ''
-  beforeAll(() => { dir = mkdtempSync(join(tmpdir(), 'borrow-models-')) })
+  beforeAll(() => {
+    dir = mkdtempSync(join(tmpdir(), 'borrow-models-'))
+  })
   afterAll(() => rmSync(dir, { recursive: true, force: true }))
   for (const name of programs) {
-    for (const [model, flags] of [['stacked', []], ['tree', ['-Zmiri-tree-borrows']]] as const) {
+    for (const [model, flags] of [
+      ['stacked', []],
+      ['tree', ['-Zmiri-tree-borrows']],
+    ] as const) {
       test(`${name}, ${model}`, () => {
-        const ran = spawnSync(miri!, ['--edition', '2024', '-A', 'warnings', ...flags, '--sysroot', root!, join(folder, `${name}.rs`)], { cwd: dir, encoding: 'utf8', timeout: 60_000 })
+        const ran = spawnSync(
+          miri!,
+          ['--edition', '2024', '-A', 'warnings', ...flags, '--sysroot', root!, join(folder, `${name}.rs`)],
+          { cwd: dir, encoding: 'utf8', timeout: 60_000 },
+        )
         const ops = parseScript(parse(readFileSync(join(folder, `${name}.ops.yaml`), 'utf8'))).steps.flatMap(s => s.ops)
         expect(/Undefined Behavior/.test(ran.stderr), ran.stderr).toBe(judge(ops)[model].ub)
       })

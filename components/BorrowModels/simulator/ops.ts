@@ -10,16 +10,19 @@ export type Op =
   /** A new allocation; `tag` is its root. Locals start Unique in Stacked Borrows, heap and static memory SharedReadWrite. */
   | { kind: 'alloc'; tag: string; size: number; memory: 'stack' | 'heap' | 'static' }
   | {
-    kind: 'borrow'; tag: string; parent: string; how: BorrowKind
-    /** Bytes that the new pointer's type covers; the parent's when absent. */
-    range: Range | null
-    /** Bytes of the pointee inside an `UnsafeCell`. */
-    cell: readonly Range[] | 'all'
-    /** Retagged on entry to the running call, and protected until it returns. */
-    arg: boolean
-    /** The pointee is `!Unpin`: neither model retags for exclusivity. */
-    pinned: boolean
-  }
+      kind: 'borrow'
+      tag: string
+      parent: string
+      how: BorrowKind
+      /** Bytes that the new pointer's type covers; the parent's when absent. */
+      range: Range | null
+      /** Bytes of the pointee inside an `UnsafeCell`. */
+      cell: readonly Range[] | 'all'
+      /** Retagged on entry to the running call, and protected until it returns. */
+      arg: boolean
+      /** The pointee is `!Unpin`: neither model retags for exclusivity. */
+      pinned: boolean
+    }
   /** A second name for the same pointer: a copy that does not retag (raw pointers, transmutes). */
   | { kind: 'copy'; tag: string; parent: string }
   | { kind: 'read' | 'write'; tag: string; range: Range | null }
@@ -27,12 +30,22 @@ export type Op =
   | { kind: 'return' }
   | { kind: 'dealloc'; tag: string }
 
-export interface Step { line: string; indent: number; ops: readonly Op[]; text: readonly string[] }
-export interface Script { title: string; steps: readonly Step[] }
+export interface Step {
+  line: string
+  indent: number
+  ops: readonly Op[]
+  text: readonly string[]
+}
+export interface Script {
+  title: string
+  steps: readonly Step[]
+}
 
 const NAME = String.raw`[A-Za-z_][A-Za-z0-9_']*`
 const ALLOC = new RegExp(`^(${NAME}) = (alloc|heap|static) (\\d+)$`)
-const BORROW = new RegExp(`^(${NAME}) = (&raw const|&raw mut|&mut|&|box|copy) ?(${NAME})(\\[(\\d+)\\.\\.(\\d+)\\])?((?: (?:two-phase|arg|pinned|cell(?:\\[\\d+\\.\\.\\d+\\])*))*)$`)
+const BORROW = new RegExp(
+  `^(${NAME}) = (&raw const|&raw mut|&mut|&|box|copy) ?(${NAME})(\\[(\\d+)\\.\\.(\\d+)\\])?((?: (?:two-phase|arg|pinned|cell(?:\\[\\d+\\.\\.\\d+\\])*))*)$`,
+)
 const ACCESS = new RegExp(`^(read|write) (${NAME})(\\[(\\d+)\\.\\.(\\d+)\\])?$`)
 
 /**
@@ -45,9 +58,20 @@ const ACCESS = new RegExp(`^(read|write) (${NAME})(\\[(\\d+)\\.\\.(\\d+)\\])?$`)
 export function parseOp(text: string): Op {
   const source = text.trim().replace(/\s+/g, ' ')
   const alloc = ALLOC.exec(source)
-  if (alloc) return { kind: 'alloc', tag: alloc[1]!, memory: alloc[2] === 'alloc' ? 'stack' : alloc[2] as 'heap' | 'static', size: Number(alloc[3]) }
+  if (alloc)
+    return {
+      kind: 'alloc',
+      tag: alloc[1]!,
+      memory: alloc[2] === 'alloc' ? 'stack' : (alloc[2] as 'heap' | 'static'),
+      size: Number(alloc[3]),
+    }
   const access = ACCESS.exec(source)
-  if (access) return { kind: access[1] as 'read' | 'write', tag: access[2]!, range: access[3] ? [Number(access[4]), Number(access[5])] : null }
+  if (access)
+    return {
+      kind: access[1] as 'read' | 'write',
+      tag: access[2]!,
+      range: access[3] ? [Number(access[4]), Number(access[5])] : null,
+    }
   const borrow = BORROW.exec(source)
   if (borrow) {
     const [, tag, how, parent, ranged, from, to, words = ''] = borrow
@@ -58,14 +82,25 @@ export function parseOp(text: string): Op {
     const cells = cell ? [...cell.matchAll(/\[(\d+)\.\.(\d+)\]/g)].map((m): Range => [Number(m[1]), Number(m[2])]) : []
     const twoPhase = flags.includes('two-phase')
     if (twoPhase && how !== '&mut') throw new FigureDataError(`\`${text}\`: only \`&mut\` can be two-phase`)
-    return { kind: 'borrow', tag: tag!, parent: parent!, how: twoPhase ? '&mut two-phase' : how as BorrowKind, range, cell: cell === 'cell' ? 'all' : cells, arg: flags.includes('arg'), pinned: flags.includes('pinned') }
+    return {
+      kind: 'borrow',
+      tag: tag!,
+      parent: parent!,
+      how: twoPhase ? '&mut two-phase' : (how as BorrowKind),
+      range,
+      cell: cell === 'cell' ? 'all' : cells,
+      arg: flags.includes('arg'),
+      pinned: flags.includes('pinned'),
+    }
   }
   const call = /^call (.+)$/.exec(source)
   if (call) return { kind: 'call', fn: call[1]! }
   if (source === 'return') return { kind: 'return' }
   const dealloc = new RegExp(`^dealloc (${NAME})$`).exec(source)
   if (dealloc) return { kind: 'dealloc', tag: dealloc[1]! }
-  throw new FigureDataError(`\`${text}\` is no operation of the borrow models: see the list in components/BorrowModels/simulator/ops.ts`)
+  throw new FigureDataError(
+    `\`${text}\` is no operation of the borrow models: see the list in components/BorrowModels/simulator/ops.ts`,
+  )
 }
 
 /**
@@ -80,8 +115,16 @@ export function parseScript(yaml: unknown): Script {
   const steps = file.steps.map((step: unknown, i): Step => {
     const s = step as { line?: unknown; ops?: unknown; indent?: unknown }
     const ops = s.ops === undefined ? [] : typeof s.ops === 'string' ? [s.ops] : s.ops
-    if (typeof s.line !== 'string' || !Array.isArray(ops) || !ops.every(o => typeof o === 'string')) throw new FigureDataError(`step ${i + 1} of “${file.title}” needs \`line\` and \`ops\`, a text or a list of texts`)
-    return { line: s.line, indent: typeof s.indent === 'number' ? s.indent : 0, ops: ops.map(o => parseOp(o)), text: ops }
+    if (typeof s.line !== 'string' || !Array.isArray(ops) || !ops.every(o => typeof o === 'string'))
+      throw new FigureDataError(
+        `step ${i + 1} of “${file.title}” needs \`line\` and \`ops\`, a text or a list of texts`,
+      )
+    return {
+      line: s.line,
+      indent: typeof s.indent === 'number' ? s.indent : 0,
+      ops: ops.map(o => parseOp(o)),
+      text: ops,
+    }
   })
   if (!steps.length) throw new FigureDataError(`“${file.title}” has no steps`)
   return { title: file.title, steps }

@@ -5,14 +5,29 @@ import { at, bytesOf, inCell, Machine, type Violation } from './machine.ts'
 import type { Op, Range } from './ops.ts'
 
 export type SbPermission = 'Unique' | 'SharedReadWrite' | 'SharedReadOnly' | 'Disabled'
-export interface Item { tag: number; perm: SbPermission; protected: boolean }
+export interface Item {
+  tag: number
+  perm: SbPermission
+  protected: boolean
+}
 type Access = 'read' | 'write'
-export interface SbEvents { pushed: number[]; popped: number[]; disabled: number[] }
+export interface SbEvents {
+  pushed: number[]
+  popped: number[]
+  disabled: number[]
+}
 
-const grants = (perm: SbPermission, access: Access): boolean => perm !== 'Disabled' && (access === 'read' || perm !== 'SharedReadOnly')
+const grants = (perm: SbPermission, access: Access): boolean =>
+  perm !== 'Disabled' && (access === 'read' || perm !== 'SharedReadOnly')
 
 /** Thrown inside the model, turned into the returned violation at its border. */
-class Ub extends Error { readonly violation: Violation; constructor(violation: Violation) { super(violation.message); this.violation = violation } }
+class Ub extends Error {
+  readonly violation: Violation
+  constructor(violation: Violation) {
+    super(violation.message)
+    this.violation = violation
+  }
+}
 
 export class StackedBorrows {
   readonly machine = new Machine()
@@ -23,8 +38,10 @@ export class StackedBorrows {
   /** Runs one operation. @returns what Miri would report, or null; after a report the model must not be run on. */
   apply(op: Op): { violation: Violation | null; events: SbEvents } {
     this.#events = { pushed: [], popped: [], disabled: [] }
-    try { this.#run(op); return { violation: null, events: this.#events } }
-    catch (e) {
+    try {
+      this.#run(op)
+      return { violation: null, events: this.#events }
+    } catch (e) {
       if (e instanceof Ub) return { violation: e.violation, events: this.#events }
       throw e
     }
@@ -37,7 +54,12 @@ export class StackedBorrows {
         const tag = m.fresh(op.tag)
         m.sizes.set(op.tag, op.size)
         m.bind(op.tag, { tag, alloc: op.tag, range: [0, op.size], raw: op.memory === 'heap' })
-        this.stacks.set(op.tag, Array.from({ length: op.size }, () => [{ tag, perm: op.memory === 'stack' ? 'Unique' : 'SharedReadWrite', protected: false }]))
+        this.stacks.set(
+          op.tag,
+          Array.from({ length: op.size }, () => [
+            { tag, perm: op.memory === 'stack' ? 'Unique' : 'SharedReadWrite', protected: false },
+          ]),
+        )
         this.#events.pushed.push(tag)
         return
       }
@@ -46,16 +68,22 @@ export class StackedBorrows {
         m.alias(op.tag, parent, parent.range, parent.raw)
         return
       }
-      case 'borrow': return this.#retag(op)
-      case 'read': case 'write': {
+      case 'borrow':
+        return this.#retag(op)
+      case 'read':
+      case 'write': {
         const p = m.pointer(op.tag)
-        for (const byte of bytesOf(m.rangeOf(p, op.range))) this.#access(op.kind, p.tag, p.alloc, byte, { action: op.kind, through: op.tag })
+        for (const byte of bytesOf(m.rangeOf(p, op.range)))
+          this.#access(op.kind, p.tag, p.alloc, byte, { action: op.kind, through: op.tag })
         return
       }
-      case 'call': m.frames.push({ fn: op.fn, protected: [] }); return
+      case 'call':
+        m.frames.push({ fn: op.fn, protected: [] })
+        return
       case 'return': {
         const { protected: tags } = m.endCall()
-        for (const stacks of this.stacks.values()) for (const stack of stacks) for (const item of stack) if (tags.includes(item.tag)) item.protected = false
+        for (const stacks of this.stacks.values())
+          for (const stack of stacks) for (const item of stack) if (tags.includes(item.tag)) item.protected = false
         return
       }
       case 'dealloc': {
@@ -65,7 +93,15 @@ export class StackedBorrows {
           this.#access('write', p.tag, p.alloc, byte, { action: 'deallocation', through: op.tag })
           for (const item of [...this.#stack(p.alloc, byte)].reverse()) {
             if (item.protected && m.protectors.get(item.tag) === 'strong') {
-              throw new Ub({ class: 'protected', action: 'deallocation', through: op.tag, conflict: m.nameOf(item.tag), state: item.perm, byte, message: `deallocating while item [${item.perm} for <${m.nameOf(item.tag)}>] is strongly protected` })
+              throw new Ub({
+                class: 'protected',
+                action: 'deallocation',
+                through: op.tag,
+                conflict: m.nameOf(item.tag),
+                state: item.perm,
+                byte,
+                message: `deallocating while item [${item.perm} for <${m.nameOf(item.tag)}>] is strongly protected`,
+              })
             }
           }
         }
@@ -75,24 +111,45 @@ export class StackedBorrows {
     }
   }
 
-  #stack(alloc: string, byte: number): Item[] { return this.stacks.get(alloc)![byte]! }
+  #stack(alloc: string, byte: number): Item[] {
+    return this.stacks.get(alloc)![byte]!
+  }
 
   /** New permission, the access that a retag counts as, and its protector. */
-  #policy(op: Extract<Op, { kind: 'borrow' }>, byte: number): { perm: SbPermission; access: Access | null; protector: 'strong' | 'weak' | null } {
-    const guarded = op.arg ? 'strong' as const : null
+  #policy(
+    op: Extract<Op, { kind: 'borrow' }>,
+    byte: number,
+  ): { perm: SbPermission; access: Access | null; protector: 'strong' | 'weak' | null } {
+    const guarded = op.arg ? ('strong' as const) : null
     switch (op.how) {
-      case '&mut two-phase': return { perm: 'SharedReadWrite', access: null, protector: null }
-      case '&mut': return op.pinned ? { perm: 'SharedReadWrite', access: null, protector: null } : { perm: 'Unique', access: 'write', protector: guarded }
-      case 'box': return op.pinned ? { perm: 'SharedReadWrite', access: null, protector: null } : { perm: 'Unique', access: 'write', protector: op.arg ? 'weak' : null }
-      case '&raw mut': return { perm: 'SharedReadWrite', access: null, protector: null }
+      case '&mut two-phase':
+        return { perm: 'SharedReadWrite', access: null, protector: null }
+      case '&mut':
+        return op.pinned
+          ? { perm: 'SharedReadWrite', access: null, protector: null }
+          : { perm: 'Unique', access: 'write', protector: guarded }
+      case 'box':
+        return op.pinned
+          ? { perm: 'SharedReadWrite', access: null, protector: null }
+          : { perm: 'Unique', access: 'write', protector: op.arg ? 'weak' : null }
+      case '&raw mut':
+        return { perm: 'SharedReadWrite', access: null, protector: null }
       // Inside an UnsafeCell a shared reference is neither an access nor protected.
-      case '&': return inCell(op, byte) ? { perm: 'SharedReadWrite', access: null, protector: null } : { perm: 'SharedReadOnly', access: 'read', protector: guarded }
-      case '&raw const': return inCell(op, byte) ? { perm: 'SharedReadWrite', access: null, protector: null } : { perm: 'SharedReadOnly', access: 'read', protector: null }
+      case '&':
+        return inCell(op, byte)
+          ? { perm: 'SharedReadWrite', access: null, protector: null }
+          : { perm: 'SharedReadOnly', access: 'read', protector: guarded }
+      case '&raw const':
+        return inCell(op, byte)
+          ? { perm: 'SharedReadWrite', access: null, protector: null }
+          : { perm: 'SharedReadOnly', access: 'read', protector: null }
     }
   }
 
   #retag(op: Extract<Op, { kind: 'borrow' }>): void {
-    const m = this.machine, parent = m.pointer(op.parent), range = m.rangeOf(parent, op.range)
+    const m = this.machine,
+      parent = m.pointer(op.parent),
+      range = m.rangeOf(parent, op.range)
     const raw = op.how === '&raw mut' || op.how === '&raw const'
     // `&raw` of a place behind a raw pointer is a copy of that pointer.
     if (raw && parent.raw) return m.alias(op.tag, parent, range, true)
@@ -109,10 +166,13 @@ export class StackedBorrows {
       if (access) {
         this.#access(access, parent.tag, parent.alloc, byte, what)
         stack.push(item)
-      }
-      else {
+      } else {
         // A new SharedReadWrite is no access: it goes above what is compatible with its parent, below everything else.
-        stack.splice(this.#firstIncompatible(stack, this.#granting('write', parent.tag, parent.alloc, byte, what)), 0, item)
+        stack.splice(
+          this.#firstIncompatible(stack, this.#granting('write', parent.tag, parent.alloc, byte, what)),
+          0,
+          item,
+        )
       }
     }
     if (bytes.length) this.#events.pushed.push(tag)
@@ -124,9 +184,17 @@ export class StackedBorrows {
     if (index >= 0) return index
     const name = this.machine.nameOf(tag)
     const readOnly = stack.some(i => i.tag === tag && i.perm === 'SharedReadOnly')
-    const doing = what.action === 'retag' ? `trying to retag from <${name}> for ${what.perm} permission` : `attempting ${what.action === 'deallocation' ? 'deallocation' : `a ${what.action} access`} using <${name}>`
+    const doing =
+      what.action === 'retag'
+        ? `trying to retag from <${name}> for ${what.perm} permission`
+        : `attempting ${what.action === 'deallocation' ? 'deallocation' : `a ${what.action} access`} using <${name}>`
     throw new Ub({
-      class: readOnly ? 'read-only' : 'missing', action: what.action, through: what.through, conflict: name, state: readOnly ? 'SharedReadOnly' : null, byte,
+      class: readOnly ? 'read-only' : 'missing',
+      action: what.action,
+      through: what.through,
+      conflict: name,
+      state: readOnly ? 'SharedReadOnly' : null,
+      byte,
       message: `${doing} at ${at(alloc, byte)}, but that tag ${readOnly ? 'only grants SharedReadOnly permission' : 'does not exist in the borrow stack'} for this location`,
     })
   }
@@ -146,8 +214,7 @@ export class StackedBorrows {
         this.#invalidate(stack.at(-1)!, tag, byte, what)
         this.#note(this.#events.popped, stack.pop()!.tag)
       }
-    }
-    else {
+    } else {
       // Disabled, not removed: two groups of SharedReadWrite must not grow together.
       for (let i = stack.length - 1; i > granting; i--) {
         const item = stack[i]!
@@ -159,14 +226,26 @@ export class StackedBorrows {
     }
   }
 
-  #note(list: number[], tag: number): void { if (!list.includes(tag)) list.push(tag) }
+  #note(list: number[], tag: number): void {
+    if (!list.includes(tag)) list.push(tag)
+  }
 
   #invalidate(item: Item, tag: number, byte: number, what: What): void {
     const m = this.machine
     const guard = item.protected ? m.protectors.get(item.tag) : undefined
     if (!guard) return
-    throw new Ub({ class: 'protected', action: what.action, through: what.through, conflict: m.nameOf(item.tag), state: item.perm, byte, message: `not granting access to tag <${m.nameOf(tag)}> because that would remove [${item.perm} for <${m.nameOf(item.tag)}>] which is ${guard}ly protected` })
+    throw new Ub({
+      class: 'protected',
+      action: what.action,
+      through: what.through,
+      conflict: m.nameOf(item.tag),
+      state: item.perm,
+      byte,
+      message: `not granting access to tag <${m.nameOf(tag)}> because that would remove [${item.perm} for <${m.nameOf(item.tag)}>] which is ${guard}ly protected`,
+    })
   }
 }
 
-type What = { action: 'read' | 'write' | 'deallocation'; through: string; perm?: undefined } | { action: 'retag'; through: string; perm: SbPermission }
+type What =
+  | { action: 'read' | 'write' | 'deallocation'; through: string; perm?: undefined }
+  | { action: 'retag'; through: string; perm: SbPermission }

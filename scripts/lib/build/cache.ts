@@ -1,11 +1,26 @@
 // Results by the key of their inputs, each file with its checksum: an entry is whole and right, or it is not used.
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  existsSync,
+  readdirSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { sha256 } from './digest.ts'
 import { isDiskFull } from './failure.ts'
 
-interface Manifest { files: Record<string, string>; meta?: unknown }
-interface Sealed { checksum: string; manifest: Manifest }
+interface Manifest {
+  files: Record<string, string>
+  meta?: unknown
+}
+interface Sealed {
+  checksum: string
+  manifest: Manifest
+}
 
 /** Entries of as many builds as this are kept. */
 const KEEP_BUILDS = 6
@@ -39,8 +54,9 @@ export function openCache(dir: string): Cache {
     try {
       const { checksum, manifest } = JSON.parse(readFileSync(path, 'utf8')) as Sealed
       if (sha256(JSON.stringify(manifest)) === checksum) return manifest
+    } catch {
+      /* not even JSON: as damaged as a wrong checksum */
     }
-    catch { /* not even JSON: as damaged as a wrong checksum */ }
     damaged.push(key)
     return null
   }
@@ -78,26 +94,35 @@ export function openCache(dir: string): Cache {
           mkdirSync(dirname(join(draft, 'files', path)), { recursive: true })
           writeFileSync(join(draft, 'files', path), content)
         }
-        const sealed: Sealed = { checksum: sha256(JSON.stringify(manifest)), manifest: JSON.parse(JSON.stringify(manifest)) as Manifest }
+        const sealed: Sealed = {
+          checksum: sha256(JSON.stringify(manifest)),
+          manifest: JSON.parse(JSON.stringify(manifest)) as Manifest,
+        }
         writeFileSync(join(draft, 'entry.json'), JSON.stringify(sealed))
         rmSync(join(store, key), { recursive: true, force: true })
         renameSync(draft, join(store, key))
         used.add(key)
-      }
-      catch (e) {
+      } catch (e) {
         rmSync(draft, { recursive: true, force: true })
         throw e
       }
     },
     prune() {
       let builds: string[][] = []
-      try { builds = JSON.parse(readFileSync(history, 'utf8')) as string[][] }
-      catch { /* none yet, or damaged: then only this build's entries are known */ }
+      try {
+        builds = JSON.parse(readFileSync(history, 'utf8')) as string[][]
+      } catch {
+        /* none yet, or damaged: then only this build's entries are known */
+      }
       builds = [[...used], ...builds].slice(0, KEEP_BUILDS)
-      try { writeFileSync(history, JSON.stringify(builds)) }
-      catch (e) { if (!isDiskFull(e)) throw e }
+      try {
+        writeFileSync(history, JSON.stringify(builds))
+      } catch (e) {
+        if (!isDiskFull(e)) throw e
+      }
       const wanted = new Set(builds.flat())
-      for (const name of readdirSync(store)) if (!wanted.has(name)) rmSync(join(store, name), { recursive: true, force: true })
+      for (const name of readdirSync(store))
+        if (!wanted.has(name)) rmSync(join(store, name), { recursive: true, force: true })
     },
   }
 }

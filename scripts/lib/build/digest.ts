@@ -14,7 +14,9 @@ export function filesBelow(dir: string, skip: (path: string) => boolean = () => 
   const walk = (prefix: string) => {
     for (const entry of readdirSync(join(dir, prefix), { withFileTypes: true })) {
       const path = prefix + entry.name
-      const folder = entry.isDirectory() || (entry.isSymbolicLink() && statSync(join(dir, path), { throwIfNoEntry: false })?.isDirectory())
+      const folder =
+        entry.isDirectory() ||
+        (entry.isSymbolicLink() && statSync(join(dir, path), { throwIfNoEntry: false })?.isDirectory())
       if (skip(folder ? `${path}/` : path)) continue
       if (folder) walk(`${path}/`)
       else if (entry.isFile() || entry.isSymbolicLink()) out.push(path)
@@ -30,11 +32,13 @@ export const checksums = (dir: string, skip?: (path: string) => boolean): Record
 
 /** One hash for files and folders (absolute paths); what does not exist counts as absent. Tests are no input. */
 export function digestOf(paths: readonly string[]): string {
-  return keyOf(...paths.map((path) => {
-    const stat = statSync(path, { throwIfNoEntry: false })
-    if (!stat) return 'absent'
-    return stat.isDirectory() ? JSON.stringify(checksums(path, isTest)) : sha256(readFileSync(path))
-  }))
+  return keyOf(
+    ...paths.map(path => {
+      const stat = statSync(path, { throwIfNoEntry: false })
+      if (!stat) return 'absent'
+      return stat.isDirectory() ? JSON.stringify(checksums(path, isTest)) : sha256(readFileSync(path))
+    }),
+  )
 }
 
 /** Tests, their examples and fixtures decide nothing of what is built. */

@@ -21,11 +21,25 @@ function graph(changed: Record<string, string> = {}): Map<string, GraphModule> {
   }
   return new Map(Object.entries(imports).map(([id, to]) => [id, { id, imports: to, code: changed[id] ?? id }]))
 }
-const of = (deck: 'a' | 'b', page: string | null, changed: Record<string, string> = {}) => { const modules = graph(changed); return deckFingerprint(modules, deck, deck === 'a' ? 1 : 2, page, moduleKeys(modules, id => id)) }
+const of = (deck: 'a' | 'b', page: string | null, changed: Record<string, string> = {}) => {
+  const modules = graph(changed)
+  return deckFingerprint(
+    modules,
+    deck,
+    deck === 'a' ? 1 : 2,
+    page,
+    moduleKeys(modules, id => id),
+  )
+}
 /** Which pages a change of one module makes anew. */
-const affected = (id: string) => (['a', 'b'] as const).flatMap(deck => [null, 'read'].filter(page => of(deck, page) !== of(deck, page, { [id]: 'changed' })).map(page => `${deck}${page ? '/read' : ''}`))
+const affected = (id: string) =>
+  (['a', 'b'] as const).flatMap(deck =>
+    [null, 'read']
+      .filter(page => of(deck, page) !== of(deck, page, { [id]: 'changed' }))
+      .map(page => `${deck}${page ? '/read' : ''}`),
+  )
 
-describe('a deck\'s fingerprint', () => {
+describe("a deck's fingerprint", () => {
   it.each([
     [slide(1, 1), ['a', 'a/read']],
     ['/r/components/OnlyA.vue', ['a', 'a/read']],
@@ -37,5 +51,6 @@ describe('a deck\'s fingerprint', () => {
     ['/__uno.css', []],
   ])('%s changes %j', (id, pages) => expect(affected(id)).toEqual(pages))
   it('holds no other deck', () => expect(modulesOfDeck(graph(), 'b', 2)).not.toContain(slide(1, 1)))
-  it('knows the page of an address', () => expect([pageOfAddress('#/read'), pageOfAddress('?print#/print'), pageOfAddress('')]).toEqual(['read', 'print', '']))
+  it('knows the page of an address', () =>
+    expect([pageOfAddress('#/read'), pageOfAddress('?print#/print'), pageOfAddress('')]).toEqual(['read', 'print', '']))
 })

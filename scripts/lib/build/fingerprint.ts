@@ -16,8 +16,15 @@ const isOwnPage = (id: string): boolean => PAGE.test(id) && !id.includes('/node_
  * own, that page. Other decks and other pages of our own are left out.
  * @param page `read` for pages/read.vue; null for Slidev's own routes
  */
-export function modulesOfDeck(modules: ReadonlyMap<string, GraphModule>, deckId: string, deckNumber: number, page: string | null = null): string[] {
-  const roots = [...modules.keys()].filter(id => id.endsWith('/@slidev/client/main.ts') || (page !== null && isOwnPage(id) && PAGE.exec(id)?.[1] === page))
+export function modulesOfDeck(
+  modules: ReadonlyMap<string, GraphModule>,
+  deckId: string,
+  deckNumber: number,
+  page: string | null = null,
+): string[] {
+  const roots = [...modules.keys()].filter(
+    id => id.endsWith('/@slidev/client/main.ts') || (page !== null && isOwnPage(id) && PAGE.exec(id)?.[1] === page),
+  )
   const seen = new Set<string>()
   const queue = [deckModule(deckId), ...roots]
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
@@ -25,13 +32,17 @@ export function modulesOfDeck(modules: ReadonlyMap<string, GraphModule>, deckId:
     const slide = slideOfModule(id)
     if (slide && slide.deckNumber !== deckNumber) continue
     seen.add(id)
-    queue.push(...modules.get(id)?.imports ?? [])
+    queue.push(...(modules.get(id)?.imports ?? []))
   }
   return [...seen].sort()
 }
 
 /** The names of the pages of our own in the graph. */
-export const ownPages = (modules: ReadonlyMap<string, GraphModule>): string[] => [...modules.keys()].filter(isOwnPage).map(id => PAGE.exec(id)?.[1] as string).sort()
+export const ownPages = (modules: ReadonlyMap<string, GraphModule>): string[] =>
+  [...modules.keys()]
+    .filter(isOwnPage)
+    .map(id => PAGE.exec(id)?.[1] as string)
+    .sort()
 
 /** The page of our own that an address opens, by its route's name: `#/read` is pages/read.vue. */
 export const pageOfAddress = (address: string): string => /#\/([\w-]+)/.exec(address)?.[1] ?? ''
@@ -40,7 +51,13 @@ export const pageOfAddress = (address: string): string => /#\/([\w-]+)/.exec(add
  * The fingerprint. Virtual modules count by their code, files by code and content (a style sheet's code is empty).
  * @param keyOfModule the key of one module by its id (see `moduleKeys`)
  */
-export function deckFingerprint(modules: ReadonlyMap<string, GraphModule>, deckId: string, deckNumber: number, page: string | null, keyOfModule: (id: string) => string): string {
+export function deckFingerprint(
+  modules: ReadonlyMap<string, GraphModule>,
+  deckId: string,
+  deckNumber: number,
+  page: string | null,
+  keyOfModule: (id: string) => string,
+): string {
   return keyOf(...modulesOfDeck(modules, deckId, deckNumber, page).map(keyOfModule))
 }
 
@@ -48,13 +65,16 @@ export function deckFingerprint(modules: ReadonlyMap<string, GraphModule>, deckI
  * Keys of modules, each made once however many decks share it.
  * @param portable makes an id independent of where the repository lies
  */
-export function moduleKeys(modules: ReadonlyMap<string, GraphModule>, portable: (id: string) => string): (id: string) => string {
+export function moduleKeys(
+  modules: ReadonlyMap<string, GraphModule>,
+  portable: (id: string) => string,
+): (id: string) => string {
   const known = new Map<string, string>()
   const content = (id: string): string => {
     const file = id.replace(/^\0/, '').replace(/\?.*$/, '')
     return file.startsWith('/') && existsSync(file) && statSync(file).isFile() ? sha256(readFileSync(file)) : ''
   }
-  return (id) => {
+  return id => {
     const key = known.get(id) ?? keyOf(portable(id), portable(modules.get(id)?.code ?? ''), content(id))
     known.set(id, key)
     return key

@@ -4,7 +4,16 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { createDataUtils, resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import type { ResolvedSlidevOptions } from '@slidev/types'
-import { build, loadConfigFromFile, mergeConfig, type InlineConfig, type Logger, type Plugin, type PluginOption, type Rollup } from 'vite'
+import {
+  build,
+  loadConfigFromFile,
+  mergeConfig,
+  type InlineConfig,
+  type Logger,
+  type Plugin,
+  type PluginOption,
+  type Rollup,
+} from 'vite'
 import { disagreements, loadDeck, mergeDecks, type DeckData, type DeckSource } from './deck-data.ts'
 import { explainGraphError, GraphError, unknownComponents } from './graphErrors.ts'
 import { deckModule, ENTRY, oneGraph, slideOfModule } from './one-graph-plugin.ts'
@@ -21,10 +30,20 @@ export interface GraphOptions {
 }
 
 /** A chunk or asset with what the pages need to name it, paths relative to outDir. */
-export interface Chunk { file: string; imports: readonly string[]; dynamicImports: readonly string[]; css: readonly string[]; modules: readonly string[] }
+export interface Chunk {
+  file: string
+  imports: readonly string[]
+  dynamicImports: readonly string[]
+  css: readonly string[]
+  modules: readonly string[]
+}
 
 /** A module as it went into the bundle. */
-export interface GraphModule { id: string; code: string | null; imports: readonly string[] }
+export interface GraphModule {
+  id: string
+  code: string | null
+  imports: readonly string[]
+}
 
 export interface Graph {
   decks: readonly DeckData[]
@@ -55,7 +74,7 @@ async function flat(plugins: PluginOption[]): Promise<Plugin[]> {
   const resolved = await Promise.all(plugins)
   const out: Plugin[] = []
   for (const p of resolved) {
-    if (Array.isArray(p)) out.push(...await flat(p))
+    if (Array.isArray(p)) out.push(...(await flat(p)))
     else if (p) out.push(p as Plugin)
   }
   return out
@@ -64,7 +83,9 @@ async function flat(plugins: PluginOption[]): Promise<Plugin[]> {
 /** Where UnoCSS looks for names of its classes: of slides in their tags alone. Searching each word of their prose and code takes longer than all the rest of it. */
 const utilityClasses = (decks: readonly DeckData[]) => ({
   pipeline: { exclude: [/\.css($|\?)/, /__slidev_\d+\./] },
-  inline: decks.flatMap(deck => deck.data.slides.map(slide => (slide.content.match(/<[A-Za-z][^>]*>/g) ?? []).join('\n'))),
+  inline: decks.flatMap(deck =>
+    deck.data.slides.map(slide => (slide.content.match(/<[A-Za-z][^>]*>/g) ?? []).join('\n')),
+  ),
 })
 
 /** Slidev's options for a course: the entry is only a peg, since Slidev insists on a file. */
@@ -72,15 +93,29 @@ async function courseOptions(o: GraphOptions): Promise<ResolvedSlidevOptions> {
   const theme = dirname(createRequire(join(o.root, 'package.json')).resolve('@slidev/theme-default/package.json'))
   const entry = join(o.scratch, 'slides.md')
   await mkdir(o.scratch, { recursive: true })
-  await writeFile(entry, `---\ntheme: ${JSON.stringify(theme)}\naddons: [${JSON.stringify(o.root)}]\ntitle: course\nfonts: { provider: none }\nfavicon: /favicon.svg\n---\n`)
+  await writeFile(
+    entry,
+    `---\ntheme: ${JSON.stringify(theme)}\naddons: [${JSON.stringify(o.root)}]\ntitle: course\nfonts: { provider: none }\nfavicon: /favicon.svg\n---\n`,
+  )
   return resolveOptions({ entry, routerMode: 'hash', download: true }, 'build')
 }
 
-const SILENT_WARNINGS = /chunks are larger than|dynamically imported by .* but also statically imported|PLUGIN_TIMINGS|plugin_timings/i
+const SILENT_WARNINGS =
+  /chunks are larger than|dynamically imported by .* but also statically imported|PLUGIN_TIMINGS|plugin_timings/i
 
 function quietLogger(warnings: string[]): Logger {
-  const warn = (message: string) => { if (!SILENT_WARNINGS.test(message)) warnings.push(message) }
-  return { info: () => {}, warn, warnOnce: warn, error: message => warnings.push(message), clearScreen: () => {}, hasErrorLogged: () => false, hasWarned: false }
+  const warn = (message: string) => {
+    if (!SILENT_WARNINGS.test(message)) warnings.push(message)
+  }
+  return {
+    info: () => {},
+    warn,
+    warnOnce: warn,
+    error: message => warnings.push(message),
+    clearScreen: () => {},
+    hasErrorLogged: () => false,
+    hasWarned: false,
+  }
 }
 
 /** Builds the graph. @throws GraphError with what is wrong in which decks */
@@ -115,8 +150,18 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
   const env = { mode: 'production', command: 'build' } as const
   const own = await loadConfigFromFile(env, undefined, o.root, 'silent')
   let slidevPlugins: Plugin[] = []
-  const graph = oneGraph(options, decks, layouts.error as string, () => slidevPlugins.find(p => p.name === 'slidev:loader') as never)
-  slidevPlugins = await flat(await ViteSlidevPlugin(options, { ...(own?.config as { slidev?: object } | undefined)?.slidev, unocss: { content: utilityClasses(decks) } }))
+  const graph = oneGraph(
+    options,
+    decks,
+    layouts.error as string,
+    () => slidevPlugins.find(p => p.name === 'slidev:loader') as never,
+  )
+  slidevPlugins = await flat(
+    await ViteSlidevPlugin(options, {
+      ...(own?.config as { slidev?: object } | undefined)?.slidev,
+      unocss: { content: utilityClasses(decks) },
+    }),
+  )
   const wrapper = slidevPlugins.findIndex(p => p.name === 'slidev:layout-wrapper')
   if (wrapper < 0) throw new Error('Slidev has no plugin slidev:layout-wrapper any more: look at one-graph-plugin.ts.')
   slidevPlugins.splice(wrapper + 1, 0, graph.afterLayout)
@@ -131,18 +176,29 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
     publicDir: join(o.root, 'public'),
     logLevel: 'silent',
     customLogger: quietLogger(warnings),
-    plugins: [graph.before, ...slidevPlugins, unknownComponents(id => id.startsWith(o.root) && !id.includes('/node_modules/')), collect(chunks, modules)],
+    plugins: [
+      graph.before,
+      ...slidevPlugins,
+      unknownComponents(id => id.startsWith(o.root) && !id.includes('/node_modules/')),
+      collect(chunks, modules),
+    ],
     define: { __VUE_PROD_DEVTOOLS__: false },
     build: {
       outDir: o.outDir,
       emptyOutDir: false,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 4000,
-      rollupOptions: { input: { course: ENTRY }, output: { entryFileNames: 'assets/course-[hash].js', chunkFileNames: chunkName(decks) } },
+      rollupOptions: {
+        input: { course: ENTRY },
+        output: { entryFileNames: 'assets/course-[hash].js', chunkFileNames: chunkName(decks) },
+      },
     },
   }
-  try { await build(own ? mergeConfig({ ...own.config, publicDir: undefined }, config) : config) }
-  catch (e) { throw explainGraphError(e, decks, o.root) }
+  try {
+    await build(own ? mergeConfig({ ...own.config, publicDir: undefined }, config) : config)
+  } catch (e) {
+    throw explainGraphError(e, decks, o.root)
+  }
 
   const html = new Map<string, string>()
   for (const deck of decks) {
@@ -155,10 +211,13 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
 
 /** Slidev falls back to the default layout with a line in its log; here it is a mistake of the deck. */
 function unknownLayouts(deck: DeckData, layouts: Record<string, string>, root: string): Problem[] {
-  return deck.data.slides.filter(s => !layouts[String(s.frontmatter.layout)]).map(s => ({
-    file: relative(root, s.source.filepath), line: s.source.start + 1,
-    message: `there is no layout \`${String(s.frontmatter.layout)}\`: use one of ${Object.keys(layouts).sort().join(', ')}`,
-  }))
+  return deck.data.slides
+    .filter(s => !layouts[String(s.frontmatter.layout)])
+    .map(s => ({
+      file: relative(root, s.source.filepath),
+      line: s.source.start + 1,
+      message: `there is no layout \`${String(s.frontmatter.layout)}\`: use one of ${Object.keys(layouts).sort().join(', ')}`,
+    }))
 }
 
 function collect(chunks: Map<string, Chunk>, modules: Map<string, GraphModule>): Plugin {
@@ -170,13 +229,17 @@ function collect(chunks: Map<string, Chunk>, modules: Map<string, GraphModule>):
         if (file.type !== 'chunk') continue
         const chunk = file as Rollup.OutputChunk
         chunks.set(chunk.fileName, {
-          file: chunk.fileName, imports: chunk.imports, dynamicImports: chunk.dynamicImports,
-          css: [...(chunk.viteMetadata?.importedCss ?? [])], modules: chunk.moduleIds,
+          file: chunk.fileName,
+          imports: chunk.imports,
+          dynamicImports: chunk.dynamicImports,
+          css: [...(chunk.viteMetadata?.importedCss ?? [])],
+          modules: chunk.moduleIds,
         })
       }
       for (const id of this.getModuleIds()) {
         const info = this.getModuleInfo(id)
-        if (info) modules.set(id, { id, code: info.code, imports: [...info.importedIds, ...info.dynamicallyImportedIds] })
+        if (info)
+          modules.set(id, { id, code: info.code, imports: [...info.importedIds, ...info.dynamicallyImportedIds] })
       }
     },
   }

@@ -16,7 +16,12 @@ export class GraphError extends ProblemError {
   }
 }
 
-interface BundlerError { message: string; id?: string; loc?: { line?: number }; plugin?: string }
+interface BundlerError {
+  message: string
+  id?: string
+  loc?: { line?: number }
+  plugin?: string
+}
 
 /** Components that are registered by name at run time. */
 const REGISTERED = new Set(['RouterLink', 'RouterView', 'router-link', 'router-view'])
@@ -29,7 +34,11 @@ export function unknownComponents(isOurs: (id: string) => boolean): Plugin {
     transform(code, id) {
       if (!isOurs(id) && !slideOfModule(id)) return
       for (const [, name = ''] of code.matchAll(/\b_?resolveComponent\("([^"]+)"\)/g))
-        if (!REGISTERED.has(name)) this.error({ message: `there is no component \`<${name}>\`: mend its name, or write components/${name}/${name}.vue`, id })
+        if (!REGISTERED.has(name))
+          this.error({
+            message: `there is no component \`<${name}>\`: mend its name, or write components/${name}/${name}.vue`,
+            id,
+          })
     },
   }
 }
@@ -41,7 +50,8 @@ function lineInSlide(file: string, start: number, end: number, text: string | nu
   return start + 1
 }
 
-const clean = (message: string): string => (message.replace(/^\[(slidev|plugin [^\]]*)\]\s*/, '').split('\n')[0] ?? '').trim()
+const clean = (message: string): string =>
+  (message.replace(/^\[(slidev|plugin [^\]]*)\]\s*/, '').split('\n')[0] ?? '').trim()
 
 /** The errors of a failed bundle as problems. Anything unexpected is named with the module where it happened. */
 export function explainGraphError(error: unknown, decks: readonly DeckData[], root: string): GraphError {
@@ -52,7 +62,9 @@ export function explainGraphError(error: unknown, decks: readonly DeckData[], ro
     const id = e.id ?? ''
     const message = clean(e.message ?? String(e))
     const slide = slideOfModule(id)
-    const deck = decks.find(d => slide ? d.number === slide.deckNumber : [id, message].some(t => t.includes(`decks${sep}${d.id}${sep}`)))
+    const deck = decks.find(d =>
+      slide ? d.number === slide.deckNumber : [id, message].some(t => t.includes(`decks${sep}${d.id}${sep}`)),
+    )
     if (deck) failing.add(deck.id)
     else shared = true
     const placed = /^([^\s:]+):(\d+): ?([\s\S]+)$/.exec(message)
@@ -62,7 +74,11 @@ export function explainGraphError(error: unknown, decks: readonly DeckData[], ro
       const source = info?.source
       const wanted = /`(<[\w-]+)/.exec(message)?.[1] ?? null
       const line = source ? lineInSlide(source.filepath, source.start, source.end, wanted) : 1
-      return { file: relative(root, source?.filepath ?? deck.file), line, message: `slide ${slide.slideNo}: ${message}` }
+      return {
+        file: relative(root, source?.filepath ?? deck.file),
+        line,
+        message: `slide ${slide.slideNo}: ${message}`,
+      }
     }
     const file = id.replace(/^\0/, '').replace(/\?.*$/, '')
     return { file: file ? relative(root, file) : 'the graph', line: e.loc?.line ?? 1, message }

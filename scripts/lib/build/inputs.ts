@@ -12,7 +12,12 @@ const NOT_INPUT = new Set(['node_modules/', 'dist/', '.cache/', '.git/', '.ci/',
  */
 export function inputsKey(root: string, out: string): string {
   const outside = relative(root, out)
-  const skip = (path: string) => NOT_INPUT.has(path) || isTest(path) || path === `${outside}/` || /^[^/]+\.(md|log)$/i.test(path) || /(^|\/)(node_modules|target)\/$/.test(path)
+  const skip = (path: string) =>
+    NOT_INPUT.has(path) ||
+    isTest(path) ||
+    path === `${outside}/` ||
+    /^[^/]+\.(md|log)$/i.test(path) ||
+    /(^|\/)(node_modules|target)\/$/.test(path)
   const files = filesBelow(root, skip).map(path => `${path}\0${sha256(readFileSync(join(root, path)))}`)
   return keyOf(process.version, process.platform, process.arch, ...files)
 }

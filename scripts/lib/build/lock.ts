@@ -6,7 +6,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sha256 } from './digest.ts'
 
-export interface Lock { release(): void }
+export interface Lock {
+  release(): void
+}
 
 function open(dir: string, name: string): { db: DatabaseSync; file: string } {
   mkdirSync(dir, { recursive: true })
@@ -26,8 +28,7 @@ export async function takeLock(dir: string, onWait: (pid: string) => void, signa
   try {
     held = open(dir, 'lock.sqlite')
     held.db.exec('PRAGMA user_version = 1')
-  }
-  catch (e) {
+  } catch (e) {
     if (isBusy(e)) held = open(dir, 'lock.sqlite')
     else held = open(tmpdir(), `rust-internals-${sha256(dir).slice(0, 16)}.lock.sqlite`)
   }
@@ -37,8 +38,7 @@ export async function takeLock(dir: string, onWait: (pid: string) => void, signa
     try {
       held.db.exec('BEGIN EXCLUSIVE')
       break
-    }
-    catch (e) {
+    } catch (e) {
       if (!isBusy(e)) throw e
       if (!told) onWait(pidIn(`${held.file}.pid`))
       told = true
@@ -56,6 +56,9 @@ export async function takeLock(dir: string, onWait: (pid: string) => void, signa
 }
 
 function pidIn(file: string): string {
-  try { return readFileSync(file, 'utf8') }
-  catch { return 'unknown' }
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return 'unknown'
+  }
 }

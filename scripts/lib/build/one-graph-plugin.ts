@@ -18,7 +18,12 @@ export const deckModule = (deckId: string): string => DECK + deckId
 const SLIDE_SOURCE = /__slidev_(\d+)\.(md|frontmatter)/
 const SLIDE_FACADE = /^\/@slidev\/slides\/(\d+)\/(md|frontmatter)/
 
-export interface SlideModule { deckNumber: number; slideNo: number; type: string; facade: boolean }
+export interface SlideModule {
+  deckNumber: number
+  slideNo: number
+  type: string
+  facade: boolean
+}
 
 /** Which slide of which deck a module belongs to; `null` for a shared module. */
 export function slideOfModule(id: string): SlideModule | null {
@@ -116,21 +121,29 @@ type Loader = { load: (this: unknown, id: string) => unknown }
  * The plugins of the one graph, to stand before and after Slidev's own (see graph.ts).
  * @param options Slidev's options, with the merged data of all decks
  */
-export function oneGraph(options: ResolvedSlidevOptions, decks: readonly DeckData[], errorLayout: string, slidevLoader: () => Loader): { before: Plugin; afterLayout: Plugin } {
+export function oneGraph(
+  options: ResolvedSlidevOptions,
+  decks: readonly DeckData[],
+  errorLayout: string,
+  slidevLoader: () => Loader,
+): { before: Plugin; afterLayout: Plugin } {
   const byId = new Map(decks.map(d => [d.id, d]))
 
   /** Slidev's own template for a virtual module, made from one deck's data. The loader reads `options.data` before its first await. */
   function ownTemplate(context: unknown, id: string, deck: DeckData): unknown {
     const merged = options.data
     options.data = deck.data
-    try { return slidevLoader().load.call(context, id) }
-    finally { options.data = merged }
+    try {
+      return slidevLoader().load.call(context, id)
+    } finally {
+      options.data = merged
+    }
   }
 
   const before: Plugin = {
     name: 'course:one-graph',
     enforce: 'pre',
-    resolveId: { order: 'pre', handler: id => id.startsWith('/@course/') || id === CARD ? id : null },
+    resolveId: { order: 'pre', handler: id => (id.startsWith('/@course/') || id === CARD ? id : null) },
     load: {
       order: 'pre',
       handler(id) {
@@ -142,8 +155,10 @@ export function oneGraph(options: ResolvedSlidevOptions, decks: readonly DeckDat
         if (id === '/@slidev/title-renderer') return titlesCode
         const deck = (prefix: string) => byId.get(id.slice(prefix.length).replace(/\.md$/, ''))
         if (id.startsWith(DECK) && deck(DECK)) return deckCode(deck(DECK) as DeckData)
-        if (id.startsWith(CONFIGS) && deck(CONFIGS)) return ownTemplate(this, '/@slidev/configs', deck(CONFIGS) as DeckData) as never
-        if (id.startsWith(TITLES) && deck(TITLES)) return ownTemplate(this, '/@slidev/title-renderer.md', deck(TITLES) as DeckData) as never
+        if (id.startsWith(CONFIGS) && deck(CONFIGS))
+          return ownTemplate(this, '/@slidev/configs', deck(CONFIGS) as DeckData) as never
+        if (id.startsWith(TITLES) && deck(TITLES))
+          return ownTemplate(this, '/@slidev/title-renderer.md', deck(TITLES) as DeckData) as never
         return null
       },
     },
@@ -152,7 +167,12 @@ export function oneGraph(options: ResolvedSlidevOptions, decks: readonly DeckDat
       handler(code, id) {
         const slide = slideOfModule(id)
         if (slide?.type === 'frontmatter' && !slide.facade)
-          return { code: code.replace(/^ {4}id: \d+,$/m, `    id: ${slide.slideNo - 1},`).replace(/^ {4}no: \d+,$/m, `    no: ${slide.slideNo},`), map: null }
+          return {
+            code: code
+              .replace(/^ {4}id: \d+,$/m, `    id: ${slide.slideNo - 1},`)
+              .replace(/^ {4}no: \d+,$/m, `    no: ${slide.slideNo},`),
+            map: null,
+          }
         if (id.includes('/node_modules/') && !id.includes('/@slidev/client/')) return null
         if (!code.includes('import.meta.env.BASE_URL')) return null
         return { code: code.replaceAll('import.meta.env.BASE_URL', runtimeBase(id)), map: null }
@@ -166,7 +186,13 @@ export function oneGraph(options: ResolvedSlidevOptions, decks: readonly DeckDat
     transform(code, id) {
       const slide = slideOfModule(id)
       if (slide?.type !== 'md' || slide.facade) return null
-      return { code: code.replace(/_frontmatterToProps\(\$frontmatter,\d+\)/, `_frontmatterToProps($frontmatter,${slide.slideNo - 1})`), map: null }
+      return {
+        code: code.replace(
+          /_frontmatterToProps\(\$frontmatter,\d+\)/,
+          `_frontmatterToProps($frontmatter,${slide.slideNo - 1})`,
+        ),
+        map: null,
+      }
     },
   }
   return { before, afterLayout }

@@ -30,7 +30,11 @@ const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace
  * path and from any static server. Slides are addressed behind a `#`: a reload of `#/7` needs no rewrite rule, no copy
  * of the page per slide and no 404 page, which a plain static server would not give.
  */
-export function deckPage(graph: Graph, deckId: string, facts: { summary: string; pdf: boolean; stamp: string; publicUrl: string | null }): string {
+export function deckPage(
+  graph: Graph,
+  deckId: string,
+  facts: { summary: string; pdf: boolean; stamp: string; publicUrl: string | null },
+): string {
   const entry = chunkWith(graph, id => id === ENTRY, 'the entry')
   const data = chunkWith(graph, id => id === deckModule(deckId), `the deck ${deckId}`)
   const client = chunkWith(graph, id => id.endsWith('/@slidev/client/main.ts'), "Slidev's client")
@@ -39,12 +43,19 @@ export function deckPage(graph: Graph, deckId: string, facts: { summary: string;
     `<meta name="description" content="${escapeHtml(facts.summary)}">`,
     `<meta property="og:description" content="${escapeHtml(facts.summary)}">`,
     `<meta name="generator" content="${escapeHtml(facts.stamp)}">`,
-    ...(facts.publicUrl ? [`<link rel="canonical" href="${escapeHtml(facts.publicUrl)}${deckId}/">`, `<meta property="og:url" content="${escapeHtml(facts.publicUrl)}${deckId}/">`] : []),
+    ...(facts.publicUrl
+      ? [
+          `<link rel="canonical" href="${escapeHtml(facts.publicUrl)}${deckId}/">`,
+          `<meta property="og:url" content="${escapeHtml(facts.publicUrl)}${deckId}/">`,
+        ]
+      : []),
     `<meta property="og:image" content="${facts.publicUrl ? `${escapeHtml(facts.publicUrl)}${deckId}/` : ''}cover.png">`,
     '<link rel="manifest" href="../site.webmanifest">',
     ...styles.map(css => `<link rel="stylesheet" crossorigin href="../${css}">`),
     `<script type="module" crossorigin src="../${entry.file}"></script>`,
-    ...scripts.filter(file => file !== entry.file).map(file => `<link rel="modulepreload" crossorigin href="../${file}">`),
+    ...scripts
+      .filter(file => file !== entry.file)
+      .map(file => `<link rel="modulepreload" crossorigin href="../${file}">`),
     '<script type="module" src="../site/offline.js"></script>',
   ]
   const html = graph.html.get(deckId)
@@ -54,5 +65,8 @@ export function deckPage(graph: Graph, deckId: string, facts: { summary: string;
     .replace(/<html\b/, `<html data-deck="${deckId}"${facts.pdf ? ` data-pdf="../pdf/${deckId}-slides.pdf"` : ''}`)
     .replace(/(href|src)="\/(?!\/)/g, '$1="../')
     .replace('</head>', `\n${head.join('\n')}\n</head>`)
-    .replace('<div id="app"></div>', `<div id="app"></div>\n  <noscript><p>Presenting needs a script. <a href="read/index.html">The walkthrough</a> has every slide without one.</p><p>${escapeHtml(facts.stamp)}</p></noscript>`)
+    .replace(
+      '<div id="app"></div>',
+      `<div id="app"></div>\n  <noscript><p>Presenting needs a script. <a href="read/index.html">The walkthrough</a> has every slide without one.</p><p>${escapeHtml(facts.stamp)}</p></noscript>`,
+    )
 }

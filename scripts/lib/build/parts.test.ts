@@ -1,6 +1,16 @@
 // The small parts of the build: selection, keys, cache, lock, swap.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -15,7 +25,9 @@ import { isCurrent, recover, refuseForeign, seal, swap } from './publish.ts'
 import { selectDecks } from './select.ts'
 
 let dir: string
-beforeEach(() => { dir = mkdtempSync(join(tmpdir(), 'build parts ü ')) })
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'build parts ü '))
+})
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
 function put(path: string, text: string): string {
@@ -26,11 +38,19 @@ function put(path: string, text: string): string {
 }
 
 describe('selectDecks', () => {
-  beforeEach(() => { put('decks/01-borrow/slides.md', ''); put('decks/10-unsafe/slides.md', ''); put('decks/notes/readme.md', '') })
+  beforeEach(() => {
+    put('decks/01-borrow/slides.md', '')
+    put('decks/10-unsafe/slides.md', '')
+    put('decks/notes/readme.md', '')
+  })
   it('takes all without a name, in order', () => expect(selectDecks(dir, [])).toEqual(['01-borrow', '10-unsafe']))
-  it.each([['10-unsafe'], ['10'], ['decks/10-unsafe'], ['decks/10-unsafe/slides.md'], ['./decks/10-unsafe/']])('understands %s', name => expect(selectDecks(dir, [name])).toEqual(['10-unsafe']))
+  it.each([['10-unsafe'], ['10'], ['decks/10-unsafe'], ['decks/10-unsafe/slides.md'], ['./decks/10-unsafe/']])(
+    'understands %s',
+    name => expect(selectDecks(dir, [name])).toEqual(['10-unsafe']),
+  )
   it('understands a number without its zero', () => expect(selectDecks(dir, ['1'])).toEqual(['01-borrow']))
-  it('refuses what is no deck', () => expect(() => selectDecks(dir, ['2'])).toThrow('There is no deck "2". The decks are: 01-borrow, 10-unsafe.'))
+  it('refuses what is no deck', () =>
+    expect(() => selectDecks(dir, ['2'])).toThrow('There is no deck "2". The decks are: 01-borrow, 10-unsafe.'))
 })
 
 describe('keys', () => {
@@ -48,12 +68,36 @@ describe('keys', () => {
     utimesSync(file, new Date('1999-01-01'), new Date('1999-01-01'))
     expect(inputsKey(dir, join(dir, 'dist'))).not.toBe(key)
   })
-  it.each(['decks/01-x/slides.md', 'decks/01-x/snippets/a.rs', 'decks/01-x/recordings/a.json', 'decks/01-x/quiz.yaml', 'decks/01-x/exercises/e/exercise.md', 'components/A/A.vue', 'layouts/a.vue', 'styles/a.css', 'setup/main.ts', 'pages/a.vue', 'public/a.svg', 'package-lock.json', 'vite.config.ts', 'global-top.vue', 'scripts/lib/x.ts'])('cover %s', (path) => {
+  it.each([
+    'decks/01-x/slides.md',
+    'decks/01-x/snippets/a.rs',
+    'decks/01-x/recordings/a.json',
+    'decks/01-x/quiz.yaml',
+    'decks/01-x/exercises/e/exercise.md',
+    'components/A/A.vue',
+    'layouts/a.vue',
+    'styles/a.css',
+    'setup/main.ts',
+    'pages/a.vue',
+    'public/a.svg',
+    'package-lock.json',
+    'vite.config.ts',
+    'global-top.vue',
+    'scripts/lib/x.ts',
+  ])('cover %s', path => {
     const before = inputsKey(dir, join(dir, 'dist'))
     put(path, 'x')
     expect(inputsKey(dir, join(dir, 'dist'))).not.toBe(before)
   })
-  it.each(['dist/index.html', '.cache/build/x', 'node_modules/x/index.js', 'decks/01-x/node_modules/.slidev/x.ts', 'decks/01-x/exercises/e/target/debug/x', 'README.md', 'scripts/lib/x.test.ts'])('leave out %s', (path) => {
+  it.each([
+    'dist/index.html',
+    '.cache/build/x',
+    'node_modules/x/index.js',
+    'decks/01-x/node_modules/.slidev/x.ts',
+    'decks/01-x/exercises/e/target/debug/x',
+    'README.md',
+    'scripts/lib/x.test.ts',
+  ])('leave out %s', path => {
     const before = inputsKey(dir, join(dir, 'dist'))
     put(path, 'x')
     expect(inputsKey(dir, join(dir, 'dist'))).toBe(before)
@@ -61,18 +105,41 @@ describe('keys', () => {
 })
 
 describe('disagreements', () => {
-  const deck = (id: string, headmatter: object, raw = '') => ({ id, file: `/r/decks/${id}/slides.md`, data: { headmatter, entry: { raw } } }) as unknown as DeckData
+  const deck = (id: string, headmatter: object, raw = '') =>
+    ({ id, file: `/r/decks/${id}/slides.md`, data: { headmatter, entry: { raw } } }) as unknown as DeckData
   it('names what would need another client, and where', () => {
-    expect(disagreements([deck('a', { drawings: { enabled: false }, title: 'A' }), deck('b', { drawings: { enabled: true }, title: 'B' }, '---\ntitle: B\ndrawings: { enabled: true }\n---')], '/r')).toEqual([
-      { deck: 'b', problem: { file: 'decks/b/slides.md', line: 3, message: 'headmatter `drawings` is {"enabled":true}, but {"enabled":false} in a: all decks share one client, so make them alike' } },
+    expect(
+      disagreements(
+        [
+          deck('a', { drawings: { enabled: false }, title: 'A' }),
+          deck('b', { drawings: { enabled: true }, title: 'B' }, '---\ntitle: B\ndrawings: { enabled: true }\n---'),
+        ],
+        '/r',
+      ),
+    ).toEqual([
+      {
+        deck: 'b',
+        problem: {
+          file: 'decks/b/slides.md',
+          line: 3,
+          message:
+            'headmatter `drawings` is {"enabled":true}, but {"enabled":false} in a: all decks share one client, so make them alike',
+        },
+      },
     ])
   })
-  it('leaves the deck its own title, duration and layout', () => expect(disagreements([deck('a', { title: 'A' }), deck('b', { title: 'B', duration: 3 })], '/r')).toEqual([]))
+  it('leaves the deck its own title, duration and layout', () =>
+    expect(disagreements([deck('a', { title: 'A' }), deck('b', { title: 'B', duration: 3 })], '/r')).toEqual([]))
 })
 
 describe('hasFormula', () => {
   it.each(['a $x^2$ b', 'a\n$$\nx\n$$\n', '$O(n)$'])('%j is one', text => expect(hasFormula(text)).toBe(true))
-  it.each(['`$x` and `$y`', '```rust\nmacro_rules! m { ($a:expr, $b:expr) => {} }\n```', '{{ $page }} of {{ $nav.total }}', 'from $5 to $6'])('%j is none', text => expect(hasFormula(text)).toBe(false))
+  it.each([
+    '`$x` and `$y`',
+    '```rust\nmacro_rules! m { ($a:expr, $b:expr) => {} }\n```',
+    '{{ $page }} of {{ $nav.total }}',
+    'from $5 to $6',
+  ])('%j is none', text => expect(hasFormula(text)).toBe(false))
 })
 
 describe('cache', () => {
@@ -87,9 +154,12 @@ describe('cache', () => {
     expect(kept().restore(key, join(dir, 'to'))).toEqual({ n: 1 })
     expect(readFileSync(join(dir, 'to/pdf/a.pdf'), 'utf8')).toBe('pages')
   })
-  it.each(['files/pdf/a.pdf', 'entry.json'])('does not trust an entry whose %s was touched', (path) => {
+  it.each(['files/pdf/a.pdf', 'entry.json'])('does not trust an entry whose %s was touched', path => {
     const cache = kept()
-    writeFileSync(join(dir, 'cache/store', key, path), path === 'entry.json' ? '{"checksum":"","manifest":{"files":{}}}' : 'pageS')
+    writeFileSync(
+      join(dir, 'cache/store', key, path),
+      path === 'entry.json' ? '{"checksum":"","manifest":{"files":{}}}' : 'pageS',
+    )
     expect(cache.restore(key, join(dir, 'to'))).toBeNull()
     expect(cache.damaged).toEqual([key])
     expect(existsSync(join(dir, 'to/pdf/a.pdf'))).toBe(false)
@@ -105,13 +175,24 @@ describe('cache', () => {
 
 describe('lock', () => {
   it('makes a second one wait, and is freed by kill -9', async () => {
-    const holder = spawn(process.execPath, ['--input-type=module', '-e', `
+    const holder = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `
       import { takeLock } from ${JSON.stringify(join(import.meta.dirname, 'lock.ts'))}
       await takeLock(${JSON.stringify(dir)}, () => {})
-      console.log('held'); setInterval(() => {}, 1000)`], { stdio: ['ignore', 'pipe', 'inherit'] })
+      console.log('held'); setInterval(() => {}, 1000)`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
     await new Promise(held => holder.stdout.once('data', held))
     let waited = ''
-    const second = takeLock(dir, (pid) => { waited = pid; holder.kill('SIGKILL') })
+    const second = takeLock(dir, pid => {
+      waited = pid
+      holder.kill('SIGKILL')
+    })
     ;(await second).release()
     expect(waited).toBe(String(holder.pid))
   }, 20_000)
@@ -172,7 +253,20 @@ describe('swap', () => {
 })
 
 describe('words', () => {
-  it.each(['ENOSPC', 'EDQUOT', 'EFBIG'])('for %s', code => expect(explainSystemError(Object.assign(new Error('x'), { code, path: '/a/b' }))).toBe('The disk is full (writing /a/b). Free some space and build again; dist/ is as it was.'))
+  it.each(['ENOSPC', 'EDQUOT', 'EFBIG'])('for %s', code =>
+    expect(explainSystemError(Object.assign(new Error('x'), { code, path: '/a/b' }))).toBe(
+      'The disk is full (writing /a/b). Free some space and build again; dist/ is as it was.',
+    ),
+  )
   it('for a bug there are none', () => expect(explainSystemError(new TypeError('x'))).toBeNull())
-  it('in a table', () => expect(table(['deck', 's'], [['a', '10.1'], ['bcdef', '2.0']])).toBe('  deck      s\n  -----  ----\n  a      10.1\n  bcdef   2.0'))
+  it('in a table', () =>
+    expect(
+      table(
+        ['deck', 's'],
+        [
+          ['a', '10.1'],
+          ['bcdef', '2.0'],
+        ],
+      ),
+    ).toBe('  deck      s\n  -----  ----\n  a      10.1\n  bcdef   2.0'))
 })

@@ -31,9 +31,22 @@ export function liveProgress(): Progress {
     note: text => void process.stdout.write(`  ${text}\n`),
     async step(title, run) {
       let value: Awaited<ReturnType<typeof run>> | undefined
-      await new Listr([{ title, task: async (_, task) => { value = await run((text) => { task.output = text }) } }], {
-        registerSignalListeners: false, rendererOptions: { timer: PRESET_TIMER },
-      }).run()
+      await new Listr(
+        [
+          {
+            title,
+            task: async (_, task) => {
+              value = await run(text => {
+                task.output = text
+              })
+            },
+          },
+        ],
+        {
+          registerSignalListeners: false,
+          rendererOptions: { timer: PRESET_TIMER },
+        },
+      ).run()
       return value as Awaited<ReturnType<typeof run>>
     },
   }
@@ -45,6 +58,7 @@ export const progressFor = (stream: NodeJS.WriteStream): Progress =>
 /** Columns of text, the first to the left and the others to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((h, i) => Math.max(h.length, ...rows.map(r => (r[i] ?? '').length)))
-  const format = (cells: readonly string[]) => cells.map((c, i) => i === 0 ? c.padEnd(widths[i] ?? 0) : c.padStart(widths[i] ?? 0)).join('  ')
+  const format = (cells: readonly string[]) =>
+    cells.map((c, i) => (i === 0 ? c.padEnd(widths[i] ?? 0) : c.padStart(widths[i] ?? 0))).join('  ')
   return [format(head), widths.map(w => '-'.repeat(w)).join('  '), ...rows.map(format)].map(l => `  ${l}`).join('\n')
 }

@@ -1,12 +1,26 @@
 // dist/ is replaced as a whole or not at all: the finished tree is renamed into its place, and what a killed build left half done is completed or removed.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { checksums, sha256 } from './digest.ts'
 import { BuildFailure } from './failure.ts'
 
 /** Lies in dist/ and says of which inputs it was made, and what each file must be. */
 export const MANIFEST = '.build.json'
-interface Manifest { key: string; files: Record<string, string> }
+interface Manifest {
+  key: string
+  files: Record<string, string>
+}
 
 const isManifest = (path: string): boolean => path === MANIFEST
 
@@ -16,14 +30,20 @@ export function seal(dir: string, key: string): void {
 }
 
 function readManifest(dir: string): Manifest | null {
-  try { return JSON.parse(readFileSync(join(dir, MANIFEST), 'utf8')) as Manifest }
-  catch { return null }
+  try {
+    return JSON.parse(readFileSync(join(dir, MANIFEST), 'utf8')) as Manifest
+  } catch {
+    return null
+  }
 }
 
 /** Whether `out` holds exactly what a build of `key` made: no file missing, changed or added. */
 export function isCurrent(out: string, key: string): boolean {
   const manifest = readManifest(out)
-  return manifest?.key === key && sha256(JSON.stringify(checksums(out, isManifest))) === sha256(JSON.stringify(manifest.files))
+  return (
+    manifest?.key === key &&
+    sha256(JSON.stringify(checksums(out, isManifest))) === sha256(JSON.stringify(manifest.files))
+  )
 }
 
 /** Where the two trees of a swap lie: beside the cache where that is the same file system, else beside `out`. */
@@ -48,12 +68,15 @@ export function recover(out: string, cacheDir: string): void {
 /** @throws BuildFailure when `out` holds something that no build made, which a swap would delete */
 export function refuseForeign(out: string): void {
   if (existsSync(out) && !readManifest(out) && (!statSync(out).isDirectory() || readdirSync(out).length > 0))
-    throw new BuildFailure(`${out} was not made by this command and would be replaced. Move it away, or build elsewhere with --out.`)
+    throw new BuildFailure(
+      `${out} was not made by this command and would be replaced. Move it away, or build elsewhere with --out.`,
+    )
 }
 
 function move(from: string, to: string): void {
-  try { renameSync(from, to) }
-  catch (e) {
+  try {
+    renameSync(from, to)
+  } catch (e) {
     if ((e as NodeJS.ErrnoException).code !== 'EXDEV') throw e
     cpSync(from, to, { recursive: true })
     rmSync(from, { recursive: true, force: true })
@@ -65,7 +88,8 @@ export function swap(stage: string, out: string, cacheDir: string): void {
   const place = existsSync(out) ? realpathSync(out) : out
   mkdirSync(dirname(place), { recursive: true })
   const [beside, next] = swapFolders(place, cacheDir) as [string, string]
-  const sameDisk = statSync(dirname(stage)).dev === statSync(dirname(place)).dev && existsSync(cacheDir) && stage.startsWith(cacheDir)
+  const sameDisk =
+    statSync(dirname(stage)).dev === statSync(dirname(place)).dev && existsSync(cacheDir) && stage.startsWith(cacheDir)
   const folder = sameDisk ? beside : next
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })

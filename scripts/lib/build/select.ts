@@ -9,14 +9,21 @@ import { BuildFailure } from './failure.ts'
  */
 export function selectDecks(root: string, names: readonly string[]): string[] {
   const dir = join(root, 'decks')
-  const ids = existsSync(dir) ? readdirSync(dir).filter(name => existsSync(join(dir, name, 'slides.md'))).sort() : []
+  const ids = existsSync(dir)
+    ? readdirSync(dir)
+        .filter(name => existsSync(join(dir, name, 'slides.md')))
+        .sort()
+    : []
   if (ids.length === 0) throw new BuildFailure('There are no decks: decks/ holds no folder with a slides.md.')
   if (names.length === 0) return ids
-  const chosen = new Set(names.map((name) => {
-    const bare = name.replace(/^(\.\/)?decks\//, '').replace(/\/(slides\.md)?$/, '')
-    const id = ids.find(i => i === bare) ?? ids.find(i => /^\d+$/.test(bare) && Number.parseInt(i, 10) === Number(bare))
-    if (!id) throw new BuildFailure(`There is no deck "${name}". The decks are: ${ids.join(', ')}.`)
-    return id
-  }))
+  const chosen = new Set(
+    names.map(name => {
+      const bare = name.replace(/^(\.\/)?decks\//, '').replace(/\/(slides\.md)?$/, '')
+      const id =
+        ids.find(i => i === bare) ?? ids.find(i => /^\d+$/.test(bare) && Number.parseInt(i, 10) === Number(bare))
+      if (!id) throw new BuildFailure(`There is no deck "${name}". The decks are: ${ids.join(', ')}.`)
+      return id
+    }),
+  )
   return ids.filter(id => chosen.has(id))
 }

@@ -11,19 +11,27 @@ import { starterFiles } from './starter.ts'
 export function pickExercise(exercises: readonly Exercise[], query: string): Exercise {
   const [first = '', second] = query.replace(/\/$/, '').split('/')
   const number = (id: string): number => Number.parseInt(id, 10)
-  const found = exercises.filter(({ deck, name }) => (second === undefined
-    ? name === first
-    : name === second && (deck === first || (/^\d+$/.test(first) && number(deck) === number(first)))))
+  const found = exercises.filter(({ deck, name }) =>
+    second === undefined
+      ? name === first
+      : name === second && (deck === first || (/^\d+$/.test(first) && number(deck) === number(first))),
+  )
   if (found.length === 1) return found[0]!
-  if (found.length) throw new Error(`several exercises are named \`${query}\`: ${found.map(e => e.id).join(', ')}. Write the deck too.`)
-  throw new Error(`there is no exercise \`${query}\`. The exercises are:\n${exercises.map(e => `  ${e.id}`).join('\n') || '  (none yet)'}`)
+  if (found.length)
+    throw new Error(`several exercises are named \`${query}\`: ${found.map(e => e.id).join(', ')}. Write the deck too.`)
+  throw new Error(
+    `there is no exercise \`${query}\`. The exercises are:\n${exercises.map(e => `  ${e.id}`).join('\n') || '  (none yet)'}`,
+  )
 }
 
 /** @throws Error when the folder exists and is not empty, or is a file. */
 export function copyStarter(exercise: Exercise, dir: string): void {
   if (existsSync(dir)) {
     if (!statSync(dir).isDirectory()) throw new Error(`${dir} is a file: name a folder that does not exist yet`)
-    if (readdirSync(dir).length) throw new Error(`${dir} is not empty, and nothing is ever overwritten: name another folder, or move this one away`)
+    if (readdirSync(dir).length)
+      throw new Error(
+        `${dir} is not empty, and nothing is ever overwritten: name another folder, or move this one away`,
+      )
   }
   for (const { path, data } of starterFiles(exercise)) {
     const to = join(dir, path)

@@ -8,14 +8,14 @@ import { proveExercises } from './prove.ts'
 
 const rustc = rustcIdentity()
 
-it.each(deckIds(ROOT))('%s has three or four well-formed exercises', (id) => {
+it.each(deckIds(ROOT))('%s has three or four well-formed exercises', id => {
   const { exercises, problems } = findExercises(ROOT, [id])
   expect(problems.map(formatProblem)).toEqual([])
   expect([3, 4]).toContain(exercises.length)
 })
 
 describe.skipIf(!rustc)('with cargo', { timeout: 1_200_000 }, () => {
-  it.each(deckIds(ROOT))('%s keeps what its exercises promise', async (id) => {
+  it.each(deckIds(ROOT))('%s keeps what its exercises promise', async id => {
     const results = await proveExercises(ROOT, findExercises(ROOT, [id]).exercises, rustc!, () => {})
     expect(results.flatMap(result => result.problems).map(formatProblem)).toEqual([])
   })

@@ -37,7 +37,8 @@ export function filesBelow(dir: string): string[] {
 
 /** From the easiest to the hardest, then from the shortest to the longest. */
 const GRADES = ['easy', 'medium', 'hard']
-const byGrade = (a: Exercise, b: Exercise): number => GRADES.indexOf(a.text.level) - GRADES.indexOf(b.text.level) || a.text.minutes - b.text.minutes
+const byGrade = (a: Exercise, b: Exercise): number =>
+  GRADES.indexOf(a.text.level) - GRADES.indexOf(b.text.level) || a.text.minutes - b.text.minutes
 
 /** Every exercise of every deck (or of the decks named), in order of deck and grade, with the problems of form. */
 export function findExercises(root: string, decks?: readonly string[]): { exercises: Exercise[]; problems: Problem[] } {
@@ -54,8 +55,7 @@ export function findExercises(root: string, decks?: readonly string[]): { exerci
       if (!entry.isDirectory() || IGNORED.has(entry.name)) continue
       try {
         own.push(readExercise(root, deck, entry.name))
-      }
-      catch (error) {
+      } catch (error) {
         if (!(error instanceof ProblemError)) throw error
         problems.push(...error.problems)
       }
@@ -72,20 +72,29 @@ export function readExercise(root: string, deck: string, name: string): Exercise
   const file = `${base}/exercise.md`
   const files = filesBelow(dir)
   const problems: Problem[] = []
-  const missing = (message: string, where = file): void => { problems.push({ file: where, line: 1, message }) }
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) missing(`the folder's name \`${name}\` is typed in commands: use small letters, digits and \`-\``)
-  if (!files.includes('exercise.md')) missing('the file is missing: it holds the task, the hints and the idea of the solution')
-  if (!files.includes('Cargo.toml')) missing('the file is missing: every exercise is a cargo package', `${base}/Cargo.toml`)
+  const missing = (message: string, where = file): void => {
+    problems.push({ file: where, line: 1, message })
+  }
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
+    missing(`the folder's name \`${name}\` is typed in commands: use small letters, digits and \`-\``)
+  if (!files.includes('exercise.md'))
+    missing('the file is missing: it holds the task, the hints and the idea of the solution')
+  if (!files.includes('Cargo.toml'))
+    missing('the file is missing: every exercise is a cargo package', `${base}/Cargo.toml`)
   else if (!/^\[workspace\]\s*$/m.test(readFileSync(join(dir, 'Cargo.toml'), 'utf8')))
-    missing('add an empty `[workspace]` table: a copied starter must not look for a parent workspace', `${base}/Cargo.toml`)
-  if (!files.some(path => /^src\/(lib|main)\.rs$/.test(path))) missing('the starter is missing: write src/lib.rs or src/main.rs', `${base}/src/lib.rs`)
-  if (!files.some(path => /^solution\/.*\.rs$/.test(path))) missing('the solution is missing: solution/ holds the files that replace those of src/', `${base}/solution/lib.rs`)
+    missing(
+      'add an empty `[workspace]` table: a copied starter must not look for a parent workspace',
+      `${base}/Cargo.toml`,
+    )
+  if (!files.some(path => /^src\/(lib|main)\.rs$/.test(path)))
+    missing('the starter is missing: write src/lib.rs or src/main.rs', `${base}/src/lib.rs`)
+  if (!files.some(path => /^solution\/.*\.rs$/.test(path)))
+    missing('the solution is missing: solution/ holds the files that replace those of src/', `${base}/solution/lib.rs`)
   let text: ExerciseText | undefined
   if (files.includes('exercise.md')) {
     try {
       text = parseExercise(readFileSync(join(dir, 'exercise.md'), 'utf8'), file)
-    }
-    catch (error) {
+    } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       problems.push(...error.problems)
     }

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-export const MANIFEST = (name: string): string => `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2024"\n\n[workspace]\n`
+export const MANIFEST = (name: string): string =>
+  `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2024"\n\n[workspace]\n`
 
 export const exerciseMd = (fails: string, title = 'Add up'): string => `---
 title: ${title}
@@ -25,7 +26,8 @@ export const SUM = {
   'exercise.md': exerciseMd('adds_up'),
   'Cargo.toml': MANIFEST('sum'),
   'src/lib.rs': 'pub fn sum(v: &[i32]) -> i32 {\n    let _ = v;\n    0\n}\n',
-  'tests/sum.rs': '#[test]\nfn adds_up() {\n    assert_eq!(sum::sum(&[1, 2, 3]), 6);\n}\n\n#[test]\nfn empty() {\n    assert_eq!(sum::sum(&[]), 0);\n}\n',
+  'tests/sum.rs':
+    '#[test]\nfn adds_up() {\n    assert_eq!(sum::sum(&[1, 2, 3]), 6);\n}\n\n#[test]\nfn empty() {\n    assert_eq!(sum::sum(&[]), 0);\n}\n',
   'solution/lib.rs': 'pub fn sum(v: &[i32]) -> i32 {\n    v.iter().sum()\n}\n',
 } as const
 

@@ -11,7 +11,10 @@ export interface CargoOutcome {
   /** The tests were stopped because they took too long. */
   timedOut: boolean
 }
-export interface TestOutcome { name: string; verdict: 'ok' | 'failed' | 'ignored' }
+export interface TestOutcome {
+  name: string
+  verdict: 'ok' | 'failed' | 'ignored'
+}
 
 /** Where and why the promise is broken; null when it is kept. `file` is relative to the package. */
 export type Complaint = { message: string; file?: string; line?: number } | null
@@ -22,7 +25,8 @@ export type Complaint = { message: string; file?: string; line?: number } | null
  */
 export function readTests(stdout: string): TestOutcome[] {
   const outcomes: TestOutcome[] = []
-  const line = /^test (\S+)(?: - should panic)? \.\.\. ?([\s\S]*?)(?=^test \S+(?: - should panic)? \.\.\.|^test result:|^failures:|^\s*$(?=\n(?:running|test result|failures))|$(?![\s\S]))/gm
+  const line =
+    /^test (\S+)(?: - should panic)? \.\.\. ?([\s\S]*?)(?=^test \S+(?: - should panic)? \.\.\.|^test result:|^failures:|^\s*$(?=\n(?:running|test result|failures))|$(?![\s\S]))/gm
   for (const match of stdout.matchAll(line)) {
     const verdict = /(?:^|\n)(ok|FAILED|ignored)\b/.exec(match[2]!)?.[1]
     outcomes.push({ name: match[1]!, verdict: verdict === 'ok' ? 'ok' : verdict === 'ignored' ? 'ignored' : 'failed' })
@@ -37,7 +41,9 @@ const list = (items: readonly string[]): string => (items.length ? items.map(ite
 const firstError = (outcome: CargoOutcome): { message: string; file?: string; line?: number } => {
   const error = outcome.errors[0]
   return {
-    message: error ? `${error.code ? `error[${error.code}]` : 'error'}: ${error.message}` : 'cargo failed without a diagnostic',
+    message: error
+      ? `${error.code ? `error[${error.code}]` : 'error'}: ${error.message}`
+      : 'cargo failed without a diagnostic',
     ...(error?.file ? { file: error.file, line: error.line ?? 1 } : {}),
   }
 }
@@ -48,24 +54,42 @@ export function judgeStarter(fails: string, outcome: CargoOutcome): Complaint {
     if (outcome.built) return { message: `the starter compiles, but \`fails: ${fails}\` promises that it does not` }
     const codes = [...new Set(outcome.errors.map(error => error.code ?? 'none'))]
     if (codes.length === 1 && codes[0] === fails) return null
-    return { ...firstError(outcome), message: `the starter must fail with ${fails} and nothing else; the compiler says ${list(codes)}` }
+    return {
+      ...firstError(outcome),
+      message: `the starter must fail with ${fails} and nothing else; the compiler says ${list(codes)}`,
+    }
   }
-  if (!outcome.built) return { ...firstError(outcome), message: `the starter must compile and fail its test; it does not compile: ${firstError(outcome).message}` }
-  if (outcome.timedOut) return { message: 'the starter\'s tests did not end in time: let the test give up by itself, so that an attendee sees a failure and not a hang' }
+  if (!outcome.built)
+    return {
+      ...firstError(outcome),
+      message: `the starter must compile and fail its test; it does not compile: ${firstError(outcome).message}`,
+    }
+  if (outcome.timedOut)
+    return {
+      message:
+        "the starter's tests did not end in time: let the test give up by itself, so that an attendee sees a failure and not a hang",
+    }
   const test = named(outcome.tests, fails)
   if (!test) return { message: `no test is named \`${fails}\`; the tests are ${list(outcome.tests.map(t => t.name))}` }
   if (test.verdict === 'failed') return null
-  return { message: test.verdict === 'ok' ? `the starter passes \`${fails}\` already: there is nothing to do` : `\`${fails}\` is ignored: it cannot fail` }
+  return {
+    message:
+      test.verdict === 'ok'
+        ? `the starter passes \`${fails}\` already: there is nothing to do`
+        : `\`${fails}\` is ignored: it cannot fail`,
+  }
 }
 
 /** The solution must compile and pass every test, the promised one among them. */
 export function judgeSolution(fails: string, outcome: CargoOutcome): Complaint {
-  if (!outcome.built) return { ...firstError(outcome), message: `the solution does not compile: ${firstError(outcome).message}` }
-  if (outcome.timedOut) return { message: 'the solution\'s tests did not end in time' }
+  if (!outcome.built)
+    return { ...firstError(outcome), message: `the solution does not compile: ${firstError(outcome).message}` }
+  if (outcome.timedOut) return { message: "the solution's tests did not end in time" }
   const failed = outcome.tests.filter(test => test.verdict === 'failed').map(test => test.name)
   if (failed.length) return { message: `the solution fails ${list(failed)}` }
   const passed = outcome.tests.filter(test => test.verdict === 'ok')
   if (!passed.length) return { message: 'the solution ran no test: write one in tests/' }
-  if (!isErrorCode(fails) && named(passed, fails) === undefined) return { message: `the solution did not run \`${fails}\`` }
+  if (!isErrorCode(fails) && named(passed, fails) === undefined)
+    return { message: `the solution did not run \`${fails}\`` }
   return null
 }

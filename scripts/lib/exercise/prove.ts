@@ -12,17 +12,31 @@ const PROOF_VERSION = 1
 /** Two jobs: tests of one exercise run while another one is being built. */
 const JOBS = 2
 
-export interface ProofResult { exercise: Exercise; problems: Problem[]; cached: boolean; ms: number }
+export interface ProofResult {
+  exercise: Exercise
+  problems: Problem[]
+  cached: boolean
+  ms: number
+}
 
 /** Key of everything that decides the outcome: the exercise's files, the compiler, the judge. */
 export function proofKey(exercise: Exercise, rustc: string): string {
   const hash = createHash('sha256').update(`${PROOF_VERSION}\n${rustc}\n`)
-  for (const path of exercise.files) hash.update(`${path}\0`).update(readFileSync(join(exercise.dir, path))).update('\0')
+  for (const path of exercise.files)
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(exercise.dir, path)))
+      .update('\0')
   return hash.digest('hex')
 }
 
 /** Proves all exercises; `report` is called as each one ends. Only success is remembered. */
-export async function proveExercises(root: string, exercises: readonly Exercise[], rustc: string, report: (result: ProofResult) => void): Promise<ProofResult[]> {
+export async function proveExercises(
+  root: string,
+  exercises: readonly Exercise[],
+  rustc: string,
+  report: (result: ProofResult) => void,
+): Promise<ProofResult[]> {
   const cache = join(root, '.cache', 'exercises')
   const results: ProofResult[] = []
   const queue = [...exercises]
@@ -47,12 +61,19 @@ async function proveOne(cache: string, exercise: Exercise, rustc: string): Promi
   const manifest = readFileSync(join(exercise.dir, 'Cargo.toml'), 'utf8')
   const offline = !/^\[(target\..*\.)?(dev-|build-)?dependencies/m.test(manifest)
   if (!offline && !exercise.files.includes('Cargo.lock'))
-    problems.push({ file: `decks/${exercise.id.replace('/', '/exercises/')}/Cargo.toml`, line: 1, message: 'the package has dependencies but no Cargo.lock: run `cargo generate-lockfile` there and commit it' })
+    problems.push({
+      file: `decks/${exercise.id.replace('/', '/exercises/')}/Cargo.toml`,
+      line: 1,
+      message: 'the package has dependencies but no Cargo.lock: run `cargo generate-lockfile` there and commit it',
+    })
   else {
     // A target folder for each exercise: cargo takes two packages of one name in a shared folder for one, and runs the other's tests.
     const dir = join(cache, 'work', exercise.deck, exercise.name)
     rmSync(dir, { recursive: true, force: true })
-    for (const [variant, judge] of [['starter', judgeStarter], ['solution', judgeSolution]] as const) {
+    for (const [variant, judge] of [
+      ['starter', judgeStarter],
+      ['solution', judgeSolution],
+    ] as const) {
       layOut(exercise, dir, variant)
       const complaint = judge(exercise.text.fails, await cargoTest(dir, { offline }))
       if (complaint) problems.push(problemOf(exercise, variant, complaint))

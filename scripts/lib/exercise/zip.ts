@@ -26,6 +26,8 @@ export function zipExercises(exercises: readonly Exercise[]): Uint8Array {
 }
 
 function contents(exercises: readonly Exercise[]): string {
-  const rows = exercises.map(({ id, text }) => `| [${text.title}](${id}/TASK.md) | ${id.split('/')[0]} | ${text.level} | ${text.minutes} |`)
+  const rows = exercises.map(
+    ({ id, text }) => `| [${text.title}](${id}/TASK.md) | ${id.split('/')[0]} | ${text.level} | ${text.minutes} |`,
+  )
   return `# Rust internals: exercises\n\nEach folder is a cargo package of its own. Read TASK.md, run \`cargo test\`, change what the task says until the tests pass.\n\n| exercise | deck | level | minutes |\n|---|---|---|---|\n${rows.join('\n')}\n`
 }

@@ -7,8 +7,19 @@ import type { Shot } from './sheets.ts'
 
 type Scheme = 'light' | 'dark'
 
-async function openWalkthrough(browser: Browser, url: string, id: string, scheme: Scheme, width: number): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 1400 }, colorScheme: scheme, reducedMotion: 'reduce', serviceWorkers: 'block' })
+async function openWalkthrough(
+  browser: Browser,
+  url: string,
+  id: string,
+  scheme: Scheme,
+  width: number,
+): Promise<Page> {
+  const page = await browser.newPage({
+    viewport: { width, height: 1400 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  })
   page.on('pageerror', e => console.log(`${id} read ${width} ${scheme}: ${e.message.slice(0, 300)}`))
   await page.goto(`${url}${id}/read/index.html`)
   await page.evaluate(() => document.fonts.ready)
@@ -16,9 +27,20 @@ async function openWalkthrough(browser: Browser, url: string, id: string, scheme
 }
 
 /** The whole walkthrough, a window of 1400 px at a time (a browser does not survive a page of 100,000 px in one piece); says what is wider than the window. */
-export async function shootWalkthrough(browser: Browser, url: string, id: string, scheme: Scheme, width: number): Promise<Shot[]> {
-  const page = await openWalkthrough(browser, url, id, scheme, width), shots: Shot[] = [], { height: piece } = page.viewportSize()!
-  const { height, wide } = await page.evaluate(() => ({ height: document.documentElement.scrollHeight, wide: document.documentElement.scrollWidth - innerWidth }))
+export async function shootWalkthrough(
+  browser: Browser,
+  url: string,
+  id: string,
+  scheme: Scheme,
+  width: number,
+): Promise<Shot[]> {
+  const page = await openWalkthrough(browser, url, id, scheme, width),
+    shots: Shot[] = [],
+    { height: piece } = page.viewportSize()!
+  const { height, wide } = await page.evaluate(() => ({
+    height: document.documentElement.scrollHeight,
+    wide: document.documentElement.scrollWidth - innerWidth,
+  }))
   if (wide > 0) console.log(`${id} read ${width}: ${wide} px wider than the window`)
   for (let y = 0; y < height; y += piece) {
     await page.evaluate(y => scrollTo({ top: y, behavior: 'instant' }), y)
@@ -30,15 +52,19 @@ export async function shootWalkthrough(browser: Browser, url: string, id: string
 
 /** Every frame of every figure of the deck, as large as on a slide, with its caption. */
 export async function shootFigures(browser: Browser, url: string, id: string, scheme: Scheme): Promise<Shot[]> {
-  const page = await openWalkthrough(browser, url, id, scheme, 980), shots: Shot[] = []
+  const page = await openWalkthrough(browser, url, id, scheme, 980),
+    shots: Shot[] = []
   const labels = await page.evaluate(() => {
     const box = document.createElement('div')
     box.id = 'frames'
     const labels: string[] = []
     for (const item of document.querySelectorAll('.filmstrip > li')) {
-      const full = item.querySelector<HTMLTemplateElement>('template.frame-full'), caption = item.querySelector('p')
+      const full = item.querySelector<HTMLTemplateElement>('template.frame-full'),
+        caption = item.querySelector('p')
       if (!full) continue
-      labels.push(`slide ${item.closest<HTMLElement>('.leaf')?.dataset.no}, frame ${caption?.querySelector('b')?.textContent}`)
+      labels.push(
+        `slide ${item.closest<HTMLElement>('.leaf')?.dataset.no}, frame ${caption?.querySelector('b')?.textContent}`,
+      )
       const frame = document.createElement('section')
       frame.className = 'ri ri-figure'
       frame.style.cssText = 'box-sizing:content-box;width:876px;padding:20px 52px;position:static'
@@ -48,7 +74,8 @@ export async function shootFigures(browser: Browser, url: string, id: string, sc
     document.body.replaceChildren(box)
     return labels
   })
-  for (const [i, label] of labels.entries()) shots.push({ label, data: await page.locator('#frames > section').nth(i).screenshot() })
+  for (const [i, label] of labels.entries())
+    shots.push({ label, data: await page.locator('#frames > section').nth(i).screenshot() })
   await page.close()
   return shots
 }
@@ -56,19 +83,29 @@ export async function shootFigures(browser: Browser, url: string, id: string, sc
 /** The pages of a PDF as a reader's program draws them. */
 export async function shootPdf(browser: Browser, file: string): Promise<Shot[]> {
   if (!existsSync(file)) throw new Error(`${file} is not there: run \`npm run build\` first.`)
-  const build = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/build/pdf.mjs')), page = await browser.newPage()
-  await page.route('https://pictures.invalid/**', (route) => {
+  const build = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/build/pdf.mjs')),
+    page = await browser.newPage()
+  await page.route('https://pictures.invalid/**', route => {
     const name = new URL(route.request().url()).pathname.slice(1)
-    return route.fulfill(name === '' ? { contentType: 'text/html', body: '<!doctype html>' } : { contentType: name.endsWith('.mjs') ? 'text/javascript' : 'application/pdf', body: name === 'file.pdf' ? readFileSync(file) : readFileSync(join(build, name)) })
+    return route.fulfill(
+      name === ''
+        ? { contentType: 'text/html', body: '<!doctype html>' }
+        : {
+            contentType: name.endsWith('.mjs') ? 'text/javascript' : 'application/pdf',
+            body: name === 'file.pdf' ? readFileSync(file) : readFileSync(join(build, name)),
+          },
+    )
   })
   await page.goto('https://pictures.invalid/')
   const pages = await page.evaluate(async () => {
     const at = (name: string) => `https://pictures.invalid/${name}`
-    const pdfjs = await import(at('pdf.mjs')) as typeof import('pdfjs-dist')
+    const pdfjs = (await import(at('pdf.mjs'))) as typeof import('pdfjs-dist')
     pdfjs.GlobalWorkerOptions.workerSrc = at('pdf.worker.mjs')
-    const pdf = await pdfjs.getDocument(at('file.pdf')).promise, out: string[] = []
+    const pdf = await pdfjs.getDocument(at('file.pdf')).promise,
+      out: string[] = []
     for (let no = 1; no <= pdf.numPages; no++) {
-      const sheet = await pdf.getPage(no), viewport = sheet.getViewport({ scale: 1.1 })
+      const sheet = await pdf.getPage(no),
+        viewport = sheet.getViewport({ scale: 1.1 })
       const canvas = Object.assign(document.createElement('canvas'), { width: viewport.width, height: viewport.height })
       await sheet.render({ canvas, viewport }).promise
       out.push(canvas.toDataURL().split(',')[1]!)

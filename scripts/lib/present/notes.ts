@@ -24,10 +24,13 @@ function paragraphs(inner: string): string {
     if (!groups.length || CUE.test(line)) groups.push([line])
     else groups.at(-1)!.push(line)
   }
-  return groups.map((lines) => {
-    const text = lines.join('\n'), cue = CUE.exec(text)
-    return cue ? `<p${classOf(cue)}>${set(text, cue)}</p>` : `<p>${text}</p>`
-  }).join('\n')
+  return groups
+    .map(lines => {
+      const text = lines.join('\n'),
+        cue = CUE.exec(text)
+      return cue ? `<p${classOf(cue)}>${set(text, cue)}</p>` : `<p>${text}</p>`
+    })
+    .join('\n')
 }
 
 const classOf = (cue: RegExpExecArray): string => ` class="ri-cue ri-cue-${cue[3]!.toLowerCase()}"`

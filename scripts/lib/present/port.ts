@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 export const FIRST_PORT = 3030
 
 export function isFree(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     const probe = createServer()
     probe.once('error', () => resolve(false))
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)))
@@ -15,8 +15,10 @@ export function isFree(port: number, host: string): Promise<boolean> {
 export async function choosePort(asked: string | undefined, host: string): Promise<number> {
   if (asked !== undefined) {
     const port = Number(asked)
-    if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`--port ${asked}: a port is a whole number from 1 to 65535`)
-    if (!await isFree(port, host)) throw new Error(`port ${port} is taken: stop what uses it, or leave out --port to get the next free one`)
+    if (!Number.isInteger(port) || port < 1 || port > 65535)
+      throw new Error(`--port ${asked}: a port is a whole number from 1 to 65535`)
+    if (!(await isFree(port, host)))
+      throw new Error(`port ${port} is taken: stop what uses it, or leave out --port to get the next free one`)
     return port
   }
   for (let port = FIRST_PORT; port < FIRST_PORT + 100; port++) if (await isFree(port, host)) return port

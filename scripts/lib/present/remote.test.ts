@@ -2,16 +2,26 @@
 import { expect, it } from 'vitest'
 import { remoteRefusal } from './remote.ts'
 
-const from = (remoteAddress: string | undefined) => (method: string, url: string) => remoteRefusal({ remoteAddress, method, url }) === null
-const guest = from('192.168.1.20'), own = from('127.0.0.1')
+const from = (remoteAddress: string | undefined) => (method: string, url: string) =>
+  remoteRefusal({ remoteAddress, method, url }) === null
+const guest = from('192.168.1.20'),
+  own = from('127.0.0.1')
 
 it('lets a guest look and turn pages', () => {
-  for (const url of ['/', '/presenter/3?password=x', '/__slidev/slides/3.json', '/@vite/client', '/decks/03/slides.md__slidev_1.md']) expect(guest('GET', url), url).toBe(true)
+  for (const url of [
+    '/',
+    '/presenter/3?password=x',
+    '/__slidev/slides/3.json',
+    '/@vite/client',
+    '/decks/03/slides.md__slidev_1.md',
+  ])
+    expect(guest('GET', url), url).toBe(true)
   expect(guest('POST', '/@server-reactive/nav')).toBe(true)
 })
 it('lets no guest write, or use the tools', () => {
   expect(guest('POST', '/__slidev/slides/3.json')).toBe(false)
-  for (const url of ['/__mcp', '/__mcp/', '//__mcp', '/x/../__mcp', '/__open-in-editor?file=x']) expect(guest('GET', url), url).toBe(false)
+  for (const url of ['/__mcp', '/__mcp/', '//__mcp', '/x/../__mcp', '/__open-in-editor?file=x'])
+    expect(guest('GET', url), url).toBe(false)
   expect(from(undefined)('POST', '/__slidev/slides/3.json')).toBe(false)
 })
 it('lets this machine do everything', () => {

@@ -23,11 +23,20 @@ describe.skipIf(!id || !findBrowser())('in the room (needs a browser)', { timeou
   beforeAll(async () => {
     const port = await choosePort(undefined, 'localhost')
     base = `http://localhost:${port}`
-    server = spawn(process.execPath, [join(ROOT, 'scripts', 'present.ts'), id!, '--port', String(port)], { cwd: ROOT, stdio: 'ignore' })
+    server = spawn(process.execPath, [join(ROOT, 'scripts', 'present.ts'), id!, '--port', String(port)], {
+      cwd: ROOT,
+      stdio: 'ignore',
+    })
     await until(async () => (await fetch(base).catch(() => null))?.ok === true, 120_000)
     browser = await launchBrowser()
     context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-    await context.route(url => url.hostname !== 'localhost', (route) => { wrong.push(`asked for ${route.request().url()}`); return route.abort() })
+    await context.route(
+      url => url.hostname !== 'localhost',
+      route => {
+        wrong.push(`asked for ${route.request().url()}`)
+        return route.abort()
+      },
+    )
     audience = await open('/1')
     presenter = await open('/presenter/1')
   })
@@ -38,18 +47,22 @@ describe.skipIf(!id || !findBrowser())('in the room (needs a browser)', { timeou
 
   async function open(path: string): Promise<Page> {
     const page = await context.newPage()
-    page.on('console', (message) => { if (message.type() === 'error') wrong.push(message.text()) })
+    page.on('console', message => {
+      if (message.type() === 'error') wrong.push(message.text())
+    })
     page.on('pageerror', error => wrong.push(String(error)))
     await page.goto(base + path)
     await page.locator('.slidev-layout:visible').first().waitFor({ timeout: 120_000 })
     return page
   }
-  const place = (page: Page): string => new URL(page.url()).pathname.replace('/presenter', '') + (new URL(page.url()).searchParams.get('clicks') ?? '0').replace(/^0$/, '').replace(/^(?=.)/, '?')
+  const place = (page: Page): string =>
+    new URL(page.url()).pathname.replace('/presenter', '') +
+    (new URL(page.url()).searchParams.get('clicks') ?? '0').replace(/^0$/, '').replace(/^(?=.)/, '?')
 
   it('steps through every slide and click, the audience behind the presenter', async () => {
     await presenter.click('text=start the clock')
     await presenter.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-    const last = Number(/\/ (\d+)/.exec(await presenter.textContent('nav') ?? '')?.[1])
+    const last = Number(/\/ (\d+)/.exec((await presenter.textContent('nav')) ?? '')?.[1])
     expect(last).toBeGreaterThan(5)
     let steps = 0
     for (let before = ''; place(presenter) !== before; steps++) {
@@ -81,7 +94,7 @@ describe.skipIf(!id || !findBrowser())('in the room (needs a browser)', { timeou
       expect(await page.locator('.cm-content').first().textContent()).toContain('said by ')
     }
     await presenter.keyboard.press('Escape')
-    await until(async () => await audience.locator('.live').count() === 0, 5000)
+    await until(async () => (await audience.locator('.live').count()) === 0, 5000)
     expect(wrong).toEqual([])
   })
 

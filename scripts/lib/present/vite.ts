@@ -10,7 +10,8 @@ const TIMER = /@slidev\/client\/composables\/useTimer\.ts$/
 const NOTE = /"noteHTML":("(?:[^"\\]|\\.)*")/g
 const SLIDE_REQUEST = /^\/__slidev\/slides\/\d+\.json/
 
-const inJson = (code: string): string => code.replace(NOTE, (_, note: string) => `"noteHTML":${JSON.stringify(setOffCues(JSON.parse(note) as string))}`)
+const inJson = (code: string): string =>
+  code.replace(NOTE, (_, note: string) => `"noteHTML":${JSON.stringify(setOffCues(JSON.parse(note) as string))}`)
 
 export function presenterView(): Plugin {
   return {
@@ -23,8 +24,17 @@ export function presenterView(): Plugin {
     configureServer(server) {
       // The presenter's view asks the server for each note, and hears of edits over the socket.
       server.middlewares.use((request, response, next) => {
-        const no = remoteRefusal({ remoteAddress: request.socket.remoteAddress, method: request.method, url: request.url, host: request.headers.host, origin: request.headers.origin })
-        if (no) { response.statusCode = 403; return void response.end(no) }
+        const no = remoteRefusal({
+          remoteAddress: request.socket.remoteAddress,
+          method: request.method,
+          url: request.url,
+          host: request.headers.host,
+          origin: request.headers.origin,
+        })
+        if (no) {
+          response.statusCode = 403
+          return void response.end(no)
+        }
         if (SLIDE_REQUEST.test(request.url ?? '')) rewriteBody(response)
         next()
       })
@@ -36,21 +46,29 @@ export function presenterView(): Plugin {
 /** Slidev takes a number for seconds; `duration:` of a deck is in minutes. */
 function minutes(code: string): string {
   const from = 'parseTimeString(configs.duration)'
-  if (!code.includes(from)) throw new Error('scripts/lib/present/vite.ts:1: this Slidev reads the duration in another way than 53.0.0 did: adapt `minutes`, or its timer counts seconds for minutes')
+  if (!code.includes(from))
+    throw new Error(
+      'scripts/lib/present/vite.ts:1: this Slidev reads the duration in another way than 53.0.0 did: adapt `minutes`, or its timer counts seconds for minutes',
+    )
   return code.replace(from, 'parseTimeString(`${configs.duration}min`)')
 }
 
 function rewriteBody(response: ServerResponse): void {
   const write = response.write.bind(response) as (chunk: unknown, ...rest: unknown[]) => boolean
-  response.write = ((chunk: unknown, ...rest: unknown[]) => write(typeof chunk === 'string' ? inJson(chunk) : chunk, ...rest)) as typeof response.write
+  response.write = ((chunk: unknown, ...rest: unknown[]) =>
+    write(typeof chunk === 'string' ? inJson(chunk) : chunk, ...rest)) as typeof response.write
 }
 
-interface NoteMessage { noteHTML?: string; data?: { noteHTML?: string } }
+interface NoteMessage {
+  noteHTML?: string
+  data?: { noteHTML?: string }
+}
 
 function rewriteMessages(server: ViteDevServer): void {
   const send = server.hot.send.bind(server.hot) as (...message: unknown[]) => void
   server.hot.send = ((event: unknown, payload?: NoteMessage, ...rest: unknown[]) => {
-    const set = <T extends { noteHTML?: string } | undefined>(of: T): T => (of?.noteHTML === undefined ? of : { ...of, noteHTML: setOffCues(of.noteHTML) })
+    const set = <T extends { noteHTML?: string } | undefined>(of: T): T =>
+      of?.noteHTML === undefined ? of : { ...of, noteHTML: setOffCues(of.noteHTML) }
     if (event === 'slidev:update-note') return send(event, set(payload), ...rest)
     if (event === 'slidev:update-slide') return send(event, { ...payload, data: set(payload?.data) }, ...rest)
     send(...[event, payload, ...rest].filter(part => part !== undefined))

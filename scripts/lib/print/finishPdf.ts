@@ -13,7 +13,8 @@ export interface PdfFacts {
 }
 
 /** A file in memory, read in one go: by default pdf-lib rests after every few objects, which is for browsers. */
-export const loadPdf = (bytes: Uint8Array): Promise<PDFDocument> => PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
+export const loadPdf = (bytes: Uint8Array): Promise<PDFDocument> =>
+  PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
 
 /** Gives a file its facts, and takes the moment of printing out of it. */
 export function setFacts(pdf: PDFDocument, facts: PdfFacts): void {
@@ -24,12 +25,14 @@ export function setFacts(pdf: PDFDocument, facts: PdfFacts): void {
   pdf.setLanguage(facts.language)
   publishLinks(pdf, facts.served, facts.publicUrl)
   const info = pdf.context.lookup(pdf.context.trailerInfo.Info)
-  if (info && 'delete' in info) for (const key of ['CreationDate', 'ModDate']) (info as { delete(name: PDFName): void }).delete(PDFName.of(key))
+  if (info && 'delete' in info)
+    for (const key of ['CreationDate', 'ModDate']) (info as { delete(name: PDFName): void }).delete(PDFName.of(key))
   pdf.context.trailerInfo.ID = undefined
 }
 
 /** The file as bytes, written in one go. */
-export const savePdf = (pdf: PDFDocument): Promise<Uint8Array> => pdf.save({ updateFieldAppearances: false, objectsPerTick: Infinity })
+export const savePdf = (pdf: PDFDocument): Promise<Uint8Array> =>
+  pdf.save({ updateFieldAppearances: false, objectsPerTick: Infinity })
 
 /** The same file with its facts; the same input gives the same bytes. */
 export async function finishPdf(bytes: Uint8Array, facts: PdfFacts): Promise<Uint8Array> {

@@ -5,7 +5,9 @@ import type { Deck } from '../deck.ts'
 
 /** Points every link to a slide of this deck at that slide's printed page. Slidev prints `#5`, `#/5` or an alias, none of which exists there. */
 export async function linkSlides(page: Page, deck: Deck): Promise<void> {
-  const aliases = Object.fromEntries(deck.slides.flatMap(s => s.frontmatter.routeAlias ? [[String(s.frontmatter.routeAlias), s.no]] : []))
+  const aliases = Object.fromEntries(
+    deck.slides.flatMap(s => (s.frontmatter.routeAlias ? [[String(s.frontmatter.routeAlias), s.no]] : [])),
+  )
   await page.evaluate((aliases: Record<string, number>) => {
     const here = location.pathname
     const pages = [...document.querySelectorAll<HTMLElement>('.print-slide-container')]

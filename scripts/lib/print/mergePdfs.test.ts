@@ -20,18 +20,30 @@ ${Array.from({ length: chapters }, (_, i) => `<h2 id="c${i + 1}">Chapter ${i + 1
 const pdfs: Record<string, Uint8Array> = {}
 
 beforeAll(async () => {
-  const font = readFileSync(join(import.meta.dirname, '../../../public/fonts/ibm-plex-mono-latin-400-normal.woff2')).toString('base64')
+  const font = readFileSync(
+    join(import.meta.dirname, '../../../public/fonts/ibm-plex-mono-latin-400-normal.woff2'),
+  ).toString('base64')
   browser = await launchBrowser()
   const page = await browser.newPage()
-  for (const [title, chapters] of [['First', 2], ['Second', 12]] as const) {
+  for (const [title, chapters] of [
+    ['First', 2],
+    ['Second', 12],
+  ] as const) {
     await page.setContent(sheet(title, chapters).replace('FONT', font))
     await page.evaluate(() => document.fonts.ready)
     pdfs[title] = await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true })
   }
 })
-afterAll(async () => { await browser.close(); rmSync(dir, { recursive: true }) })
+afterAll(async () => {
+  await browser.close()
+  rmSync(dir, { recursive: true })
+})
 
-const read = async (bytes: Uint8Array) => { const file = join(dir, 'a.pdf'); writeFileSync(file, bytes); return readPdf(file) }
+const read = async (bytes: Uint8Array) => {
+  const file = join(dir, 'a.pdf')
+  writeFileSync(file, bytes)
+  return readPdf(file)
+}
 const facts = { title: 'T', subject: '', keywords: [], language: 'en', served: 'http://x/', publicUrl: null }
 
 describe('numberContents', () => {
@@ -55,7 +67,10 @@ describe('numberContents', () => {
 describe('appendParts', () => {
   it('keeps tags, bookmarks, links inside each part, and labels its pages', async () => {
     const whole = await loadPdf(await finishPdf(pdfs['First']!, facts))
-    appendParts(whole, [{ pdf: await loadPdf(pdfs['First']!), prefix: 'm01', label: '01-' }, { pdf: await loadPdf(pdfs['Second']!), prefix: 'm02', label: '02-' }])
+    appendParts(whole, [
+      { pdf: await loadPdf(pdfs['First']!), prefix: 'm01', label: '01-' },
+      { pdf: await loadPdf(pdfs['Second']!), prefix: 'm02', label: '02-' },
+    ])
     const back = await read(await whole.save())
     expect(back.pages).toHaveLength(3 + 3 + 13)
     expect(back.pages.map(p => p.tagged)).toEqual(Array(19).fill(true))
@@ -68,7 +83,14 @@ describe('appendParts', () => {
     expect(back.pages[18]!.text).toContain('Chapter 12 of Second')
     const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
     const task = getDocument({ data: new Uint8Array(await whole.save()), verbosity: 0 })
-    expect((await (await task.promise).getPageLabels())?.slice(2, 8)).toEqual(['3', '01-1', '01-2', '01-3', '02-1', '02-2'])
+    expect((await (await task.promise).getPageLabels())?.slice(2, 8)).toEqual([
+      '3',
+      '01-1',
+      '01-2',
+      '01-3',
+      '02-1',
+      '02-2',
+    ])
     // Each page's tags are its own: what a page of the second part says is found in its tree and not in its namesake's of the first.
     const tree = async (no: number) => JSON.stringify(await (await (await task.promise).getPage(no)).getStructTree())
     expect(await tree(8)).toContain('"role":"H2"')

@@ -9,7 +9,9 @@ export async function spreadQuizzes(page: Page): Promise<void> {
       const pages = [...quiz.children].map((_, k) => {
         const copy = first.cloneNode(true) as HTMLElement
         if (k) for (const e of [copy, ...copy.querySelectorAll('[id]')]) e.removeAttribute('id')
-        ;[...copy.querySelector('.ri-quiz-printed')!.children].forEach((card, i) => { if (i !== k) card.remove() })
+        ;[...copy.querySelector('.ri-quiz-printed')!.children].forEach((card, i) => {
+          if (i !== k) card.remove()
+        })
         return copy
       })
       first.replaceWith(...pages)
@@ -18,4 +20,5 @@ export async function spreadQuizzes(page: Page): Promise<void> {
 }
 
 /** Pages that a slide takes in print. */
-export const printedPages = (slide: { layout: string; frontmatter: Record<string, unknown> }): number => slide.layout === 'quiz' ? Math.max(1, [slide.frontmatter.quiz].flat().length) : 1
+export const printedPages = (slide: { layout: string; frontmatter: Record<string, unknown> }): number =>
+  slide.layout === 'quiz' ? Math.max(1, [slide.frontmatter.quiz].flat().length) : 1

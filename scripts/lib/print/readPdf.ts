@@ -2,17 +2,34 @@
 import { readFile } from 'node:fs/promises'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
-export interface ReadPage { text: string; links: { url: string | null; /** 1-based page of this file */ page: number | null }[]; width: number; height: number; tagged: boolean; /** Pieces of text with the place of each one's start: points from the left and lower edge. */ pieces: { text: string; x: number; y: number }[] }
-export interface ReadPdf { title: string; language: string; marked: boolean; outline: string[]; pages: ReadPage[] }
+export interface ReadPage {
+  text: string
+  links: { url: string | null; /** 1-based page of this file */ page: number | null }[]
+  width: number
+  height: number
+  tagged: boolean
+  /** Pieces of text with the place of each one's start: points from the left and lower edge. */ pieces: {
+    text: string
+    x: number
+    y: number
+  }[]
+}
+export interface ReadPdf {
+  title: string
+  language: string
+  marked: boolean
+  outline: string[]
+  pages: ReadPage[]
+}
 
 /** Text, links, bookmarks (top level and below, in order), tags and facts of a PDF file. */
 export async function readPdf(file: string): Promise<ReadPdf> {
   const task = getDocument({ data: new Uint8Array(await readFile(file)), verbosity: 0 })
   const pdf = await task.promise
-  const { info } = await pdf.getMetadata() as { info: { Title?: string; Language?: string } }
+  const { info } = (await pdf.getMetadata()) as { info: { Title?: string; Language?: string } }
   const pageOf = async (dest: unknown): Promise<number | null> => {
     const explicit = typeof dest === 'string' ? await pdf.getDestination(dest) : dest
-    return Array.isArray(explicit) ? await pdf.getPageIndex(explicit[0]) + 1 : null
+    return Array.isArray(explicit) ? (await pdf.getPageIndex(explicit[0])) + 1 : null
   }
   const pages: ReadPage[] = []
   for (let no = 1; no <= pdf.numPages; no++) {
@@ -20,15 +37,30 @@ export async function readPdf(file: string): Promise<ReadPdf> {
     const { items } = await page.getTextContent()
     const links: ReadPage['links'] = []
     for (const a of await page.getAnnotations())
-      if (a.subtype === 'Link') links.push({ url: a.url ?? a.unsafeUrl ?? null, page: a.dest ? await pageOf(a.dest) : null })
+      if (a.subtype === 'Link')
+        links.push({ url: a.url ?? a.unsafeUrl ?? null, page: a.dest ? await pageOf(a.dest) : null })
     const { width, height } = page.getViewport({ scale: 1 })
-    pages.push({ text: items.map(i => 'str' in i ? i.str + (i.hasEOL ? '\n' : '') : '').join(''), links, width, height, tagged: Boolean((await page.getStructTree())?.children.length), pieces: items.flatMap(i => 'str' in i && i.str.trim() ? [{ text: i.str.trim(), x: i.transform[4] as number, y: i.transform[5] as number }] : []) })
+    pages.push({
+      text: items.map(i => ('str' in i ? i.str + (i.hasEOL ? '\n' : '') : '')).join(''),
+      links,
+      width,
+      height,
+      tagged: Boolean((await page.getStructTree())?.children.length),
+      pieces: items.flatMap(i =>
+        'str' in i && i.str.trim()
+          ? [{ text: i.str.trim(), x: i.transform[4] as number, y: i.transform[5] as number }]
+          : [],
+      ),
+    })
   }
   type Entry = { title: string; items: Entry[] }
   const flatten = (entries: Entry[]): string[] => entries.flatMap(e => [e.title, ...flatten(e.items)])
   const result: ReadPdf = {
-    title: info.Title ?? '', language: info.Language ?? '', marked: Boolean((await pdf.getMarkInfo())?.Marked),
-    outline: flatten((await pdf.getOutline() ?? []) as Entry[]), pages,
+    title: info.Title ?? '',
+    language: info.Language ?? '',
+    marked: Boolean((await pdf.getMarkInfo())?.Marked),
+    outline: flatten(((await pdf.getOutline()) ?? []) as Entry[]),
+    pages,
   }
   await task.destroy()
   return result

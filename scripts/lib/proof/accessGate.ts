@@ -8,45 +8,93 @@ import { serve } from '../serve.ts'
 import type { Gate } from './gate.ts'
 
 /** Cover, section, one figure, one code, quiz, references: the first of each layout. */
-export const sampleOf = (deck: Deck): number[] => [...new Map(deck.slides.toReversed().map(s => [s.layout, s.no])).values()].sort((a, b) => a - b)
+export const sampleOf = (deck: Deck): number[] =>
+  [...new Map(deck.slides.toReversed().map(s => [s.layout, s.no])).values()].sort((a, b) => a - b)
 
 /** What axe finds wrong with a page, or with the part of it `within`. */
 export async function axe(page: Page, file: string, where: string, within?: string): Promise<Problem[]> {
   // Two copies of Playwright's types lie in the tree; the objects are the same.
-  let builder = new AxeBuilder({ page: page as never }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+  let builder = new AxeBuilder({ page: page as never }).withTags([
+    'wcag2a',
+    'wcag2aa',
+    'wcag21a',
+    'wcag21aa',
+    'wcag22aa',
+  ])
   if (within) builder = builder.include(within)
   const { violations } = await builder.analyze()
-  return violations.flatMap(v => v.nodes.slice(0, 3).map(n => ({ file, line: 1, message: `${where}: ${v.id}: ${v.help} (${String(n.target[0]).slice(0, 120)})` })))
+  return violations.flatMap(v =>
+    v.nodes
+      .slice(0, 3)
+      .map(n => ({ file, line: 1, message: `${where}: ${v.id}: ${v.help} (${String(n.target[0]).slice(0, 120)})` })),
+  )
 }
 
 /** Tab through a page: every stop is visible and shows its focus, and what can be clicked can be reached. */
 export async function keyboard(page: Page, file: string, most: number): Promise<Problem[]> {
-  const problems: Problem[] = [], seen = new Set<string>()
+  const problems: Problem[] = [],
+    seen = new Set<string>()
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab')
     const stop = await page.evaluate(() => {
       const e = document.activeElement
       if (!e || e === document.body) return null
-      const r = e.getBoundingClientRect(), s = getComputedStyle(e)
-      return { name: `${e.tagName.toLowerCase()} "${(e.textContent ?? e.getAttribute('aria-label') ?? '').trim().slice(0, 30)}"`, seen: r.width > 0 && r.height > 0, ring: s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.classList.contains('skip'), at: `${r.left},${r.top + scrollY}` }
+      const r = e.getBoundingClientRect(),
+        s = getComputedStyle(e)
+      return {
+        name: `${e.tagName.toLowerCase()} "${(e.textContent ?? e.getAttribute('aria-label') ?? '').trim().slice(0, 30)}"`,
+        seen: r.width > 0 && r.height > 0,
+        ring: s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.classList.contains('skip'),
+        at: `${r.left},${r.top + scrollY}`,
+      }
     })
     if (!stop) break
-    if (!stop.seen) problems.push({ file, line: 1, message: `the keyboard stops at ${stop.name}, which is not visible` })
+    if (!stop.seen)
+      problems.push({ file, line: 1, message: `the keyboard stops at ${stop.name}, which is not visible` })
     else if (!stop.ring) problems.push({ file, line: 1, message: `${stop.name} does not show that it has the focus` })
     seen.add(stop.at + stop.name)
   }
   if (seen.size < 3) problems.push({ file, line: 1, message: 'the keyboard reaches fewer than three places' })
-  const outOfReach = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [role=button], [role=link], [onclick]')]
-    .filter(e => e.tabIndex < 0 && !e.hasAttribute('disabled') && e.getBoundingClientRect().width > 0 && !e.closest('[inert], [aria-hidden=true]'))
-    .map(e => `${e.tagName.toLowerCase()} "${(e.textContent ?? e.getAttribute('aria-label') ?? '').trim().slice(0, 30)}"`))
-  for (const name of outOfReach) problems.push({ file, line: 1, message: `${name} can be clicked, but the keyboard does not reach it` })
+  const outOfReach = await page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'a[href], button, input, select, textarea, summary, [role=button], [role=link], [onclick]',
+      ),
+    ]
+      .filter(
+        e =>
+          e.tabIndex < 0 &&
+          !e.hasAttribute('disabled') &&
+          e.getBoundingClientRect().width > 0 &&
+          !e.closest('[inert], [aria-hidden=true]'),
+      )
+      .map(
+        e =>
+          `${e.tagName.toLowerCase()} "${(e.textContent ?? e.getAttribute('aria-label') ?? '').trim().slice(0, 30)}"`,
+      ),
+  )
+  for (const name of outOfReach)
+    problems.push({ file, line: 1, message: `${name} can be clicked, but the keyboard does not reach it` })
   return problems
 }
 
 /** What moves on a page that is shown to a reader who asked for less. */
 export async function movement(page: Page, file: string, where: string): Promise<Problem[]> {
-  const moving = await page.evaluate(() => document.getAnimations().filter(a => a.playState === 'running' && (a.effect?.getComputedTiming().duration as number) > 1).length)
-  return moving ? [{ file, line: 1, message: `${where}: ${moving} animation${moving === 1 ? ' runs' : 's run'} although less motion is asked for` }] : []
+  const moving = await page.evaluate(
+    () =>
+      document
+        .getAnimations()
+        .filter(a => a.playState === 'running' && (a.effect?.getComputedTiming().duration as number) > 1).length,
+  )
+  return moving
+    ? [
+        {
+          file,
+          line: 1,
+          message: `${where}: ${moving} animation${moving === 1 ? ' runs' : 's run'} although less motion is asked for`,
+        },
+      ]
+    : []
 }
 
 /** A phone's width in CSS pixels. */
@@ -59,53 +107,92 @@ export async function reflow(page: Page, file: string): Promise<Problem[]> {
   const wide = await page.evaluate(() => {
     const over = document.documentElement.scrollWidth - innerWidth
     if (over <= 0) return null
-    const scrolls = (e: Element | null): boolean => Boolean(e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement)))
-    const cause = [...document.body.querySelectorAll('*')].find(e => e.getBoundingClientRect().right > innerWidth + 0.5 && !scrolls(e.parentElement))
-    return { over, cause: cause ? `${cause.tagName.toLowerCase()}.${cause.getAttribute('class') ?? ''} "${cause.textContent!.trim().slice(0, 30)}"${cause.closest('[data-no]') ? ` on slide ${cause.closest<HTMLElement>('[data-no]')!.dataset.no}` : ''}` : 'nothing that was found' }
+    const scrolls = (e: Element | null): boolean =>
+      Boolean(e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement)))
+    const cause = [...document.body.querySelectorAll('*')].find(
+      e => e.getBoundingClientRect().right > innerWidth + 0.5 && !scrolls(e.parentElement),
+    )
+    return {
+      over,
+      cause: cause
+        ? `${cause.tagName.toLowerCase()}.${cause.getAttribute('class') ?? ''} "${cause.textContent!.trim().slice(0, 30)}"${cause.closest('[data-no]') ? ` on slide ${cause.closest<HTMLElement>('[data-no]')!.dataset.no}` : ''}`
+        : 'nothing that was found',
+    }
   })
   await page.setViewportSize(before)
-  return wide ? [{ file, line: 1, message: `on a phone ${PHONE} px wide it is ${wide.over} px too wide, by ${wide.cause}` }] : []
+  return wide
+    ? [{ file, line: 1, message: `on a phone ${PHONE} px wide it is ${wide.over} px too wide, by ${wide.cause}` }]
+    : []
 }
 
 export const accessGate: Gate = {
-  name: 'access', about: 'axe on every kind of page and a sample of slides, a walk by keyboard, no movement when less is asked for, pages no wider than a phone', needs: 'dist',
+  name: 'access',
+  about:
+    'axe on every kind of page and a sample of slides, a walk by keyboard, no movement when less is asked for, pages no wider than a phone',
+  needs: 'dist',
   async run({ decks, dist }) {
-    const server = await serve(dist), browser = await launchBrowser(), problems: Problem[] = []
+    const server = await serve(dist),
+      browser = await launchBrowser(),
+      problems: Problem[] = []
     let checked = 0
     try {
       for (const scheme of ['light', 'dark'] as const) {
-        const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce', serviceWorkers: 'block', viewport: { width: 1280, height: 800 } })
+        const context = await browser.newContext({
+          colorScheme: scheme,
+          reducedMotion: 'reduce',
+          serviceWorkers: 'block',
+          viewport: { width: 1280, height: 800 },
+        })
         const page = await context.newPage()
         await page.goto(`${server.url}index.html`)
-        problems.push(...await axe(page, 'dist/index.html', scheme))
-        if (scheme === 'light') problems.push(...await reflow(page, 'dist/index.html'), ...await keyboard(page, 'dist/index.html', 60))
+        problems.push(...(await axe(page, 'dist/index.html', scheme)))
+        if (scheme === 'light')
+          problems.push(...(await reflow(page, 'dist/index.html')), ...(await keyboard(page, 'dist/index.html', 60)))
         checked++
         for (const [i, deck] of decks.entries()) {
           const read = `dist/${deck.id}/read/index.html`
           // Both schemes of a page differ in colours alone, which the contrast of every pair of tokens covers: alternate.
           if ((i % 2 === 0) === (scheme === 'light')) {
             await page.goto(`${server.url}${deck.id}/read/index.html`)
-            problems.push(...await axe(page, read, scheme))
-            problems.push(...await reflow(page, read))
-            if (i < 2) problems.push(...await keyboard(page, read, 40))
+            problems.push(...(await axe(page, read, scheme)))
+            problems.push(...(await reflow(page, read)))
+            if (i < 2) problems.push(...(await keyboard(page, read, 40)))
             checked++
           }
           await page.goto(`${server.url}${deck.id}/index.html#/1`)
           for (const no of sampleOf(deck).filter((_, k) => (k % 2 === 0) === (scheme === 'light'))) {
             await page.waitForFunction(() => Boolean((window as { __slidev__?: { nav?: unknown } }).__slidev__?.nav))
-            if (no > await page.evaluate(() => (window as unknown as { __slidev__: { nav: { total: number } } }).__slidev__.nav.total)) { problems.push({ file: deck.file, line: 1, message: `slide ${no} is not in the built deck: run \`npm run build\`` }); continue }
-            await page.evaluate(n => (window as unknown as { __slidev__: { nav: { go(n: number): Promise<void> } } }).__slidev__.nav.go(n), no)
+            if (
+              no >
+              (await page.evaluate(
+                () => (window as unknown as { __slidev__: { nav: { total: number } } }).__slidev__.nav.total,
+              ))
+            ) {
+              problems.push({
+                file: deck.file,
+                line: 1,
+                message: `slide ${no} is not in the built deck: run \`npm run build\``,
+              })
+              continue
+            }
+            await page.evaluate(
+              n =>
+                (window as unknown as { __slidev__: { nav: { go(n: number): Promise<void> } } }).__slidev__.nav.go(n),
+              no,
+            )
             await page.waitForSelector(`.slidev-page-${no} .slidev-layout`)
             await page.waitForTimeout(150)
-            problems.push(...await axe(page, deck.file, `slide ${no}, ${scheme}`, `.slidev-page-${no}`))
-            problems.push(...await movement(page, deck.file, `slide ${no}, ${scheme}`))
+            problems.push(...(await axe(page, deck.file, `slide ${no}, ${scheme}`, `.slidev-page-${no}`)))
+            problems.push(...(await movement(page, deck.file, `slide ${no}, ${scheme}`)))
             checked++
           }
         }
         await context.close()
       }
+    } finally {
+      await browser.close()
+      await server.close()
     }
-    finally { await browser.close(); await server.close() }
     return { checked, what: 'pages and slides', problems }
   },
 }

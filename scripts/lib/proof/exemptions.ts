@@ -2,7 +2,13 @@
 import type { Problem } from '../problem.ts'
 import type { Misfit } from './fit.ts'
 
-export interface Exemption { deck: string; slide: number; kind: Misfit['kind']; /** Part of the element's description. */ element: string; reason: string }
+export interface Exemption {
+  deck: string
+  slide: number
+  kind: Misfit['kind']
+  /** Part of the element's description. */ element: string
+  reason: string
+}
 
 export const EXEMPTIONS: readonly Exemption[] = []
 
@@ -10,11 +16,19 @@ const keyOf = (e: Exemption): string => `${e.deck}#${e.slide} ${e.kind} ${e.elem
 
 /** Whether a misfit is excused; remembers which exemption was used. */
 export function isExempt(deck: string, slide: number, misfit: Misfit, used: Set<string>, list = EXEMPTIONS): boolean {
-  const found = list.find(e => e.deck === deck && e.slide === slide && e.kind === misfit.kind && misfit.element.includes(e.element))
+  const found = list.find(
+    e => e.deck === deck && e.slide === slide && e.kind === misfit.kind && misfit.element.includes(e.element),
+  )
   if (found) used.add(keyOf(found))
   return found !== undefined
 }
 
 export function unusedExemptions(used: ReadonlySet<string>, list = EXEMPTIONS): Problem[] {
-  return list.filter(e => !used.has(keyOf(e))).map(e => ({ file: 'scripts/lib/proof/exemptions.ts', line: 1, message: `the exemption ${keyOf(e)} is no longer needed: delete it` }))
+  return list
+    .filter(e => !used.has(keyOf(e)))
+    .map(e => ({
+      file: 'scripts/lib/proof/exemptions.ts',
+      line: 1,
+      message: `the exemption ${keyOf(e)} is no longer needed: delete it`,
+    }))
 }

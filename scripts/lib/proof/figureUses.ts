@@ -4,16 +4,30 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { runInNewContext } from 'node:vm'
 import { parse as parseYaml } from 'yaml'
-import { FigureDataError, PLOT, STRIP, type FigureModel, type Size, type Trace } from '../../../components/figure/contract.ts'
+import {
+  FigureDataError,
+  PLOT,
+  STRIP,
+  type FigureModel,
+  type Size,
+  type Trace,
+} from '../../../components/figure/contract.ts'
 import { flaws } from '../../../components/figure/overlap.ts'
 import { type Deck, listDecks, ROOT } from '../deck.ts'
 import type { Problem } from '../problem.ts'
 import { Recording } from '../recording/schema.ts'
 import { findTags, type Tag } from '../tags.ts'
 
-interface Example { example: string; options?: Record<string, unknown> }
+interface Example {
+  example: string
+  options?: Record<string, unknown>
+}
 /** What a family's model.ts exports. */
-export interface Family { model: FigureModel<unknown>; fromRecording: (recording: Recording, options: Record<string, unknown>) => Trace<unknown>; examples?: readonly Example[] }
+export interface Family {
+  model: FigureModel<unknown>
+  fromRecording: (recording: Recording, options: Record<string, unknown>) => Trace<unknown>
+  examples?: readonly Example[]
+}
 export interface FigureUse {
   tag: string
   family: Family
@@ -27,33 +41,78 @@ export interface FigureUse {
 }
 
 /** Names of the families, which are the folders with a model. */
-export const familyNames = (root = ROOT): string[] => readdirSync(join(root, 'components')).filter(tag => existsSync(join(root, 'components', tag, 'model.ts'))).sort()
+export const familyNames = (root = ROOT): string[] =>
+  readdirSync(join(root, 'components'))
+    .filter(tag => existsSync(join(root, 'components', tag, 'model.ts')))
+    .sort()
 
 const camel = (name: string): string => name.replace(/^:/, '').replaceAll(/-(\w)/g, (_, c: string) => c.toUpperCase())
 /** `:depth="2" wide` -> `{ depth: 2, wide: true }`, as Vue gives them to the figure; a bound value is a literal. */
 function optionsOf(tag: Tag): Record<string, unknown> {
-  return Object.fromEntries(tag.attributes.map(({ name, value }) => [camel(name), value === null ? true : name.startsWith(':') ? runInNewContext(`(${value})`) as unknown : value]))
+  return Object.fromEntries(
+    tag.attributes.map(({ name, value }) => [
+      camel(name),
+      value === null ? true : name.startsWith(':') ? (runInNewContext(`(${value})`) as unknown) : value,
+    ]),
+  )
 }
 
 /** The recording and what lies beside a snippet, as the slides' transformer passes it. */
 function dataOf(snippet: string, recording: string): { recording: Recording; source: string; ops?: unknown } {
   const ops = snippet.replace(/\.rs$/, '.ops.yaml')
-  return { recording: Recording.parse(JSON.parse(readFileSync(recording, 'utf8'))), source: readFileSync(snippet, 'utf8'), ...(existsSync(ops) ? { ops: parseYaml(readFileSync(ops, 'utf8')) as unknown } : {}) }
+  return {
+    recording: Recording.parse(JSON.parse(readFileSync(recording, 'utf8'))),
+    source: readFileSync(snippet, 'utf8'),
+    ...(existsSync(ops) ? { ops: parseYaml(readFileSync(ops, 'utf8')) as unknown } : {}),
+  }
 }
 
 export async function figureUses(decks: readonly Deck[] = listDecks(), root = ROOT): Promise<FigureUse[]> {
   const families = new Map<string, Family>()
-  for (const tag of familyNames(root)) families.set(tag, await import(pathToFileURL(join(root, 'components', tag, 'model.ts')).href) as Family)
-  const ofSlides = decks.flatMap(deck => deck.slides.flatMap(slide => findTags(slide.content).flatMap((tag): FigureUse[] => {
-    const family = families.get(tag.name), options = optionsOf(tag), rec = options.rec
-    if (!family || typeof rec !== 'string') return []
-    const { recording, ...beside } = dataOf(join(deck.dir, 'snippets', `${rec}.rs`), join(deck.dir, 'recordings', `${rec}.json`))
-    return [{ tag: tag.name, family, where: `slide ${slide.no} of ${deck.id}: ${rec}`, file: deck.file, line: slide.line + tag.line - 1, options: { ...options, ...beside }, recording, size: { width: Number(options.width ?? PLOT.width), height: Number(options.height ?? PLOT.height) } }]
-  })))
-  const ofExamples = [...families].flatMap(([tag, family]) => (family.examples ?? []).map((e): FigureUse => {
-    const at = join(root, 'components', tag, 'examples', e.example), { recording, ...beside } = dataOf(`${at}.rs`, `${at}.json`)
-    return { tag, family, where: `example ${[e.example, ...Object.entries(e.options ?? {}).map(([k, v]) => `${k}=${String(v)}`)].join(' ')}`, file: `components/${tag}/model.ts`, line: 1, options: { ...beside, ...e.options }, recording, size: PLOT }
-  }))
+  for (const tag of familyNames(root))
+    families.set(tag, (await import(pathToFileURL(join(root, 'components', tag, 'model.ts')).href)) as Family)
+  const ofSlides = decks.flatMap(deck =>
+    deck.slides.flatMap(slide =>
+      findTags(slide.content).flatMap((tag): FigureUse[] => {
+        const family = families.get(tag.name),
+          options = optionsOf(tag),
+          rec = options.rec
+        if (!family || typeof rec !== 'string') return []
+        const { recording, ...beside } = dataOf(
+          join(deck.dir, 'snippets', `${rec}.rs`),
+          join(deck.dir, 'recordings', `${rec}.json`),
+        )
+        return [
+          {
+            tag: tag.name,
+            family,
+            where: `slide ${slide.no} of ${deck.id}: ${rec}`,
+            file: deck.file,
+            line: slide.line + tag.line - 1,
+            options: { ...options, ...beside },
+            recording,
+            size: { width: Number(options.width ?? PLOT.width), height: Number(options.height ?? PLOT.height) },
+          },
+        ]
+      }),
+    ),
+  )
+  const ofExamples = [...families].flatMap(([tag, family]) =>
+    (family.examples ?? []).map((e): FigureUse => {
+      const at = join(root, 'components', tag, 'examples', e.example),
+        { recording, ...beside } = dataOf(`${at}.rs`, `${at}.json`)
+      return {
+        tag,
+        family,
+        where: `example ${[e.example, ...Object.entries(e.options ?? {}).map(([k, v]) => `${k}=${String(v)}`)].join(' ')}`,
+        file: `components/${tag}/model.ts`,
+        line: 1,
+        options: { ...beside, ...e.options },
+        recording,
+        size: PLOT,
+      }
+    }),
+  )
   return [...ofSlides, ...ofExamples]
 }
 
@@ -64,11 +123,21 @@ const LONGEST_CAPTION = 240
 export function figureProblems(uses: readonly FigureUse[]): { frames: number; problems: Problem[] } {
   const problems: Problem[] = []
   let frames = 0
-  for (const { tag, family: { model, fromRecording }, where, file, line, options, recording, size } of uses) {
+  for (const {
+    tag,
+    family: { model, fromRecording },
+    where,
+    file,
+    line,
+    options,
+    recording,
+    size,
+  } of uses) {
     const say = (message: string) => problems.push({ file, line, message: `<${tag}>, ${where}: ${message}` })
     let trace: Trace<unknown>
-    try { trace = fromRecording(recording, options) }
-    catch (e) {
+    try {
+      trace = fromRecording(recording, options)
+    } catch (e) {
       if (!(e instanceof FigureDataError)) throw e
       say(`this figure cannot be drawn: ${e.message}`)
       continue
@@ -78,7 +147,8 @@ export function figureProblems(uses: readonly FigureUse[]): { frames: number; pr
       const caption = model.describe(trace.frames[i - 1] ?? null, frame)
       frames++
       if (!/[.!?:…`”)]$/.test(caption)) say(`frame ${i + 1} has no whole sentence as its caption: ${caption}`)
-      if (caption.replaceAll('`', '').length > LONGEST_CAPTION) say(`the caption of frame ${i + 1} has ${caption.length} letters; ${LONGEST_CAPTION} are three lines`)
+      if (caption.replaceAll('`', '').length > LONGEST_CAPTION)
+        say(`the caption of frame ${i + 1} has ${caption.length} letters; ${LONGEST_CAPTION} are three lines`)
       for (const f of flaws(model.layout(frame, size), size)) say(`frame ${i + 1}: ${f}`)
       if (keys.has(i)) for (const f of flaws(model.layout(frame, STRIP), STRIP)) say(`frame ${i + 1} as printed: ${f}`)
     }

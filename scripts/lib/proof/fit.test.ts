@@ -31,7 +31,11 @@ ${SLIDES.map((s, i) => `<div class="slidev-page slidev-page-${i + 1}" ${i ? 'hid
   const say = page.querySelector('.say'); if (say) (0, eval)(say.content.textContent)
   await new Promise(r => setTimeout(r, 60))
 } } }</script></body></html>`
-const deck = { id: '98-planted', file: 'decks/98-planted/slides.md', slides: SLIDES.map((_, i) => ({ no: i + 1, start: 10 * i })) } as unknown as Deck
+const deck = {
+  id: '98-planted',
+  file: 'decks/98-planted/slides.md',
+  slides: SLIDES.map((_, i) => ({ no: i + 1, start: 10 * i })),
+} as unknown as Deck
 let found: { line: number; message: string }[]
 let seen: number
 
@@ -48,11 +52,21 @@ describe('fit', () => {
   it('looks at every slide at every click in both schemes', () => expect(seen).toBe((SLIDES.length + 2) * 2))
   it('finds nothing on a sound slide', () => expect(found.filter(p => p.message.startsWith('slide 1,'))).toEqual([]))
   it.each([
-    [2, /clipped by/], [3, /small by 10/], [4, /long by 15/], [5, /outside by|clipped by/], [6, /overlap by/],
-    [7, /console says: Something is off/], [8, /404 for .*gone\.png/], [9, /asks another host: https:\/\/example\.org\/x|a request failed: https:\/\/example/], [10, /outside by/], [11, /a script fails: broken/],
+    [2, /clipped by/],
+    [3, /small by 10/],
+    [4, /long by 15/],
+    [5, /outside by|clipped by/],
+    [6, /overlap by/],
+    [7, /console says: Something is off/],
+    [8, /404 for .*gone\.png/],
+    [9, /asks another host: https:\/\/example\.org\/x|a request failed: https:\/\/example/],
+    [10, /outside by/],
+    [11, /a script fails: broken/],
   ])('slide %i: %s', (no, what) => {
     for (const scheme of ['light', 'dark'])
-      expect(found.filter(p => p.message.startsWith(`slide ${no}, click 0, ${scheme}`)).map(p => p.message)).toContainEqual(expect.stringMatching(what))
+      expect(
+        found.filter(p => p.message.startsWith(`slide ${no}, click 0, ${scheme}`)).map(p => p.message),
+      ).toContainEqual(expect.stringMatching(what))
     expect(found.find(p => p.message.startsWith(`slide ${no},`))!.line).toBe(10 * (no - 1))
   })
 })

@@ -9,14 +9,28 @@ import { measureFit } from './fit.ts'
 import { isExempt, unusedExemptions } from './exemptions.ts'
 import type { Gate } from './gate.ts'
 
-async function walk(context: BrowserContext, url: string, deck: Deck, scheme: string, used: Set<string>): Promise<{ seen: number; problems: Problem[] }> {
-  const page = await context.newPage(), problems: Problem[] = []
-  let at = deck.slides[0]!, click = 0, seen = 0
-  const say = (message: string) => problems.push({ file: deck.file, line: at.start, message: `slide ${at.no}, click ${click}, ${scheme}: ${message}` })
-  page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') say(`the console says: ${m.text().slice(0, 200)}`) })
+async function walk(
+  context: BrowserContext,
+  url: string,
+  deck: Deck,
+  scheme: string,
+  used: Set<string>,
+): Promise<{ seen: number; problems: Problem[] }> {
+  const page = await context.newPage(),
+    problems: Problem[] = []
+  let at = deck.slides[0]!,
+    click = 0,
+    seen = 0
+  const say = (message: string) =>
+    problems.push({ file: deck.file, line: at.start, message: `slide ${at.no}, click ${click}, ${scheme}: ${message}` })
+  page.on('console', m => {
+    if (m.type() === 'error' || m.type() === 'warning') say(`the console says: ${m.text().slice(0, 200)}`)
+  })
   page.on('pageerror', e => say(`a script fails: ${e.message.slice(0, 200)}`))
   page.on('requestfailed', r => say(`a request failed: ${r.url()}`))
-  page.on('response', (r) => { if (r.status() >= 400) say(`${r.status()} for ${r.url()}`) })
+  page.on('response', r => {
+    if (r.status() >= 400) say(`${r.status()} for ${r.url()}`)
+  })
   await page.goto(`${url}${deck.id}/index.html#/1`)
   await slideStands(page, 1)
   await page.evaluate(() => document.fonts.ready)
@@ -34,28 +48,44 @@ async function walk(context: BrowserContext, url: string, deck: Deck, scheme: st
       }
     }
   }
-  const missing = await page.evaluate(() => [...document.fonts].filter(f => f.status === 'error').map(f => `${f.family} ${f.weight}`))
+  const missing = await page.evaluate(() =>
+    [...document.fonts].filter(f => f.status === 'error').map(f => `${f.family} ${f.weight}`),
+  )
   if (missing.length) say(`fonts are missing: ${missing.join(', ')}`)
   await page.close()
   return { seen, problems }
 }
 
 export const fitGate: Gate = {
-  name: 'fit', about: 'every slide at every click, light and dark: nothing clipped, small, over the edge; no console message, no failed request, no other host', needs: 'dist',
+  name: 'fit',
+  about:
+    'every slide at every click, light and dark: nothing clipped, small, over the edge; no console message, no failed request, no other host',
+  needs: 'dist',
   async run({ decks, dist }) {
-    const server = await serve(dist), browser = await launchBrowser(), problems: Problem[] = [], used = new Set<string>()
+    const server = await serve(dist),
+      browser = await launchBrowser(),
+      problems: Problem[] = [],
+      used = new Set<string>()
     let seen = 0
     try {
       const queue = decks.flatMap(deck => (['light', 'dark'] as const).map(scheme => ({ deck, scheme })))
       const worker = async () => {
         for (let job = queue.shift(); job; job = queue.shift()) {
-          const context = await browser.newContext({ viewport: { width: 980, height: 552 }, colorScheme: job.scheme, reducedMotion: 'reduce', serviceWorkers: 'block' })
+          const context = await browser.newContext({
+            viewport: { width: 980, height: 552 },
+            colorScheme: job.scheme,
+            reducedMotion: 'reduce',
+            serviceWorkers: 'block',
+          })
           const { deck } = job
           await withoutWorker(context)
-          await context.route(route => !route.href.startsWith(server.url), (route) => {
-            problems.push({ file: deck.file, line: 1, message: `asks another host: ${route.request().url()}` })
-            return route.abort()
-          })
+          await context.route(
+            route => !route.href.startsWith(server.url),
+            route => {
+              problems.push({ file: deck.file, line: 1, message: `asks another host: ${route.request().url()}` })
+              return route.abort()
+            },
+          )
           const r = await walk(context, server.url, job.deck, job.scheme, used)
           seen += r.seen
           problems.push(...r.problems)
@@ -63,8 +93,14 @@ export const fitGate: Gate = {
         }
       }
       await Promise.all([worker(), worker()])
+    } finally {
+      await browser.close()
+      await server.close()
     }
-    finally { await browser.close(); await server.close() }
-    return { checked: seen, what: 'slides at their clicks, in both schemes', problems: [...problems, ...unusedExemptions(used)] }
+    return {
+      checked: seen,
+      what: 'slides at their clicks, in both schemes',
+      problems: [...problems, ...unusedExemptions(used)],
+    }
   },
 }

@@ -13,21 +13,79 @@ import { siteGate } from './siteGate.ts'
 import { typesGate } from './typesGate.ts'
 import { wordsGate } from './wordsGate.ts'
 
-const last = (pattern: RegExp) => (output: string): number => Number([...stripVTControlCharacters(output).matchAll(pattern)].at(-1)?.[1] ?? 0)
+const last =
+  (pattern: RegExp) =>
+  (output: string): number =>
+    Number([...stripVTControlCharacters(output).matchAll(pattern)].at(-1)?.[1] ?? 0)
 
 /** Tests that start browsers, compilers or whole builds; a gate of their own, because they need minutes. `course.test.ts` asks what the gate `snippets` asks. */
-const SLOW = ['**/build/build.test.ts', '**/print/printer.test.ts', '**/lib/skeleton.test.ts', '**/print/mergePdfs.test.ts', '**/proof/access.test.ts', '**/proof/figuresGate.test.ts', '**/proof/fit.test.ts', '**/proof/paper.test.ts', '**/proof/offline.test.ts', '**/present/room.test.ts', '**/present/remote.test.ts', '**/runner/server.test.ts', '**/recording/live.test.ts', '**/recording/course.test.ts', '**/exercise/prove.test.ts', '**/exercise/decks.test.ts']
+const SLOW = [
+  '**/build/build.test.ts',
+  '**/print/printer.test.ts',
+  '**/lib/skeleton.test.ts',
+  '**/print/mergePdfs.test.ts',
+  '**/proof/access.test.ts',
+  '**/proof/figuresGate.test.ts',
+  '**/proof/fit.test.ts',
+  '**/proof/paper.test.ts',
+  '**/proof/offline.test.ts',
+  '**/present/room.test.ts',
+  '**/present/remote.test.ts',
+  '**/runner/server.test.ts',
+  '**/recording/live.test.ts',
+  '**/recording/course.test.ts',
+  '**/exercise/prove.test.ts',
+  '**/exercise/decks.test.ts',
+]
 
 export const GATES: readonly Gate[] = [
   typesGate,
   codeGate,
   wordsGate,
-  { name: 'unit', about: 'models, parsers, servers, quizzes (vitest)', run: ({ root }) => runCommand(root, 'tests', 'npx', ['vitest', 'run', ...SLOW.flatMap(f => ['--exclude', f])], last(/Tests\s+.*?(\d+) passed/g)) },
-  { name: 'snippets', about: 'every snippet does what its slide says, asked of the compiler again', run: ({ root }) => runCommand(root, 'snippets', process.execPath, ['scripts/verify.ts'], last(/(\d+) (?:snippets?|recordings?)/g)) },
-  { name: 'exercises', about: 'every starter fails for its reason, every solution passes', run: ({ root }) => runCommand(root, 'exercises', process.execPath, ['scripts/exercises.ts'], last(/(\d+) exercises?/g)) },
-  { name: 'build', about: 'site, walkthroughs, PDFs and search are built', run: ({ root }) => runCommand(root, 'builds', process.execPath, ['scripts/build.ts'], () => 1), minutes: 40 },
+  {
+    name: 'unit',
+    about: 'models, parsers, servers, quizzes (vitest)',
+    run: ({ root }) =>
+      runCommand(
+        root,
+        'tests',
+        'npx',
+        ['vitest', 'run', ...SLOW.flatMap(f => ['--exclude', f])],
+        last(/Tests\s+.*?(\d+) passed/g),
+      ),
+  },
+  {
+    name: 'snippets',
+    about: 'every snippet does what its slide says, asked of the compiler again',
+    run: ({ root }) =>
+      runCommand(root, 'snippets', process.execPath, ['scripts/verify.ts'], last(/(\d+) (?:snippets?|recordings?)/g)),
+  },
+  {
+    name: 'exercises',
+    about: 'every starter fails for its reason, every solution passes',
+    run: ({ root }) =>
+      runCommand(root, 'exercises', process.execPath, ['scripts/exercises.ts'], last(/(\d+) exercises?/g)),
+  },
+  {
+    name: 'build',
+    about: 'site, walkthroughs, PDFs and search are built',
+    run: ({ root }) => runCommand(root, 'builds', process.execPath, ['scripts/build.ts'], () => 1),
+    minutes: 40,
+  },
   // Tests of browsers and of limits in seconds: on a busy machine one may be late, so each is asked twice before it counts.
-  { name: 'faults', about: 'what a build, the runner, the recorder and the room survive (vitest, minutes)', run: ({ root }) => runCommand(root, 'tests', 'npx', ['vitest', 'run', '--retry', '1', ...SLOW.filter(f => !f.includes('course')).map(f => f.replace('**/', ''))], last(/Tests\s+.*?(\d+) passed/g)), minutes: 20 },
+  {
+    name: 'faults',
+    about: 'what a build, the runner, the recorder and the room survive (vitest, minutes)',
+    run: ({ root }) =>
+      runCommand(
+        root,
+        'tests',
+        'npx',
+        ['vitest', 'run', '--retry', '1', ...SLOW.filter(f => !f.includes('course')).map(f => f.replace('**/', ''))],
+        last(/Tests\s+.*?(\d+) passed/g),
+      ),
+    minutes: 20,
+  },
   { ...fitGate, minutes: 12 },
   { ...figuresGate, minutes: 10 },
   { ...linksGate, minutes: 6 },

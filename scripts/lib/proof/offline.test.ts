@@ -8,8 +8,12 @@ import { workerScript } from '../site/worker.ts'
 import { offlineProblems } from './offlineGate.ts'
 
 let dist: string
-const write = (path: string, text: string) => { mkdirSync(dirname(join(dist, path)), { recursive: true }); writeFileSync(join(dist, path), text) }
-const page = (root: string, body: string) => `<!doctype html><html lang="en"><link rel="icon" href="data:,"><script type="module" src="${root}site/offline.js"></script><h1>A page</h1>${body}</html>`
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(dist, path)), { recursive: true })
+  writeFileSync(join(dist, path), text)
+}
+const page = (root: string, body: string) =>
+  `<!doctype html><html lang="en"><link rel="icon" href="data:,"><script type="module" src="${root}site/offline.js"></script><h1>A page</h1>${body}</html>`
 
 beforeEach(async () => {
   dist = mkdtempSync(join(tmpdir(), 'ri-offline-test-'))
@@ -22,17 +26,23 @@ beforeEach(async () => {
 })
 afterEach(() => rmSync(dist, { recursive: true }))
 
-const said = async (patience?: number): Promise<string[]> => (await offlineProblems(dist, ['01-a'], patience)).problems.map(p => `${p.file}: ${p.message}`)
+const said = async (patience?: number): Promise<string[]> =>
+  (await offlineProblems(dist, ['01-a'], patience)).problems.map(p => `${p.file}: ${p.message}`)
 
 describe('offline', () => {
   it('lets a sound site pass', async () => expect(await said()).toEqual([]))
   it('turns red when a page asks for what is not there', async () => {
     write('01-a/read/index.html', page('../../', '<main id="read">Text</main><script src="../gone.js"></script>'))
     write('sw.js', await workerScript(dist))
-    expect(await said()).toContainEqual(expect.stringMatching(/^dist\/01-a\/read\/index\.html: without network: the console says/))
+    expect(await said()).toContainEqual(
+      expect.stringMatching(/^dist\/01-a\/read\/index\.html: without network: the console says/),
+    )
   })
   it('turns red when a newer edition is not announced', async () => {
-    write('site/offline.js', readFileSync(join(dist, 'site/offline.js'), 'utf8').replace('A newer edition', 'Something'))
+    write(
+      'site/offline.js',
+      readFileSync(join(dist, 'site/offline.js'), 'utf8').replace('A newer edition', 'Something'),
+    )
     write('sw.js', await workerScript(dist))
     expect(await said()).toEqual([expect.stringMatching(/a newer edition is not announced/)])
   })

@@ -15,17 +15,27 @@ const BASE = '/some/course/'
 const PATIENCE = 120_000
 
 /** How many files the worker keeps by now. */
-const kept = (page: Page): Promise<number> => page.evaluate(async () => {
-  const names = (await caches.keys()).filter(n => n.startsWith('rust-internals-'))
-  return names.length ? (await (await caches.open(names[0]!)).keys()).length : 0
-})
+const kept = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const names = (await caches.keys()).filter(n => n.startsWith('rust-internals-'))
+    return names.length ? (await (await caches.open(names[0]!)).keys()).length : 0
+  })
 
 /** Looks at every page of every deck with the network closed. Files are reported by their place in dist/. */
-async function withoutNetwork(page: Page, url: string, deckIds: readonly string[], dist: string): Promise<{ seen: number; problems: Problem[] }> {
+async function withoutNetwork(
+  page: Page,
+  url: string,
+  deckIds: readonly string[],
+  dist: string,
+): Promise<{ seen: number; problems: Problem[] }> {
   const problems: Problem[] = []
-  let seen = 0, file = 'index.html'
-  const bad = (message: string) => problems.push({ file: `dist/${file}`, line: 1, message: `without network: ${message}` })
-  page.on('console', (m) => { if (m.type() === 'error') bad(`the console says: ${m.text().slice(0, 160)}`) })
+  let seen = 0,
+    file = 'index.html'
+  const bad = (message: string) =>
+    problems.push({ file: `dist/${file}`, line: 1, message: `without network: ${message}` })
+  page.on('console', m => {
+    if (m.type() === 'error') bad(`the console says: ${m.text().slice(0, 160)}`)
+  })
   page.on('pageerror', e => bad(`a script fails: ${e.message.slice(0, 160)}`))
   const look = async (path: string, selector: string) => {
     file = path.replace(/#.*$/, '')
@@ -35,8 +45,9 @@ async function withoutNetwork(page: Page, url: string, deckIds: readonly string[
       await page.goto('about:blank')
       await page.goto(url + path)
       await page.locator(selector).first().waitFor({ timeout: 15_000 })
+    } catch (e) {
+      bad((e as Error).message.split('\n')[0]!)
     }
-    catch (e) { bad((e as Error).message.split('\n')[0]!) }
   }
   await look('index.html', 'h1')
   for (const id of deckIds) {
@@ -47,14 +58,25 @@ async function withoutNetwork(page: Page, url: string, deckIds: readonly string[
   await look('index.html', 'h1')
   for (file of precacheOf(dist).large) {
     seen++
-    const said = await page.evaluate(async u => fetch(u).then(async r => r.ok && (await r.blob()).size > 100 ? '' : `status ${r.status}`, (e: Error) => e.message), url + file)
+    const said = await page.evaluate(
+      async u =>
+        fetch(u).then(
+          async r => (r.ok && (await r.blob()).size > 100 ? '' : `status ${r.status}`),
+          (e: Error) => e.message,
+        ),
+      url + file,
+    )
     if (said) bad(said)
   }
   file = 'pagefind/pagefind.js'
   if (existsSync(join(dist, file))) {
     seen++
     await page.locator('#q').fill('vtable')
-    await page.locator('.results a').first().waitFor({ timeout: 20_000 }).catch(() => bad('the search finds nothing for "vtable"'))
+    await page
+      .locator('.results a')
+      .first()
+      .waitFor({ timeout: 20_000 })
+      .catch(() => bad('the search finds nothing for "vtable"'))
   }
   return { seen, problems }
 }
@@ -63,21 +85,49 @@ async function withoutNetwork(page: Page, url: string, deckIds: readonly string[
  * @param deckIds folders of decks to open
  * @param patience milliseconds that the worker may take to keep everything
  */
-export async function offlineProblems(dist: string, deckIds: readonly string[], patience = PATIENCE): Promise<Pick<Verdict, 'checked' | 'problems'>> {
-  const copy = mkdtempSync(join(tmpdir(), 'ri-offline-')), browser = await launchBrowser()
+export async function offlineProblems(
+  dist: string,
+  deckIds: readonly string[],
+  patience = PATIENCE,
+): Promise<Pick<Verdict, 'checked' | 'problems'>> {
+  const copy = mkdtempSync(join(tmpdir(), 'ri-offline-')),
+    browser = await launchBrowser()
   let server: Server | null = null
   try {
     cpSync(dist, copy, { recursive: true })
-    const { version, first, rest, large } = precacheOf(copy), expected = first.length + rest.length + large.length
+    const { version, first, rest, large } = precacheOf(copy),
+      expected = first.length + rest.length + large.length
     const listed = readFileSync(join(copy, 'sw.js'), 'utf8')
-    if (!listed.includes(version)) return { checked: 1, problems: [{ file: 'dist/sw.js', line: 1, message: 'lists other files than the site has, or other contents: it was made before the site was complete, or the site was changed after it; run `npm run build`' }] }
+    if (!listed.includes(version))
+      return {
+        checked: 1,
+        problems: [
+          {
+            file: 'dist/sw.js',
+            line: 1,
+            message:
+              'lists other files than the site has, or other contents: it was made before the site was complete, or the site was changed after it; run `npm run build`',
+          },
+        ],
+      }
     server = await serve(copy, { base: BASE })
     const { url, port } = server
     const page = await (await browser.newContext({ serviceWorkers: 'allow', reducedMotion: 'reduce' })).newPage()
     await page.goto(`${url}index.html`)
     let count = 0
-    for (const begun = Date.now(); Date.now() - begun < patience && (count = await kept(page)) < expected;) await page.waitForTimeout(250)
-    if (count < expected) return { checked: 1, problems: [{ file: 'dist/sw.js', line: 1, message: `keeps ${count} of ${expected} files after one visit of ${patience / 1000} s` }] }
+    for (const begun = Date.now(); Date.now() - begun < patience && (count = await kept(page)) < expected;)
+      await page.waitForTimeout(250)
+    if (count < expected)
+      return {
+        checked: 1,
+        problems: [
+          {
+            file: 'dist/sw.js',
+            line: 1,
+            message: `keeps ${count} of ${expected} files after one visit of ${patience / 1000} s`,
+          },
+        ],
+      }
     await server.close()
     const { seen, problems } = await withoutNetwork(page, url, deckIds, copy)
 
@@ -87,10 +137,14 @@ export async function offlineProblems(dist: string, deckIds: readonly string[], 
     page.removeAllListeners()
     await page.goto(`${url}index.html`)
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
-    await page.getByText('A newer edition of the course is here').waitFor({ timeout: 20_000 }).catch(() => problems.push({ file: 'dist/site/offline.js', line: 1, message: 'a newer edition is not announced' }))
+    await page
+      .getByText('A newer edition of the course is here')
+      .waitFor({ timeout: 20_000 })
+      .catch(() =>
+        problems.push({ file: 'dist/site/offline.js', line: 1, message: 'a newer edition is not announced' }),
+      )
     return { checked: seen + expected + 1, problems }
-  }
-  finally {
+  } finally {
     await browser.close()
     await server?.close().catch(() => {})
     rmSync(copy, { recursive: true, force: true })
@@ -98,8 +152,16 @@ export async function offlineProblems(dist: string, deckIds: readonly string[], 
 }
 
 export const offlineGate: Gate = {
-  name: 'offline', about: 'after one visit every page, PDF and the search work without a network; a newer edition is announced', needs: 'dist',
+  name: 'offline',
+  about: 'after one visit every page, PDF and the search work without a network; a newer edition is announced',
+  needs: 'dist',
   async run({ decks, dist }) {
-    return { ...await offlineProblems(dist, decks.map(d => d.id)), what: 'files kept, pages opened without network' }
+    return {
+      ...(await offlineProblems(
+        dist,
+        decks.map(d => d.id),
+      )),
+      what: 'files kept, pages opened without network',
+    }
   },
 }

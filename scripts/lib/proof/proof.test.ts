@@ -15,29 +15,49 @@ import { deckProblems, wordCount } from './words.ts'
 
 const css = readFileSync(join(ROOT, 'styles/tokens.css'), 'utf8')
 const HEAD = `---\ntitle: A deck\nmechanism: 1\nsummary: One sentence that says what it is about.\ntags: [a, b, c, d, e]\nlevel: advanced\nprerequisites: []\nduration: DURATION\nchecked: 2026-11-24\nlayout: cover\nminutes: 1\n---\n\n<!-- Short. -->\n`
-const deck = (slides: string, minutes: number) => parseDeck('01-a', '/x', 'decks/01-a/slides.md', HEAD.replace('DURATION', String(minutes + 1)) + slides)
+const deck = (slides: string, minutes: number) =>
+  parseDeck('01-a', '/x', 'decks/01-a/slides.md', HEAD.replace('DURATION', String(minutes + 1)) + slides)
 const words = (n: number) => Array.from({ length: n }, (_, i) => `word${i}`).join(' ')
 
 describe('words', () => {
-  const find = (slides: string, minutes = 1) => deckProblems(deck(slides, minutes), new Set(['FatPointer'])).map(p => p.message)
-  it('refuses a label as title', () => expect(find(`\n---\nminutes: 1\n---\n\n# Overview\n\n<!-- ${words(80)} -->`)).toContainEqual(expect.stringContaining('is a label')))
+  const find = (slides: string, minutes = 1) =>
+    deckProblems(deck(slides, minutes), new Set(['FatPointer'])).map(p => p.message)
+  it('refuses a label as title', () =>
+    expect(find(`\n---\nminutes: 1\n---\n\n# Overview\n\n<!-- ${words(80)} -->`)).toContainEqual(
+      expect.stringContaining('is a label'),
+    ))
   it('refuses notes that are too short or too long', () => {
-    expect(find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${words(20)} -->`)).toContainEqual(expect.stringContaining('have 20 words'))
-    expect(find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${words(181)} -->`)).toContainEqual(expect.stringContaining('have 181 words'))
+    expect(find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${words(20)} -->`)).toContainEqual(
+      expect.stringContaining('have 20 words'),
+    )
+    expect(find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${words(181)} -->`)).toContainEqual(
+      expect.stringContaining('have 181 words'),
+    )
   })
   it('refuses typed Rust and a figure without a recording', () => {
-    const found = find(`\n---\nminutes: 1\n---\n\n# A claim\n\n\`\`\`rust\nfn main() {}\n\`\`\`\n\n<FatPointer show="call" />\n\n<!-- ${words(80)} -->`)
+    const found = find(
+      `\n---\nminutes: 1\n---\n\n# A claim\n\n\`\`\`rust\nfn main() {}\n\`\`\`\n\n<FatPointer show="call" />\n\n<!-- ${words(80)} -->`,
+    )
     expect(found).toContainEqual(expect.stringContaining('a Rust fence'))
     expect(found).toContainEqual(expect.stringContaining('<FatPointer> needs'))
   })
-  it('names line and file of a headmatter field that is missing', () => expect(() => parseDeck('01-a', '/x', 'decks/01-a/slides.md', HEAD.replace('summary', 'sumary').replace('DURATION', '1'))).toThrow(/decks\/01-a\/slides\.md:\d+: the headmatter lacks `summary`/))
-  it('refuses minutes that do not add up', () => expect(() => deck('\n---\nminutes: 3\n---\n\n# A claim\n', 1)).toThrow(/add up to 4/))
+  it('names line and file of a headmatter field that is missing', () =>
+    expect(() =>
+      parseDeck('01-a', '/x', 'decks/01-a/slides.md', HEAD.replace('summary', 'sumary').replace('DURATION', '1')),
+    ).toThrow(/decks\/01-a\/slides\.md:\d+: the headmatter lacks `summary`/))
+  it('refuses minutes that do not add up', () =>
+    expect(() => deck('\n---\nminutes: 3\n---\n\n# A claim\n', 1)).toThrow(/add up to 4/))
   it('counts words, not marks', () => expect(wordCount('One [click] two **three**, `four` -- five.')).toBe(5))
 })
 
 describe('contrast', () => {
-  it.each([':root, .light', '.dark'])('every pair of %s is strong enough', selector => expect(shortfalls(css, selector)).toEqual([]))
-  it('notices a weak pair', () => expect(shortfalls(css.replace('--ri-ink-3: #686359', '--ri-ink-3: #A8A399'), ':root, .light').length).toBeGreaterThan(0))
+  it.each([':root, .light', '.dark'])('every pair of %s is strong enough', selector =>
+    expect(shortfalls(css, selector)).toEqual([]),
+  )
+  it('notices a weak pair', () =>
+    expect(
+      shortfalls(css.replace('--ri-ink-3: #686359', '--ri-ink-3: #A8A399'), ':root, .light').length,
+    ).toBeGreaterThan(0))
   it('looks at more than a handful', () => expect(PAIRS.length).toBeGreaterThan(20))
 })
 
@@ -46,12 +66,31 @@ describe('links', () => {
   afterAll(() => rmSync(dist, { recursive: true, force: true }))
   mkdirSync(join(dist, '01-a/read'), { recursive: true })
   writeFileSync(join(dist, '01-a/index.html'), '<p id="x">')
-  writeFileSync(join(dist, 'page.html'), '<a href="01-a/index.html#/2">ok</a>\n<a href="01-a/index.html#/9">no slide</a>\n<a href="gone.html">dead</a>\n<a href="#nowhere">dead</a>\n<a href="/abs.html">abs</a>\n<a href="http://example.org/">plain</a>')
+  writeFileSync(
+    join(dist, 'page.html'),
+    '<a href="01-a/index.html#/2">ok</a>\n<a href="01-a/index.html#/9">no slide</a>\n<a href="gone.html">dead</a>\n<a href="#nowhere">dead</a>\n<a href="/abs.html">abs</a>\n<a href="http://example.org/">plain</a>',
+  )
   const found = checkPage(dist, 'page.html', new Map([['01-a', 3]]), new Set()).map(p => `${p.line} ${p.message}`)
-  it.each([['2', 'slides 1 to 3'], ['3', 'no such file'], ['4', 'no such anchor'], ['5', 'leaves the site'], ['6', 'https']])('line %s: %s', (line, what) => expect(found).toContainEqual(expect.stringMatching(new RegExp(`^${line} .*${what}`))))
+  it.each([
+    ['2', 'slides 1 to 3'],
+    ['3', 'no such file'],
+    ['4', 'no such anchor'],
+    ['5', 'leaves the site'],
+    ['6', 'https'],
+  ])('line %s: %s', (line, what) =>
+    expect(found).toContainEqual(expect.stringMatching(new RegExp(`^${line} .*${what}`))),
+  )
   it('finds nothing else', () => expect(found).toHaveLength(5))
-  it('notices a duplicate anchor', () => expect(duplicateAnchors('<a id="s1"></a>\n<b id="s1"></b>', 'p')).toMatchObject([{ line: 2 }]))
-  it('accepts https only', () => expect([externalProblem('https://doc.rust-lang.org/std/'), externalProblem('ftp://x.org'), externalProblem('https://localhost')].map(Boolean)).toEqual([false, true, true]))
+  it('notices a duplicate anchor', () =>
+    expect(duplicateAnchors('<a id="s1"></a>\n<b id="s1"></b>', 'p')).toMatchObject([{ line: 2 }]))
+  it('accepts https only', () =>
+    expect(
+      [
+        externalProblem('https://doc.rust-lang.org/std/'),
+        externalProblem('ftp://x.org'),
+        externalProblem('https://localhost'),
+      ].map(Boolean),
+    ).toEqual([false, true, true]))
 })
 
 describe('exemptions', () => {
@@ -66,24 +105,42 @@ describe('exemptions', () => {
 })
 
 describe('code', () => {
-  it('reports type errors of our own files only', () => expect(typeErrors('scripts/a.ts(3,7): error TS2304: Cannot find name.\nnode_modules/x/y.ts(1,1): error TS1: no.\n')).toEqual([{ file: 'scripts/a.ts', line: 3, message: 'TS2304: Cannot find name.' }]))
-  it('refuses a licence that is not allowed, and understands alternatives', () => expect(['MIT', '(MIT OR GPL-3.0)', 'GPL-3.0', 'MIT AND GPL-3.0'].map(licenceAllowed)).toEqual([true, true, false, false]))
-  it('notices blanks, tabs and a missing line feed', () => expect(formProblems('a.ts', 'x \n\ty').map(p => p.line)).toEqual([2, 1, 2]))
+  it('reports type errors of our own files only', () =>
+    expect(
+      typeErrors('scripts/a.ts(3,7): error TS2304: Cannot find name.\nnode_modules/x/y.ts(1,1): error TS1: no.\n'),
+    ).toEqual([{ file: 'scripts/a.ts', line: 3, message: 'TS2304: Cannot find name.' }]))
+  it('refuses a licence that is not allowed, and understands alternatives', () =>
+    expect(['MIT', '(MIT OR GPL-3.0)', 'GPL-3.0', 'MIT AND GPL-3.0'].map(licenceAllowed)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]))
+  it('notices blanks, tabs and a missing line feed', () =>
+    expect(formProblems('a.ts', 'x \n\ty').map(p => p.line)).toEqual([2, 1, 2]))
 })
 
 describe('site', () => {
   const shipped = shippedCharacters(join(ROOT, 'public/fonts'))
-  it('draws what the course writes with the shipped faces', () => expect(foreignCharacters('<p>a → b, ≥ 3 × │ ░ ✓ “x” µs … \u2002</p>', shipped)).toEqual([]))
-  it('notices a character that would fall back to a font of the system', () => expect(foreignCharacters('<style>☃</style>\n<p>one ☃ and &#9731;</p>', shipped)).toEqual([{ char: '☃', lacks: 'either shipped face', line: 2 }]))
+  it('draws what the course writes with the shipped faces', () =>
+    expect(foreignCharacters('<p>a → b, ≥ 3 × │ ░ ✓ “x” µs … \u2002</p>', shipped)).toEqual([]))
+  it('notices a character that would fall back to a font of the system', () =>
+    expect(foreignCharacters('<style>☃</style>\n<p>one ☃ and &#9731;</p>', shipped)).toEqual([
+      { char: '☃', lacks: 'either shipped face', line: 2 },
+    ]))
   it('notices a head that lacks something', () => {
-    const html = '<html lang="en"><title>A page</title><meta name="viewport"><link rel="icon"><meta name="description" content="What the page is about, at length."><meta property="og:title" content="A page"><p>Rust internals 1.0'
+    const html =
+      '<html lang="en"><title>A page</title><meta name="viewport"><link rel="icon"><meta name="description" content="What the page is about, at length."><meta property="og:title" content="A page"><p>Rust internals 1.0'
     expect(pageProblems(html, 'p', 'Rust internals 1.0')).toEqual([])
     expect(pageProblems(html.replace(' lang="en"', '').replace('1.0', ''), 'p', 'Rust internals 1.0')).toHaveLength(2)
   })
   it('weighs the landing page with its scripts', () => {
     const dist = mkdtempSync(join(tmpdir(), 'ri-weight-'))
     onTestFinished(() => rmSync(dist, { recursive: true, force: true }))
-    writeFileSync(join(dist, 'a.js'), Array.from({ length: 40_000 }, (_, i) => (i * 2654435761 >>> 0).toString(36)).join(''))
+    writeFileSync(
+      join(dist, 'a.js'),
+      Array.from({ length: 40_000 }, (_, i) => ((i * 2654435761) >>> 0).toString(36)).join(''),
+    )
     writeFileSync(join(dist, 'index.html'), '<script src="a.js"></script>')
     expect(weightOf(dist, 'index.html')).toBeGreaterThan(LANDING_LIMIT)
   })

@@ -13,40 +13,79 @@ export const LANDING_LIMIT = 50_000
 /** Compressed bytes of a page and of the scripts, styles and icons that it asks for at once. */
 export function weightOf(dist: string, page: string): number {
   const html = readFileSync(join(dist, page), 'utf8')
-  const asked = [...html.matchAll(/<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^"#?:]+)"/g)].map(m => join(dirname(page), m[1]!)).filter(f => !/\.(html|woff2)$/.test(f) && existsSync(join(dist, f)))
-  return [page, ...new Set(asked)].reduce((sum, f) => sum + gzipSync(readFileSync(join(dist, f)), { level: 6 }).length, 0)
+  const asked = [...html.matchAll(/<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^"#?:]+)"/g)]
+    .map(m => join(dirname(page), m[1]!))
+    .filter(f => !/\.(html|woff2)$/.test(f) && existsSync(join(dist, f)))
+  return [page, ...new Set(asked)].reduce(
+    (sum, f) => sum + gzipSync(readFileSync(join(dist, f)), { level: 6 }).length,
+    0,
+  )
 }
 
 /** What a page's head and foot lack. */
 export function pageProblems(html: string, file: string, stamp: string): Problem[] {
   const wanted: readonly (readonly [RegExp, string])[] = [
-    [/<html\b[^>]*\slang="[a-z]/, 'its language'], [/<title>[^<]{3,}<\/title>/, 'a title'], [/<meta name="description" content="[^"]{20,}"/, 'a description'],
-    [/<meta name="viewport"/, 'a viewport'], [/<link rel="icon"/, 'an icon'], [/<meta property="og:title" content="[^"]/, 'an Open Graph title'],
+    [/<html\b[^>]*\slang="[a-z]/, 'its language'],
+    [/<title>[^<]{3,}<\/title>/, 'a title'],
+    [/<meta name="description" content="[^"]{20,}"/, 'a description'],
+    [/<meta name="viewport"/, 'a viewport'],
+    [/<link rel="icon"/, 'an icon'],
+    [/<meta property="og:title" content="[^"]/, 'an Open Graph title'],
   ]
-  const out = wanted.filter(([pattern]) => !pattern.test(html)).map(([, what]): Problem => ({ file, line: 1, message: `the page lacks ${what}` }))
-  if (!html.includes(stamp)) out.push({ file, line: 1, message: `the page does not say of which edition it is (${stamp})` })
+  const out = wanted
+    .filter(([pattern]) => !pattern.test(html))
+    .map(([, what]): Problem => ({ file, line: 1, message: `the page lacks ${what}` }))
+  if (!html.includes(stamp))
+    out.push({ file, line: 1, message: `the page does not say of which edition it is (${stamp})` })
   return out
 }
 
 export const siteGate: Gate = {
-  name: 'site', about: `heads, stamps and icons of the static pages, the landing page below ${LANDING_LIMIT / 1000} kB, no character without a shipped glyph`, needs: 'dist',
+  name: 'site',
+  about: `heads, stamps and icons of the static pages, the landing page below ${LANDING_LIMIT / 1000} kB, no character without a shipped glyph`,
+  needs: 'dist',
   run({ root, dist }) {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-    const shipped = shippedCharacters(join(dist, 'fonts')), problems: Problem[] = []
-    const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(f => f === 'index.html' || /[\\/]read[\\/]index\.html$/.test(f)).sort()
+    const shipped = shippedCharacters(join(dist, 'fonts')),
+      problems: Problem[] = []
+    const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+      .filter(f => f === 'index.html' || /[\\/]read[\\/]index\.html$/.test(f))
+      .sort()
     for (const page of pages) {
-      const html = readFileSync(join(dist, page), 'utf8'), file = `dist/${page}`
+      const html = readFileSync(join(dist, page), 'utf8'),
+        file = `dist/${page}`
       problems.push(...pageProblems(html, file, `Rust internals ${version}`))
-      for (const { char, lacks, line } of foreignCharacters(html, shipped)) problems.push({ file, line, message: `"${char}" (U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}) is not in ${lacks}: ship its glyph (styles/fonts.css), or write it otherwise` })
+      for (const { char, lacks, line } of foreignCharacters(html, shipped))
+        problems.push({
+          file,
+          line,
+          message: `"${char}" (U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}) is not in ${lacks}: ship its glyph (styles/fonts.css), or write it otherwise`,
+        })
       const image = /<meta property="og:image" content="([^"]+)"/.exec(html)?.[1]
       if (!image) problems.push({ file, line: 1, message: 'the page has no Open Graph image' })
-      else if (!image.includes(':') && !existsSync(join(dist, dirname(page), image))) problems.push({ file, line: 1, message: `the Open Graph image ${image} is not there` })
+      else if (!image.includes(':') && !existsSync(join(dist, dirname(page), image)))
+        problems.push({ file, line: 1, message: `the Open Graph image ${image} is not there` })
     }
-    const twice = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(f => f.endsWith('.woff2') && !/^fonts[\\/]/.test(f))
-    for (const f of twice) problems.push({ file: `dist/${f}`, line: 1, message: 'a font is shipped outside fonts/, a second time' })
-    for (const { url, line } of linksOf(readFileSync(join(dist, 'index.html'), 'utf8'), 'index.html').filter(l => /\.(css|js)$/.test(l.url))) if (!existsSync(join(dist, url))) problems.push({ file: 'dist/index.html', line, message: `${url} is not there` })
+    const twice = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
+      f => f.endsWith('.woff2') && !/^fonts[\\/]/.test(f),
+    )
+    for (const f of twice)
+      problems.push({ file: `dist/${f}`, line: 1, message: 'a font is shipped outside fonts/, a second time' })
+    for (const { url, line } of linksOf(readFileSync(join(dist, 'index.html'), 'utf8'), 'index.html').filter(l =>
+      /\.(css|js)$/.test(l.url),
+    ))
+      if (!existsSync(join(dist, url))) problems.push({ file: 'dist/index.html', line, message: `${url} is not there` })
     const weight = weightOf(dist, 'index.html')
-    if (weight > LANDING_LIMIT) problems.push({ file: 'dist/index.html', line: 1, message: `the landing page weighs ${(weight / 1000).toFixed(1)} kB compressed, more than ${LANDING_LIMIT / 1000}` })
-    return Promise.resolve({ checked: pages.length, what: `static pages; landing page ${(weight / 1000).toFixed(1)} kB`, problems })
+    if (weight > LANDING_LIMIT)
+      problems.push({
+        file: 'dist/index.html',
+        line: 1,
+        message: `the landing page weighs ${(weight / 1000).toFixed(1)} kB compressed, more than ${LANDING_LIMIT / 1000}`,
+      })
+    return Promise.resolve({
+      checked: pages.length,
+      what: `static pages; landing page ${(weight / 1000).toFixed(1)} kB`,
+      problems,
+    })
   },
 }

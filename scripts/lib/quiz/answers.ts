@@ -16,12 +16,22 @@ export const letter = (index: number): string => String.fromCharCode(65 + index)
 /** The answer in the terms of the printed question: letters of its options, or the line's number. */
 export function answerText(question: ResolvedQuestion): string {
   if (question.kind === 'order')
-    return question.options.map((option, index) => ({ place: option.place!, letter: letter(index) })).sort((a, b) => a.place - b.place).map(o => o.letter).join(' ')
+    return question.options
+      .map((option, index) => ({ place: option.place!, letter: letter(index) }))
+      .sort((a, b) => a.place - b.place)
+      .map(o => o.letter)
+      .join(' ')
   const index = question.options.findIndex(option => option.right)
   const option = question.options[index]!
   return option.line === null ? `${letter(index)}  ${option.text}` : `line ${option.line}`
 }
 
 export function quizAnswers(questions: readonly ResolvedQuestion[]): PrintedAnswer[] {
-  return questions.map(question => ({ id: question.id, no: question.no, stem: question.stem, answer: answerText(question), why: question.why }))
+  return questions.map(question => ({
+    id: question.id,
+    no: question.no,
+    stem: question.stem,
+    answer: answerText(question),
+    why: question.why,
+  }))
 }

@@ -6,10 +6,12 @@ import { checkQuizzes, loadQuiz } from './load.ts'
 
 const ids = deckIds(ROOT)
 
-it.each(ids)('%s has a quiz whose answers the compiler gives', (id) => {
+it.each(ids)('%s has a quiz whose answers the compiler gives', id => {
   expect(checkQuizzes(ROOT, [id]).map(formatProblem)).toEqual([])
 })
-it.each(ids)('%s shows each question once', (id) => {
-  const shown = loadDeck(id, ROOT).slides.filter(slide => slide.layout === 'quiz').flatMap(slide => [slide.frontmatter.quiz].flat().map(String))
+it.each(ids)('%s shows each question once', id => {
+  const shown = loadDeck(id, ROOT)
+    .slides.filter(slide => slide.layout === 'quiz')
+    .flatMap(slide => [slide.frontmatter.quiz].flat().map(String))
   expect(shown).toEqual(loadQuiz(ROOT, id).questions.map(question => question.id))
 })

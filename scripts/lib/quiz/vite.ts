@@ -20,11 +20,16 @@ export function quizzes(root = ROOT): Plugin {
       async handler(id) {
         const { questions, reads } = loadQuiz(root, id.slice(PREFIX.length + 1))
         for (const path of reads) this.addWatchFile(path)
-        const shown = await Promise.all(questions.map(async (question): Promise<ShownQuestion> => ({
-          ...question,
-          html: question.code?.text ? await highlightRust(question.code.text.join('\n')) : null,
-        })))
-        return { code: `export default ${JSON.stringify(Object.fromEntries(shown.map(question => [question.id, question])))}`, map: { mappings: '' } }
+        const shown = await Promise.all(
+          questions.map(async (question): Promise<ShownQuestion> => ({
+            ...question,
+            html: question.code?.text ? await highlightRust(question.code.text.join('\n')) : null,
+          })),
+        )
+        return {
+          code: `export default ${JSON.stringify(Object.fromEntries(shown.map(question => [question.id, question])))}`,
+          map: { mappings: '' },
+        }
       },
     },
   }

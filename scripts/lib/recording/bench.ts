@@ -10,10 +10,17 @@ import type { Compiler, Toolchain } from './toolchain.ts'
 
 /** What an extractor cannot do, as a sentence; reported at the line of its directive. */
 export class EmitError extends Error {
-  constructor(message: string) { super(message); this.name = 'EmitError' }
+  constructor(message: string) {
+    super(message)
+    this.name = 'EmitError'
+  }
 }
 
-export interface Compiled extends Result { dir: string; diagnostics: Diagnostic[]; other: string }
+export interface Compiled extends Result {
+  dir: string
+  diagnostics: Diagnostic[]
+  other: string
+}
 export interface CompileOptions {
   /** Appended to the source; the lines above keep their numbers. */
   append?: string
@@ -50,44 +57,83 @@ export interface Bench {
 /** The flag that lets appended code use rustc's own attributes without a `#![feature]` line above. */
 export const RUSTC_ATTRS: readonly string[] = ['-Zcrate-attr=feature(rustc_attrs)']
 
-export const hasMain = (source: string): boolean => /^\s*(?:pub\s+)?(?:const\s+|unsafe\s+|async\s+)?fn\s+main\s*\(/m.test(source)
-export const needsBootstrap = (snippet: Snippet): boolean => snippet.directives.bootstrap || snippet.directives.flags.some(f => f.startsWith('-Z'))
+export const hasMain = (source: string): boolean =>
+  /^\s*(?:pub\s+)?(?:const\s+|unsafe\s+|async\s+)?fn\s+main\s*\(/m.test(source)
+export const needsBootstrap = (snippet: Snippet): boolean =>
+  snippet.directives.bootstrap || snippet.directives.flags.some(f => f.startsWith('-Z'))
 
 /** Flags of `//@` directives that shape every compilation. `L` is where the crates lie. */
 export function baseFlags(snippet: Snippet, edition: Edition, crates: string | null): string[] {
   const { directives } = snippet
   return [
-    '--edition', String(edition),
+    '--edition',
+    String(edition),
     ...(directives.warnings ? [] : ['-A', 'warnings']),
     ...(directives.target ? ['--target', directives.target] : []),
     ...directives.flags,
-    ...(crates === null ? [] : ['-L', crates, ...directives.crates.flatMap(name => ['--extern', name.replaceAll('-', '_')])]),
+    ...(crates === null
+      ? []
+      : ['-L', crates, ...directives.crates.flatMap(name => ['--extern', name.replaceAll('-', '_')])]),
   ]
 }
 
 export function compilerEnvironment(dir: string, bootstrap: boolean): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', RUST_BACKTRACE: '0', TMPDIR: dir, HOME: dir, ...(bootstrap ? { RUSTC_BOOTSTRAP: '1' } : {}) }
+  return {
+    PATH: process.env['PATH'] ?? '',
+    LC_ALL: 'C',
+    RUST_BACKTRACE: '0',
+    TMPDIR: dir,
+    HOME: dir,
+    ...(bootstrap ? { RUSTC_BOOTSTRAP: '1' } : {}),
+  }
 }
 
-export function makeBench(options: { file: string; source: string; snippet: Snippet; edition: Edition; compiler: Compiler; toolchain: Toolchain; crates: CrateSet | null; dir: string }): Bench {
+export function makeBench(options: {
+  file: string
+  source: string
+  snippet: Snippet
+  edition: Edition
+  compiler: Compiler
+  toolchain: Toolchain
+  crates: CrateSet | null
+  dir: string
+}): Bench {
   const { source, snippet, edition, dir } = options
   const file = basename(options.file)
   let count = 0
   const made = new Map<string, Promise<unknown>>()
   const bench: Bench = {
-    ...options, file, stem: file.replace(/\.rs$/, ''), library: !hasMain(source),
-    base: baseFlags(snippet, edition, snippet.directives.crates.length && options.crates ? options.crates.directory : null),
+    ...options,
+    file,
+    stem: file.replace(/\.rs$/, ''),
+    library: !hasMain(source),
+    base: baseFlags(
+      snippet,
+      edition,
+      snippet.directives.crates.length && options.crates ? options.crates.directory : null,
+    ),
     once<T>(key: string, make: () => Promise<T>): Promise<T> {
       const promise = made.get(key) ?? make()
       made.set(key, promise)
       return promise as Promise<T>
     },
-    async rustc(argv, { append, source: text = source, bootstrap = false, compiler = options.compiler, without = [] } = {}) {
+    async rustc(
+      argv,
+      { append, source: text = source, bootstrap = false, compiler = options.compiler, without = [] } = {},
+    ) {
       const place = join(dir, String(++count))
       mkdirSync(place)
       writeFileSync(join(place, file), append === undefined ? text : `${text.replace(/\n*$/, '\n')}${append}\n`)
-      const result = await run([compiler.path, ...bench.base.filter(word => !without.includes(word)), ...argv, '--error-format=json', file], { cwd: place, env: compilerEnvironment(place, bootstrap || needsBootstrap(snippet)), limits: COMPILER_LIMITS })
-      if (result.ended) throw new EmitError(result.ended === 'time' ? `the compiler did not end within ${COMPILER_LIMITS.time / 1000} s` : 'the compiler printed more than can be read')
+      const result = await run(
+        [compiler.path, ...bench.base.filter(word => !without.includes(word)), ...argv, '--error-format=json', file],
+        { cwd: place, env: compilerEnvironment(place, bootstrap || needsBootstrap(snippet)), limits: COMPILER_LIMITS },
+      )
+      if (result.ended)
+        throw new EmitError(
+          result.ended === 'time'
+            ? `the compiler did not end within ${COMPILER_LIMITS.time / 1000} s`
+            : 'the compiler printed more than can be read',
+        )
       const { diagnostics, other } = parseDiagnostics(result.stderr, file, [place, dir])
       return { ...result, dir: place, diagnostics, other }
     },
@@ -98,16 +144,19 @@ export function makeBench(options: { file: string; source: string; snippet: Snip
 /** The compiler's first error, for a message of ours. */
 export function firstError(compiled: Compiled): string {
   const error = compiled.diagnostics.find(isError)
-  return error ? `${error.code ? `${error.code}: ` : ''}${error.message}` : compiled.other.split('\n')[0] || `the compiler ended with status ${compiled.status}`
+  return error
+    ? `${error.code ? `${error.code}: ` : ''}${error.message}`
+    : compiled.other.split('\n')[0] || `the compiler ended with status ${compiled.status}`
 }
 
 /** First line of what is appended. */
 export const appendedAt = (bench: Bench): number => bench.source.replace(/\n*$/, '\n').split('\n').length
 
-export const crateType = (bench: Bench): string[] => bench.library ? ['--crate-type', 'lib'] : []
+export const crateType = (bench: Bench): string[] => (bench.library ? ['--crate-type', 'lib'] : [])
 
 /** The sanitizers of rustc's own std run there. */
 export const isSanitizable = (host: string): boolean => /^(?:x86_64|aarch64)-unknown-linux-gnu$/.test(host)
 
 /** Quotes one word for a shell, if it needs it. */
-export const shellWord = (word: string): string => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+export const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`

@@ -16,16 +16,23 @@ export function checkText(path: string, source: string, json: string | null): Ch
   const fail = (what: string): Check => ({ ok: false, sentence: `${path}:1: ${what}` })
   if (json === null) return fail(`there is no recording of it: ${again}`)
   let parsed: unknown
-  try { parsed = JSON.parse(json) } catch { return fail(`its recording is no JSON: ${again}`) }
+  try {
+    parsed = JSON.parse(json)
+  } catch {
+    return fail(`its recording is no JSON: ${again}`)
+  }
   const result = Recording.safeParse(parsed)
   if (!result.success) {
     const issue = result.error.issues[0]
-    return fail(`its recording does not have the shape of schema.ts (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}): ${again}`)
+    return fail(
+      `its recording does not have the shape of schema.ts (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}): ${again}`,
+    )
   }
   const recording = result.data
   if (recording.srcKey !== srcKey(source)) return fail(`STALE: the snippet was edited after it was recorded: ${again}`)
   // The parsed body is compared, so that a key which the schema does not know counts as an edit too.
-  if (recording.bodyKey !== bodyKey((parsed as { runs: unknown }).runs)) return fail(`its recording was edited by hand, or half written: ${again}`)
+  if (recording.bodyKey !== bodyKey((parsed as { runs: unknown }).runs))
+    return fail(`its recording was edited by hand, or half written: ${again}`)
   return { ok: true, recording }
 }
 

@@ -24,21 +24,35 @@ export function compareRuns(recorded: readonly Run[], fresh: readonly Run[], sni
   for (const run of fresh) {
     const old = recorded.find(r => r.edition === run.edition)
     const where = `edition ${run.edition}`
-    if (!old) { changes.push({ where, was: 'not recorded', now: run.verdict.label, line }); continue }
+    if (!old) {
+      changes.push({ where, was: 'not recorded', now: run.verdict.label, line })
+      continue
+    }
     const { emits: oldEmits, ...oldRest } = old
     const { emits, ...rest } = run
     const measured = snippet.directives.output === 'measured'
-    walk(asserted(oldRest, measured), asserted(rest, measured), [], (path, was, now) => changes.push({ where: `${where}: ${path}`, was, now, line }))
+    walk(asserted(oldRest, measured), asserted(rest, measured), [], (path, was, now) =>
+      changes.push({ where: `${where}: ${path}`, was, now, line }),
+    )
     for (const emit of emits) {
       const at = snippet.directives.emits.find(e => e.kind === emit.kind && e.arg === emit.arg)?.line ?? line
       const name = `${where}, ${emit.kind}${emit.arg ? ` ${emit.arg}` : ''}`
       const before = oldEmits.find(e => e.kind === emit.kind && e.arg === emit.arg)
-      if (!before) { changes.push({ where: name, was: 'not recorded', now: 'recorded', line: at }); continue }
-      walk(withoutSkipped(before, emit), withoutSkipped(emit, before), [], (path, was, now) => changes.push({ where: `${name}: ${path}`, was, now, line: at }))
+      if (!before) {
+        changes.push({ where: name, was: 'not recorded', now: 'recorded', line: at })
+        continue
+      }
+      walk(withoutSkipped(before, emit), withoutSkipped(emit, before), [], (path, was, now) =>
+        changes.push({ where: `${name}: ${path}`, was, now, line: at }),
+      )
     }
-    for (const emit of oldEmits) if (!emits.some(e => e.kind === emit.kind && e.arg === emit.arg)) changes.push({ where: `${where}, ${emit.kind} ${emit.arg}`, was: 'recorded', now: 'not asked for', line })
+    for (const emit of oldEmits)
+      if (!emits.some(e => e.kind === emit.kind && e.arg === emit.arg))
+        changes.push({ where: `${where}, ${emit.kind} ${emit.arg}`, was: 'recorded', now: 'not asked for', line })
   }
-  for (const run of recorded) if (!fresh.some(r => r.edition === run.edition)) changes.push({ where: `edition ${run.edition}`, was: run.verdict.label, now: 'not asked for', line })
+  for (const run of recorded)
+    if (!fresh.some(r => r.edition === run.edition))
+      changes.push({ where: `edition ${run.edition}`, was: run.verdict.label, now: 'not asked for', line })
   return changes
 }
 
@@ -46,10 +60,21 @@ export function compareRuns(recorded: readonly Run[], fresh: readonly Run[], sni
  * Times of one day are recorded and never asserted: of a measurement only the words count. Measured is all output under `//@ output: measured`,
  * else each line that is an event `{"ev":"measure", …}`.
  */
-export function asserted<T extends { stdout: string; stderr: string; events?: Run['events'] }>(run: T, measured: boolean): T {
-  const text = (all: string): string => all.split('\n').map(line => measured || /^\{"ev":\s*"measure"/.test(line) ? withoutNumbers(line) : line).join('\n')
-  const blank = (event: Record<string, unknown>): Record<string, unknown> => JSON.parse(JSON.stringify(event, (_, value: unknown) => typeof value === 'number' ? 0 : value)) as Record<string, unknown>
-  const events = run.events?.map(event => measured || event['ev'] === 'measure' ? blank(event) : event)
+export function asserted<T extends { stdout: string; stderr: string; events?: Run['events'] }>(
+  run: T,
+  measured: boolean,
+): T {
+  const text = (all: string): string =>
+    all
+      .split('\n')
+      .map(line => (measured || /^\{"ev":\s*"measure"/.test(line) ? withoutNumbers(line) : line))
+      .join('\n')
+  const blank = (event: Record<string, unknown>): Record<string, unknown> =>
+    JSON.parse(JSON.stringify(event, (_, value: unknown) => (typeof value === 'number' ? 0 : value))) as Record<
+      string,
+      unknown
+    >
+  const events = run.events?.map(event => (measured || event['ev'] === 'measure' ? blank(event) : event))
   return { ...run, stdout: text(run.stdout), stderr: text(run.stderr), ...(events ? { events } : {}) }
 }
 const withoutNumbers = (text: string): string => text.replace(/-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g, '#').replace(/ +/g, ' ')
@@ -67,24 +92,36 @@ export function keepWitnesses(fresh: Recording, old: Recording | null): void {
   for (const run of fresh.runs) {
     for (const emit of run.emits) {
       if (emit.kind !== 'witness') continue
-      const before = old.runs.find(r => r.edition === run.edition)?.emits.find(e => e.kind === 'witness' && e.arg === emit.arg)
+      const before = old.runs
+        .find(r => r.edition === run.edition)
+        ?.emits.find(e => e.kind === 'witness' && e.arg === emit.arg)
       if (before?.kind !== 'witness') continue
-      emit.body = emit.body.map(w => w.class === 'skipped' ? before.body.find(b => b.witness === w.witness) ?? w : w)
+      emit.body = emit.body.map(w =>
+        w.class === 'skipped' ? (before.body.find(b => b.witness === w.witness) ?? w) : w,
+      )
     }
   }
 }
 
-function walk(was: unknown, now: unknown, path: readonly string[], report: (path: string, was: string, now: string) => void): void {
+function walk(
+  was: unknown,
+  now: unknown,
+  path: readonly string[],
+  report: (path: string, was: string, now: string) => void,
+): void {
   if (was === now) return
   const both = [was, now]
   if (both.every(v => typeof v === 'object' && v !== null) && Array.isArray(was) === Array.isArray(now)) {
-    const left = was as Record<string, unknown>, right = now as Record<string, unknown>
-    for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) walk(left[key], right[key], [...path, key], report)
+    const left = was as Record<string, unknown>,
+      right = now as Record<string, unknown>
+    for (const key of new Set([...Object.keys(left), ...Object.keys(right)]))
+      walk(left[key], right[key], [...path, key], report)
     return
   }
   const name = path.join('.') || 'body'
   if (typeof was === 'string' && typeof now === 'string' && (was.includes('\n') || now.includes('\n'))) {
-    const left = was.split('\n'), right = now.split('\n')
+    const left = was.split('\n'),
+      right = now.split('\n')
     const at = left.findIndex((line, index) => line !== right[index])
     const line = at < 0 ? left.length : at
     report(`${name}, line ${line + 1}`, show(left[line]), show(right[line]))

@@ -24,43 +24,74 @@ export function crateVersions(manifest: string, lock: string): Record<string, st
   const section = /^\[dependencies\]$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(manifest)?.[1] ?? ''
   const names = [...section.matchAll(/^([\w-]+)\s*=/gm)].map(m => m[1]!)
   const locked = new Map([...lock.matchAll(/^name = "(.*)"\nversion = "(.*)"/gm)].map(m => [m[1]!, m[2]!]))
-  return Object.fromEntries(names.flatMap(name => locked.has(name) ? [[name, locked.get(name)!]] : []))
+  return Object.fromEntries(names.flatMap(name => (locked.has(name) ? [[name, locked.get(name)!]] : [])))
 }
 
 /** The built crates, or a phrase that says why there are none here: no cargo, or no network and no cache. */
-export async function buildCrates(toolchain: Toolchain, options: { root?: string; /** called when something has to be built, which takes a while */ onBuild?: () => void } = {}): Promise<CrateSet | string> {
+export async function buildCrates(
+  toolchain: Toolchain,
+  options: {
+    root?: string
+    /** called when something has to be built, which takes a while */ onBuild?: () => void
+  } = {},
+): Promise<CrateSet | string> {
   const { root = ROOT } = options
   const { stable, cargo } = toolchain
   if (!stable || !cargo) return 'cargo'
-  const manifest = readText(join(root, MANIFEST)), lock = readText(join(root, 'scripts/crates/Cargo.lock'))
-  const target = join(root, TARGET), stamp = join(target, 'built-for')
+  const manifest = readText(join(root, MANIFEST)),
+    lock = readText(join(root, 'scripts/crates/Cargo.lock'))
+  const target = join(root, TARGET),
+    stamp = join(target, 'built-for')
   const hash = (...text: string[]): string => createHash('sha256').update(text.join('\n')).digest('hex')
   // A crate that lies beside the manifest is built again when its text changes; its version, which recordings name, is raised with it.
-  const own = globSync('scripts/crates/*/{Cargo.toml,src/**/*.rs}', { cwd: root }).sort().map(path => readText(join(root, path)))
+  const own = globSync('scripts/crates/*/{Cargo.toml,src/**/*.rs}', { cwd: root })
+    .sort()
+    .map(path => readText(join(root, path)))
   const key = hash(stable.commit, stable.host, manifest, lock, ...own)
   const set: CrateSet = { directory: join(root, CRATES_DIRECTORY), versions: crateVersions(manifest, lock) }
   if (existsSync(stamp) && readText(stamp) === key) return set
   options.onBuild?.()
   const env = { ...process.env, RUSTC: stable.path, RUSTFLAGS: '', RUSTC_BOOTSTRAP: '0' }
-  const args = ['build', '--locked', '--quiet', '--message-format', 'json', '--manifest-path', join(root, MANIFEST), '--target-dir', target]
-  const build = async (...more: string[]): Promise<string> => (await promisify(execFile)(cargo, [...args, ...more], { env, maxBuffer: 1 << 26 })).stdout
+  const args = [
+    'build',
+    '--locked',
+    '--quiet',
+    '--message-format',
+    'json',
+    '--manifest-path',
+    join(root, MANIFEST),
+    '--target-dir',
+    target,
+  ]
+  const build = async (...more: string[]): Promise<string> =>
+    (await promisify(execFile)(cargo, [...args, ...more], { env, maxBuffer: 1 << 26 })).stdout
   let artifacts: string
-  try { artifacts = await build('--offline') }
-  catch {
-    try { artifacts = await build() }
-    catch (error) { return `a build of ${MANIFEST} (${(error as { stderr?: string }).stderr?.trim().split('\n')[0] || String(error)})` }
+  try {
+    artifacts = await build('--offline')
+  } catch {
+    try {
+      artifacts = await build()
+    } catch (error) {
+      return `a build of ${MANIFEST} (${(error as { stderr?: string }).stderr?.trim().split('\n')[0] || String(error)})`
+    }
   }
   // What an earlier manifest left would make `--extern NAME` ambiguous.
   const current = artifactFiles(artifacts)
-  for (const file of readdirSync(set.directory)) if (/^lib.*\.(?:rlib|rmeta)$/.test(file) && !current.has(file)) rmSync(join(set.directory, file))
+  for (const file of readdirSync(set.directory))
+    if (/^lib.*\.(?:rlib|rmeta)$/.test(file) && !current.has(file)) rmSync(join(set.directory, file))
   writeAtomically(stamp, key)
   return set
 }
 
 /** Names of the libraries that cargo says belong to this build, from `--message-format json`. */
 export function artifactFiles(messages: string): Set<string> {
-  return new Set(messages.split('\n').filter(l => l.startsWith('{')).flatMap(line => {
-    const message = JSON.parse(line) as { reason: string; filenames?: string[] }
-    return message.reason === 'compiler-artifact' ? (message.filenames ?? []).map(f => basename(f)) : []
-  }))
+  return new Set(
+    messages
+      .split('\n')
+      .filter(l => l.startsWith('{'))
+      .flatMap(line => {
+        const message = JSON.parse(line) as { reason: string; filenames?: string[] }
+        return message.reason === 'compiler-artifact' ? (message.filenames ?? []).map(f => basename(f)) : []
+      }),
+  )
 }

@@ -10,10 +10,15 @@ import { parseSnippet } from './snippet.ts'
 export function explain(file: SnippetFile): string {
   const source = readText(file.source)
   const snippet = parseSnippet(source, file.path)
-  const lines = [`# ${file.path}`, `cd ${dirname(file.path)}`, ...snippet.directives.editions.map(edition => publicCommand(file.name, snippet, edition, source).join(' '))]
-  const recording = existsSync(file.recording) ? JSON.parse(readText(file.recording)) as Recording : null
+  const lines = [
+    `# ${file.path}`,
+    `cd ${dirname(file.path)}`,
+    ...snippet.directives.editions.map(edition => publicCommand(file.name, snippet, edition, source).join(' ')),
+  ]
+  const recording = existsSync(file.recording) ? (JSON.parse(readText(file.recording)) as Recording) : null
   for (const run of recording?.runs ?? [])
-    for (const emit of run.emits) if (emit.command) lines.push(`# ${emit.kind} ${emit.arg} (edition ${run.edition})`, emit.command.join(' '))
+    for (const emit of run.emits)
+      if (emit.command) lines.push(`# ${emit.kind} ${emit.arg} (edition ${run.edition})`, emit.command.join(' '))
   if (snippet.directives.crates.length) lines.push('# the crates are built by `npm run record`')
   return lines.join('\n')
 }

@@ -19,7 +19,10 @@ const posix = (path: string): string => path.split(sep).join('/')
 
 /** decks/<id>/snippets/**.rs and components/<Tag>/examples/**.rs, sorted. */
 export function listSnippets(root: string = ROOT): SnippetFile[] {
-  return globSync(['decks/*/snippets/**/*.rs', 'components/*/examples/**/*.rs'], { cwd: root }).map(posix).sort().map(path => snippetFile(path, root))
+  return globSync(['decks/*/snippets/**/*.rs', 'components/*/examples/**/*.rs'], { cwd: root })
+    .map(posix)
+    .sort()
+    .map(path => snippetFile(path, root))
 }
 
 export function snippetFile(path: string, root: string = ROOT): SnippetFile {
@@ -33,11 +36,18 @@ export function snippetFile(path: string, root: string = ROOT): SnippetFile {
 /** Recordings that belong to no snippet any more. Relative to the root. */
 export function orphans(root: string = ROOT): string[] {
   const wanted = new Set(listSnippets(root).map(s => posix(relative(root, s.recording))))
-  return globSync(['decks/*/recordings/**/*.json', 'components/*/examples/**/*.json'], { cwd: root }).map(posix).filter(path => !wanted.has(path)).sort()
+  return globSync(['decks/*/recordings/**/*.json', 'components/*/examples/**/*.json'], { cwd: root })
+    .map(posix)
+    .filter(path => !wanted.has(path))
+    .sort()
 }
 
 /** Snippets that one of `names` picks: a path, a folder, a file name with or without `.rs`, or a part of the path. No names: all. */
-export function pick(all: readonly SnippetFile[], names: readonly string[], root: string = ROOT): { picked: SnippetFile[]; unknown: string[] } {
+export function pick(
+  all: readonly SnippetFile[],
+  names: readonly string[],
+  root: string = ROOT,
+): { picked: SnippetFile[]; unknown: string[] } {
   if (!names.length) return { picked: [...all], unknown: [] }
   const picked = new Set<SnippetFile>()
   const unknown: string[] = []
@@ -58,6 +68,10 @@ export const readText = (path: string): string => readFileSync(path, 'utf8')
 export function writeAtomically(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true })
   const temporary = `${path}.${process.pid}.tmp`
-  try { writeFileSync(temporary, text); renameSync(temporary, path) }
-  finally { if (existsSync(temporary)) rmSync(temporary) }
+  try {
+    writeFileSync(temporary, text)
+    renameSync(temporary, path)
+  } finally {
+    if (existsSync(temporary)) rmSync(temporary)
+  }
 }

@@ -13,7 +13,12 @@ export function srcKey(source: string): string {
 }
 
 /** Key of what judged the snippet: the compiler's commit, its host, and every command line, in order. */
-export function toolKey(commit: string, host: string, commands: readonly (readonly string[])[], extra: readonly string[] = []): string {
+export function toolKey(
+  commit: string,
+  host: string,
+  commands: readonly (readonly string[])[],
+  extra: readonly string[] = [],
+): string {
   return sha256(JSON.stringify([EXTRACTION_VERSION, commit, host, commands, extra]))
 }
 

@@ -2,7 +2,10 @@
 import type { Recording, Run } from './schema.ts'
 
 export class LookupError extends Error {
-  constructor(message: string) { super(message); this.name = 'LookupError' }
+  constructor(message: string) {
+    super(message)
+    this.name = 'LookupError'
+  }
 }
 
 /**
@@ -13,17 +16,28 @@ export class LookupError extends Error {
 export function lookUp(recording: Recording, path: string, edition?: number): string {
   const run = edition === undefined ? recording.runs[0]! : recording.runs.find(r => r.edition === edition)
   if (!run) throw new LookupError(`${recording.snippet} was not recorded in edition ${edition}`)
-  const fail = (why: string): never => { throw new LookupError(`\`${path}\` finds nothing in ${recording.snippet}: ${why}`) }
+  const fail = (why: string): never => {
+    throw new LookupError(`\`${path}\` finds nothing in ${recording.snippet}: ${why}`)
+  }
   const [, head = '', rest = ''] = /^(\w+)\s*(.*)$/.exec(path.trim()) ?? []
   switch (head) {
-    case 'verdict': return run.verdict.label
-    case 'exit': return String(run.verdict.exit ?? fail('the program was not run'))
-    case 'rustc': return recording.rustc.version
-    case 'error': return run.diagnostics.find(d => d.level === 'error')?.message ?? fail('it reports no error')
-    case 'stdout': case 'stderr': return text(run[head], rest, fail)
-    case 'event': return event(run, rest, fail)
-    case 'emit': return emit(run, rest, fail)
-    default: return fail('the path begins with verdict, exit, rustc, error, stdout, stderr, event or emit')
+    case 'verdict':
+      return run.verdict.label
+    case 'exit':
+      return String(run.verdict.exit ?? fail('the program was not run'))
+    case 'rustc':
+      return recording.rustc.version
+    case 'error':
+      return run.diagnostics.find(d => d.level === 'error')?.message ?? fail('it reports no error')
+    case 'stdout':
+    case 'stderr':
+      return text(run[head], rest, fail)
+    case 'event':
+      return event(run, rest, fail)
+    case 'emit':
+      return emit(run, rest, fail)
+    default:
+      return fail('the path begins with verdict, exit, rustc, error, stdout, stderr, event or emit')
   }
 }
 
@@ -32,7 +46,10 @@ function text(all: string, rest: string, fail: (why: string) => never): string {
   const index = /^\[(\d+)\]$/.exec(rest)
   if (index) return lines[Number(index[1])]?.trim() ?? fail(`there are ${lines.length} lines`)
   const regex = /^\/(.*)\/$/.exec(rest)
-  if (regex) { const m = new RegExp(regex[1]!, 'm').exec(all); return m ? (m[1] ?? m[0]).trim() : fail('no line matches') }
+  if (regex) {
+    const m = new RegExp(regex[1]!, 'm').exec(all)
+    return m ? (m[1] ?? m[0]).trim() : fail('no line matches')
+  }
   return rest ? fail('after stdout stands nothing, [line] or /regex/') : all.trim()
 }
 
@@ -44,17 +61,23 @@ function event(run: Run, rest: string, fail: (why: string) => never): string {
 
 function emit(run: Run, rest: string, fail: (why: string) => never): string {
   const [, kind = '', after = ''] = /^(\S+)\s*(.*)$/.exec(rest) ?? []
-  const [arg, path] = after.includes('::') && /\s::\s/.test(after) ? after.split(/\s::\s/) as [string, string] : [undefined, after]
-  const found = run.emits.find(e => e.kind === kind && (arg === undefined || e.arg === arg.trim()))
-    ?? fail(`the emits are ${run.emits.map(e => `${e.kind} ${e.arg}`.trim()).join(', ') || '(none)'}`)
+  const [arg, path] =
+    after.includes('::') && /\s::\s/.test(after) ? (after.split(/\s::\s/) as [string, string]) : [undefined, after]
+  const found =
+    run.emits.find(e => e.kind === kind && (arg === undefined || e.arg === arg.trim())) ??
+    fail(`the emits are ${run.emits.map(e => `${e.kind} ${e.arg}`.trim()).join(', ') || '(none)'}`)
   return walk(found.body, path.trim(), fail)
 }
 
 function walk(value: unknown, path: string, fail: (why: string) => never): string {
   let at: unknown = value
-  for (const step of path.replaceAll(/\[(\w+)\]/g, '.$1').split('.').filter(Boolean)) {
+  for (const step of path
+    .replaceAll(/\[(\w+)\]/g, '.$1')
+    .split('.')
+    .filter(Boolean)) {
     if (at === null || typeof at !== 'object') return fail(`nothing below \`${step}\``)
-    at = (at as Record<string, unknown>)[step] ?? fail(`no \`${step}\`; there is ${Object.keys(at as object).join(', ')}`)
+    at =
+      (at as Record<string, unknown>)[step] ?? fail(`no \`${step}\`; there is ${Object.keys(at as object).join(', ')}`)
   }
   return typeof at === 'string' ? at : JSON.stringify(at)
 }

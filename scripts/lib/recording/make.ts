@@ -17,8 +17,18 @@ import { type Emit, Recording, type Run, SCHEMA_VERSION, type Verdict } from './
 import type { Edition, Problem, Snippet } from './snippet.ts'
 import type { Compiler, Toolchain } from './toolchain.ts'
 
-export interface Job { name: string; source: string; snippet: Snippet; toolchain: Toolchain; crates: CrateSet | null; /** instead of the snippet's own, for the drift report */ compiler?: Compiler }
-export interface Made { recording: Recording; problems: Problem[] }
+export interface Job {
+  name: string
+  source: string
+  snippet: Snippet
+  toolchain: Toolchain
+  crates: CrateSet | null
+  /** instead of the snippet's own, for the drift report */ compiler?: Compiler
+}
+export interface Made {
+  recording: Recording
+  problems: Problem[]
+}
 
 /** @throws Error when the compiler that the snippet asks for is missing: ask `compilerFor` first. */
 export function compilerFor(snippet: Snippet, toolchain: Toolchain): Compiler | null {
@@ -31,11 +41,15 @@ export function publicCommand(name: string, snippet: Snippet, edition: Edition, 
   const file = fileOf(name)
   const stem = file.replace(/\.rs$/, '')
   const words = [
-    ...(needsBootstrap(snippet) ? ['RUSTC_BOOTSTRAP=1'] : []), 'rustc', ...(directives.tool === 'nightly' ? ['+nightly'] : []),
+    ...(needsBootstrap(snippet) ? ['RUSTC_BOOTSTRAP=1'] : []),
+    'rustc',
+    ...(directives.tool === 'nightly' ? ['+nightly'] : []),
     ...baseFlags(snippet, edition, directives.crates.length ? cratesFrom(name) : null).map(shellWord),
     ...(hasMain(source) ? [] : ['--crate-type', 'lib']),
   ]
-  return directives.expect.kind.startsWith('run') ? [...words, file, '&&', `./${stem}`, ...directives.args.map(shellWord)] : [...words, '--emit=metadata', file]
+  return directives.expect.kind.startsWith('run')
+    ? [...words, file, '&&', `./${stem}`, ...directives.args.map(shellWord)]
+    : [...words, '--emit=metadata', file]
 }
 
 /** decks/<id>/snippets and components/<Tag>/examples both lie three folders deep. */
@@ -43,16 +57,23 @@ const cratesFrom = (name: string): string => `${'../'.repeat(3 + name.split('/')
 
 export function toolKeyOf(job: Job, compiler: Compiler): string {
   const { snippet } = job
-  return toolKey(compiler.commit, compiler.host, snippet.directives.editions.map(e => publicCommand(job.name, snippet, e, job.source)), cratesOf(job).flat())
+  return toolKey(
+    compiler.commit,
+    compiler.host,
+    snippet.directives.editions.map(e => publicCommand(job.name, snippet, e, job.source)),
+    cratesOf(job).flat(),
+  )
 }
 
 const fileOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
-const cratesOf = (job: Job): [string, string][] => job.snippet.directives.crates.map(name => [name, job.crates?.versions[name] ?? 'missing'])
+const cratesOf = (job: Job): [string, string][] =>
+  job.snippet.directives.crates.map(name => [name, job.crates?.versions[name] ?? 'missing'])
 
 /** @param given what the merged crate gave, by edition: then only the emits are made here. */
 export async function makeRecording(job: Job, given?: ReadonlyMap<Edition, Core>): Promise<Made> {
   const compiler = job.compiler ?? compilerFor(job.snippet, job.toolchain)
-  if (!compiler) throw new Error(`${job.name} needs the ${job.snippet.directives.tool} compiler, which is not installed`)
+  if (!compiler)
+    throw new Error(`${job.name} needs the ${job.snippet.directives.tool} compiler, which is not installed`)
   const problems: Problem[] = []
   const runs: Run[] = []
   for (const edition of job.snippet.directives.editions) {
@@ -62,14 +83,21 @@ export async function makeRecording(job: Job, given?: ReadonlyMap<Edition, Core>
       const made = await oneEdition(bench, job.name, problems, given?.get(edition))
       problems.push(...judge(job.snippet, made))
       runs.push(made)
+    } finally {
+      rmSync(dir, { recursive: true, force: true })
     }
-    finally { rmSync(dir, { recursive: true, force: true }) }
   }
   const { version, commit, date, host } = compiler
   const crates = Object.fromEntries(cratesOf(job))
   const recording: Recording = {
-    schema: SCHEMA_VERSION, snippet: job.name, srcKey: srcKey(job.source), toolKey: toolKeyOf(job, compiler), bodyKey: bodyKey(runs), rustc: { version, commit, date, host },
-    ...(job.snippet.directives.crates.length ? { crates } : {}), runs,
+    schema: SCHEMA_VERSION,
+    snippet: job.name,
+    srcKey: srcKey(job.source),
+    toolKey: toolKeyOf(job, compiler),
+    bodyKey: bodyKey(runs),
+    rustc: { version, commit, date, host },
+    ...(job.snippet.directives.crates.length ? { crates } : {}),
+    runs,
   }
   return { recording: Recording.parse(recording), problems }
 }
@@ -77,23 +105,49 @@ export async function makeRecording(job: Job, given?: ReadonlyMap<Edition, Core>
 async function oneEdition(bench: Bench, name: string, problems: Problem[], given?: Core): Promise<Run> {
   const { directives } = bench.snippet
   const command = publicCommand(name, bench.snippet, bench.edition, bench.source)
-  const result: Run = { edition: bench.edition, command, verdict: verdictOf([], null, ''), diagnostics: [], stdout: '', stderr: '', emits: [] }
-  if (given) {
-    Object.assign(result, { diagnostics: given.diagnostics, stdout: given.stdout, stderr: given.stderr, verdict: verdictOf(given.diagnostics, given.exit, given.stderr) })
-    if (directives.trace) readEvents(bench, result, problems)
+  const result: Run = {
+    edition: bench.edition,
+    command,
+    verdict: verdictOf([], null, ''),
+    diagnostics: [],
+    stdout: '',
+    stderr: '',
+    emits: [],
   }
-  else await compileAndRun(bench, result, problems)
+  if (given) {
+    Object.assign(result, {
+      diagnostics: given.diagnostics,
+      stdout: given.stdout,
+      stderr: given.stderr,
+      verdict: verdictOf(given.diagnostics, given.exit, given.stderr),
+    })
+    if (directives.trace) readEvents(bench, result, problems)
+  } else await compileAndRun(bench, result, problems)
   for (const request of directives.emits) {
     try {
       const { body, command } = await TAKE[request.kind](bench, request.arg)
-      result.emits.push({ kind: request.kind, arg: request.arg, body, command: command.map(w => w === bench.crates?.directory ? cratesFrom(name) : w.startsWith('#') || w === '&&' || /^\w+=/.test(w) ? w : shellWord(w)) } as Emit)
-    }
-    catch (error) {
+      result.emits.push({
+        kind: request.kind,
+        arg: request.arg,
+        body,
+        command: command.map(w =>
+          w === bench.crates?.directory
+            ? cratesFrom(name)
+            : w.startsWith('#') || w === '&&' || /^\w+=/.test(w)
+              ? w
+              : shellWord(w),
+        ),
+      } as Emit)
+    } catch (error) {
       if (!(error instanceof Error)) throw error
-      problems.push({ line: request.line, message: `\`//@ emit: ${request.kind}${request.arg ? ` ${request.arg}` : ''}\`: ${error.message}` })
+      problems.push({
+        line: request.line,
+        message: `\`//@ emit: ${request.kind}${request.arg ? ` ${request.arg}` : ''}\`: ${error.message}`,
+      })
     }
   }
-  if (result.emits.some(e => e.kind === 'witness' && e.body.some(w => w.class === 'reported'))) result.verdict = { ...result.verdict, kind: 'ub', label: 'UB' }
+  if (result.emits.some(e => e.kind === 'witness' && e.body.some(w => w.class === 'reported')))
+    result.verdict = { ...result.verdict, kind: 'ub', label: 'UB' }
   return result
 }
 
@@ -101,23 +155,45 @@ async function compileAndRun(bench: Bench, result: Run, problems: Problem[]): Pr
   const { directives } = bench.snippet
   const program = directives.expect.kind.startsWith('run')
   const compiled = await bench.rustc([...crateType(bench), ...(program ? ['-o', bench.stem] : ['--emit=metadata'])])
-  if (compiled.other) problems.push({ line: directives.expectLine, message: `the compiler says ${compiled.other.split('\n')[0]}` })
+  if (compiled.other)
+    problems.push({ line: directives.expectLine, message: `the compiler says ${compiled.other.split('\n')[0]}` })
   Object.assign(result, { diagnostics: compiled.diagnostics, verdict: verdictOf(compiled.diagnostics, null, '') })
-  if (program && bench.library) problems.push({ line: directives.expectLine, message: `\`//@ ${directives.expect.kind}\` needs a \`fn main\`` })
+  if (program && bench.library)
+    problems.push({ line: directives.expectLine, message: `\`//@ ${directives.expect.kind}\` needs a \`fn main\`` })
   else if (program && compiled.status === 0) await runProgram(bench, compiled.dir, result, problems)
 }
 
 async function runProgram(bench: Bench, compiledIn: string, result: Run, problems: Problem[]): Promise<void> {
   const { directives } = bench.snippet
-  const bad = (message: string): void => { problems.push({ line: directives.expectLine, message }) }
-  const limits = { ...PROGRAM_LIMITS, ...(directives.timeout ? { time: directives.timeout * 1000 } : {}), ...(directives.flags.some(f => f.includes('sanitizer')) ? { memory: null } : {}) }
+  const bad = (message: string): void => {
+    problems.push({ line: directives.expectLine, message })
+  }
+  const limits = {
+    ...PROGRAM_LIMITS,
+    ...(directives.timeout ? { time: directives.timeout * 1000 } : {}),
+    ...(directives.flags.some(f => f.includes('sanitizer')) ? { memory: null } : {}),
+  }
   const once = async (round: string): Promise<Ran> => {
     const cwd = join(bench.dir, round)
     mkdirSync(cwd)
-    const ran = await run([join(compiledIn, bench.stem), ...directives.args], { cwd, env: { LC_ALL: 'C', RUST_BACKTRACE: '0', TMPDIR: cwd, PATH: '' }, limits })
-    if (ran.ended) bad(ran.ended === 'time' ? `the program did not end within ${limits.time / 1000} s: shorten it, or say \`//@ timeout: SECONDS\`` : `the program printed more than ${limits.output / 1024} KiB`)
+    const ran = await run([join(compiledIn, bench.stem), ...directives.args], {
+      cwd,
+      env: { LC_ALL: 'C', RUST_BACKTRACE: '0', TMPDIR: cwd, PATH: '' },
+      limits,
+    })
+    if (ran.ended)
+      bad(
+        ran.ended === 'time'
+          ? `the program did not end within ${limits.time / 1000} s: shorten it, or say \`//@ timeout: SECONDS\``
+          : `the program printed more than ${limits.output / 1024} KiB`,
+      )
     const dirs = [compiledIn, cwd, bench.dir]
-    return { status: ran.status, ended: ran.ended !== null, stdout: normaliseStdout(ran.stdout, dirs), stderr: normaliseStderr(ran.stderr, dirs) }
+    return {
+      status: ran.status,
+      ended: ran.ended !== null,
+      stdout: normaliseStdout(ran.stdout, dirs),
+      stderr: normaliseStderr(ran.stderr, dirs),
+    }
   }
   const first = await once('run')
   if (directives.output === 'discard') Object.assign(first, { stdout: '', stderr: '' })
@@ -125,7 +201,10 @@ async function runProgram(bench: Bench, compiledIn: string, result: Run, problem
     const second = await once('again')
     const measured = directives.output === 'measured'
     const difference = firstDifference(asserted(first, measured), asserted(second, measured))
-    if (difference) bad(`two runs differ (${difference}): make the program deterministic, or say \`//@ output: measured\` (times) or \`//@ output: discard\` (garbage)`)
+    if (difference)
+      bad(
+        `two runs differ (${difference}): make the program deterministic, or say \`//@ output: measured\` (times) or \`//@ output: discard\` (garbage)`,
+      )
   }
   result.stdout = first.stdout
   result.stderr = first.stderr
@@ -134,7 +213,9 @@ async function runProgram(bench: Bench, compiledIn: string, result: Run, problem
 }
 
 function readEvents(bench: Bench, result: Run, problems: Problem[]): void {
-  const bad = (message: string): void => { problems.push({ line: bench.snippet.directives.expectLine, message }) }
+  const bad = (message: string): void => {
+    problems.push({ line: bench.snippet.directives.expectLine, message })
+  }
   result.events = []
   for (const [index, line] of result.stdout.split('\n').entries()) {
     if (!line.trim()) continue
@@ -142,18 +223,25 @@ function readEvents(bench: Bench, result: Run, problems: Problem[]): void {
       const event: unknown = JSON.parse(line)
       if (typeof event !== 'object' || event === null || Array.isArray(event)) throw new Error()
       result.events.push(event as Record<string, unknown>)
+    } catch {
+      bad(`\`//@ trace\`: line ${index + 1} of stdout is no JSON object: ${line.slice(0, 60)}`)
     }
-    catch { bad(`\`//@ trace\`: line ${index + 1} of stdout is no JSON object: ${line.slice(0, 60)}`) }
   }
   if (!result.events.length) bad('`//@ trace`: the program printed no event')
 }
 
-interface Ran { status: number; ended: boolean; stdout: string; stderr: string }
+interface Ran {
+  status: number
+  ended: boolean
+  stdout: string
+  stderr: string
+}
 
 function firstDifference(a: Ran, b: Ran): string | null {
   if (a.status !== b.status) return `exit ${a.status} and ${b.status}`
   const key = a.stdout === b.stdout ? 'stderr' : 'stdout'
-  const left = a[key].split('\n'), right = b[key].split('\n')
+  const left = a[key].split('\n'),
+    right = b[key].split('\n')
   const at = left.findIndex((line, index) => line !== right[index])
   if (at < 0 && left.length === right.length) return null
   return `${key}: \`${left[at] ?? ''}\` and \`${right[at] ?? ''}\``
@@ -161,7 +249,8 @@ function firstDifference(a: Ran, b: Ran): string | null {
 
 export function verdictOf(diagnostics: Run['diagnostics'], exit: number | null, stderr: string): Verdict {
   const codes = errorCodes(diagnostics)
-  if (codes.length) return { kind: 'error', label: [...new Set(codes)].map(c => c === 'none' ? 'error' : c).join(' '), codes, exit }
+  if (codes.length)
+    return { kind: 'error', label: [...new Set(codes)].map(c => (c === 'none' ? 'error' : c)).join(' '), codes, exit }
   if (exit === null) return { kind: 'compiles', label: 'compiles', codes, exit }
   if (exit !== 0 && UB.test(stderr)) return { kind: 'ub', label: 'UB', codes, exit }
   if (exit === 101) return { kind: 'panics', label: 'panics', codes, exit }

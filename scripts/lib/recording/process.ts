@@ -24,18 +24,31 @@ export interface Result {
 }
 
 /** Runs `argv` in `cwd` and never throws for what the process does; throws when it cannot be started at all. */
-export function run(argv: readonly string[], options: { cwd: string; env: Record<string, string>; limits: Limits; input?: string }): Promise<Result> {
+export function run(
+  argv: readonly string[],
+  options: { cwd: string; env: Record<string, string>; limits: Limits; input?: string },
+): Promise<Result> {
   const { limits } = options
   const shell = process.platform !== 'win32'
   const ulimits = `ulimit -c 0; ulimit -f 2097152${limits.memory === null ? '' : `; ulimit -v ${limits.memory}`}; exec "$@"`
   const [command, ...args] = shell ? ['/bin/sh', '-c', ulimits, 'sh', ...argv] : argv
   return new Promise((resolve, reject) => {
-    const child = spawn(command!, args, { cwd: options.cwd, env: options.env, detached: shell, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(command!, args, {
+      cwd: options.cwd,
+      env: options.env,
+      detached: shell,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
     let ended: Result['ended'] = null
     let size = 0
     const kill = (why: NonNullable<Result['ended']>): void => {
       ended ??= why
-      try { if (shell && child.pid) process.kill(-child.pid, 'SIGKILL'); else child.kill('SIGKILL') } catch { /* it is gone already */ }
+      try {
+        if (shell && child.pid) process.kill(-child.pid, 'SIGKILL')
+        else child.kill('SIGKILL')
+      } catch {
+        /* it is gone already */
+      }
     }
     const timer = setTimeout(() => kill('time'), limits.time)
     const collect = (stream: NodeJS.ReadableStream): (() => string) => {
@@ -47,10 +60,16 @@ export function run(argv: readonly string[], options: { cwd: string; env: Record
       })
       return () => Buffer.concat(chunks).toString('utf8')
     }
-    const stdout = collect(child.stdout), stderr = collect(child.stderr)
-    child.stdin.on('error', () => { /* the program does not read it */ })
+    const stdout = collect(child.stdout),
+      stderr = collect(child.stderr)
+    child.stdin.on('error', () => {
+      /* the program does not read it */
+    })
     child.stdin.end(options.input ?? '')
-    child.on('error', error => { clearTimeout(timer); reject(error) })
+    child.on('error', error => {
+      clearTimeout(timer)
+      reject(error)
+    })
     child.on('close', (code, signal) => {
       clearTimeout(timer)
       const status = code ?? 128 + (signal ? constants.signals[signal] : 0)
@@ -60,7 +79,11 @@ export function run(argv: readonly string[], options: { cwd: string; env: Record
 }
 
 /** Calls `work` for each item, at most `width` at a time, results in order. */
-export async function mapLimit<T, R>(items: readonly T[], width: number, work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+export async function mapLimit<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = Array.from({ length: items.length })
   let next = 0
   const worker = async (): Promise<void> => {

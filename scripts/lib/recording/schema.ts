@@ -7,8 +7,14 @@ export const SCHEMA_VERSION = 1
 
 /** Half-open in columns, as rustc prints it: columnEnd is one past the last character. */
 export const Span = z.object({
-  file: z.string().optional().describe('absent: the snippet itself; else a normalised path such as `std:alloc/src/rc.rs`'),
-  line: z.number().int(), column: z.number().int(), lineEnd: z.number().int(), columnEnd: z.number().int(),
+  file: z
+    .string()
+    .optional()
+    .describe('absent: the snippet itself; else a normalised path such as `std:alloc/src/rc.rs`'),
+  line: z.number().int(),
+  column: z.number().int(),
+  lineEnd: z.number().int(),
+  columnEnd: z.number().int(),
 })
 
 export const DiagnosticSpan = Span.extend({
@@ -37,7 +43,11 @@ export const Verdict = z.object({
   kind: z.enum(['compiles', 'error', 'runs', 'panics', 'aborts', 'ub']),
   label: z.string().describe('the word on the badge: `compiles`, `E0502`, `runs`, `panics`, `aborts`, `UB`'),
   codes: z.array(z.string()).describe('error codes as a sorted multiset; `none` for an error without a code'),
-  exit: z.number().int().nullable().describe('exit status of the program (128 + signal for a signal), null if it was not run'),
+  exit: z
+    .number()
+    .int()
+    .nullable()
+    .describe('exit status of the program (128 + signal for a signal), null if it was not run'),
 })
 
 // ---------- emits: one entry for each `//@ emit:` line ----------
@@ -47,95 +57,259 @@ const Point = z.string().describe('a MIR location `bb3[4]`')
 /** A MIR body as a control-flow graph: parsed from `-Zdump-mir` text. */
 export const MirBody = z.object({
   fn: z.string(),
-  locals: z.array(z.object({ name: z.string().describe('`_1`'), ty: z.string(), user: z.string().nullable().describe('the source name, from `debug x => _1`') })),
-  blocks: z.array(z.object({
-    id: z.string().describe('`bb0`'),
-    cleanup: z.boolean(),
-    statements: z.array(z.object({ text: z.string(), span: Span.nullable() })),
-    terminator: z.object({
-      text: z.string(), span: Span.nullable(),
-      kind: z.string().describe('goto, switchInt, call, drop, return, resume, unreachable, assert, yield, falseEdge, falseUnwind …'),
-      targets: z.array(z.object({ label: z.string().describe('`return`, `unwind`, `0`, `otherwise`, `` …'), to: z.string() })),
+  locals: z.array(
+    z.object({
+      name: z.string().describe('`_1`'),
+      ty: z.string(),
+      user: z.string().nullable().describe('the source name, from `debug x => _1`'),
     }),
-  })),
+  ),
+  blocks: z.array(
+    z.object({
+      id: z.string().describe('`bb0`'),
+      cleanup: z.boolean(),
+      statements: z.array(z.object({ text: z.string(), span: Span.nullable() })),
+      terminator: z.object({
+        text: z.string(),
+        span: Span.nullable(),
+        kind: z
+          .string()
+          .describe(
+            'goto, switchInt, call, drop, return, resume, unreachable, assert, yield, falseEdge, falseUnwind …',
+          ),
+        targets: z.array(
+          z.object({ label: z.string().describe('`return`, `unwind`, `0`, `otherwise`, `` …'), to: z.string() }),
+        ),
+      }),
+    }),
+  ),
 })
 
 export const Nll = MirBody.extend({
-  regions: z.array(z.object({ name: z.string().describe("`'?2`"), points: z.array(z.object({ block: z.string(), from: z.number().int(), to: z.number().int().describe('inclusive') })), universal: z.boolean() })),
-  constraints: z.array(z.object({ sup: z.string(), sub: z.string(), reason: z.string(), at: z.string().describe('`All(..)` or a point'), span: Span.nullable() })),
-  loans: z.array(z.object({ id: z.string().describe('`bw0`'), issued: Point, region: z.string(), kind: z.string().describe('shared, mut, fake … read off the borrowing statement'), place: z.string() })),
-  facts: z.object({
-    killed: z.array(z.object({ loan: z.string(), at: Point })),
-    invalidated: z.array(z.object({ loan: z.string(), at: Point })),
-  }).optional().describe('from -Znll-facts'),
+  regions: z.array(
+    z.object({
+      name: z.string().describe("`'?2`"),
+      points: z.array(
+        z.object({ block: z.string(), from: z.number().int(), to: z.number().int().describe('inclusive') }),
+      ),
+      universal: z.boolean(),
+    }),
+  ),
+  constraints: z.array(
+    z.object({
+      sup: z.string(),
+      sub: z.string(),
+      reason: z.string(),
+      at: z.string().describe('`All(..)` or a point'),
+      span: Span.nullable(),
+    }),
+  ),
+  loans: z.array(
+    z.object({
+      id: z.string().describe('`bw0`'),
+      issued: Point,
+      region: z.string(),
+      kind: z.string().describe('shared, mut, fake … read off the borrowing statement'),
+      place: z.string(),
+    }),
+  ),
+  facts: z
+    .object({
+      killed: z.array(z.object({ loan: z.string(), at: Point })),
+      invalidated: z.array(z.object({ loan: z.string(), at: Point })),
+    })
+    .optional()
+    .describe('from -Znll-facts'),
 })
 
 /** One type's exact layout, from the compiler's layout dump. Offsets are from the start of the type. */
-export const LayoutField = z.object({ name: z.string(), ty: z.string(), offset: z.number().int(), size: z.number().int(), align: z.number().int().optional() })
-export const Niche = z.object({ offset: z.number().int(), size: z.number().int(), validStart: z.string(), validEnd: z.string().describe('inclusive, decimal; smaller than validStart: the range wraps round'), available: z.string() })
+export const LayoutField = z.object({
+  name: z.string(),
+  ty: z.string(),
+  offset: z.number().int(),
+  size: z.number().int(),
+  align: z.number().int().optional(),
+})
+export const Niche = z.object({
+  offset: z.number().int(),
+  size: z.number().int(),
+  validStart: z.string(),
+  validEnd: z.string().describe('inclusive, decimal; smaller than validStart: the range wraps round'),
+  available: z.string(),
+})
 export const Layout = z.object({
-  type: z.string(), target: z.string(), size: z.number().int(), align: z.number().int(),
+  type: z.string(),
+  target: z.string(),
+  size: z.number().int(),
+  align: z.number().int(),
   fields: z.array(LayoutField),
   padding: z.array(z.object({ offset: z.number().int(), size: z.number().int() })),
   niche: Niche.nullable().describe('the largest niche that is left'),
-  tag: z.object({
-    offset: z.number().int(), size: z.number().int(),
-    encoding: z.enum(['direct', 'niche']),
-    untagged: z.string().nullable().describe('niche encoding: the variant that holds the data'),
-    values: z.array(z.object({ variant: z.string(), value: z.string() })).describe('bytes that mean this variant; the untagged one is left out'),
-  }).nullable(),
-  variants: z.array(z.object({ name: z.string(), size: z.number().int(), fields: z.array(LayoutField), padding: z.array(z.object({ offset: z.number().int(), size: z.number().int() })), inhabited: z.boolean() })),
+  tag: z
+    .object({
+      offset: z.number().int(),
+      size: z.number().int(),
+      encoding: z.enum(['direct', 'niche']),
+      untagged: z.string().nullable().describe('niche encoding: the variant that holds the data'),
+      values: z
+        .array(z.object({ variant: z.string(), value: z.string() }))
+        .describe('bytes that mean this variant; the untagged one is left out'),
+    })
+    .nullable(),
+  variants: z.array(
+    z.object({
+      name: z.string(),
+      size: z.number().int(),
+      fields: z.array(LayoutField),
+      padding: z.array(z.object({ offset: z.number().int(), size: z.number().int() })),
+      inhabited: z.boolean(),
+    }),
+  ),
 })
 
 export const TypeSize = z.object({
-  type: z.string(), size: z.number().int(), align: z.number().int(), discriminant: z.number().int().nullable(),
-  variants: z.array(z.object({ name: z.string().nullable(), size: z.number().int(), fields: z.array(z.object({ kind: z.enum(['field', 'upvar', 'local', 'padding']), name: z.string(), size: z.number().int(), offset: z.number().int().describe('accumulated from the print, exact'), ty: z.string().optional() })) })),
+  type: z.string(),
+  size: z.number().int(),
+  align: z.number().int(),
+  discriminant: z.number().int().nullable(),
+  variants: z.array(
+    z.object({
+      name: z.string().nullable(),
+      size: z.number().int(),
+      fields: z.array(
+        z.object({
+          kind: z.enum(['field', 'upvar', 'local', 'padding']),
+          name: z.string(),
+          size: z.number().int(),
+          offset: z.number().int().describe('accumulated from the print, exact'),
+          ty: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
   endPadding: z.number().int(),
 })
 
 export const Coroutine = z.object({
-  fn: z.string(), size: z.number().int(), align: z.number().int(),
+  fn: z.string(),
+  size: z.number().int(),
+  align: z.number().int(),
   tag: z.object({ offset: z.number().int(), size: z.number().int() }),
   upvars: z.array(LayoutField),
-  saved: z.array(z.object({ id: z.string().describe('`_s1`'), name: z.string().nullable(), ty: z.string(), span: Span.nullable(), ignoreForTraits: z.boolean() })),
-  states: z.array(z.object({
-    name: z.string().describe('Unresumed, Suspend0, Returned, Panicked'), discriminant: z.number().int(),
-    awaits: Span.nullable().describe('where this state waits'),
-    fields: z.array(LayoutField.extend({ saved: z.string().nullable().describe('`_s1`, or null for an upvar') })),
-  })),
-  resume: z.array(z.object({ value: z.string(), to: z.string() })).describe('the switch at the head of the resume function'),
+  saved: z.array(
+    z.object({
+      id: z.string().describe('`_s1`'),
+      name: z.string().nullable(),
+      ty: z.string(),
+      span: Span.nullable(),
+      ignoreForTraits: z.boolean(),
+    }),
+  ),
+  states: z.array(
+    z.object({
+      name: z.string().describe('Unresumed, Suspend0, Returned, Panicked'),
+      discriminant: z.number().int(),
+      awaits: Span.nullable().describe('where this state waits'),
+      fields: z.array(LayoutField.extend({ saved: z.string().nullable().describe('`_s1`, or null for an upvar') })),
+    }),
+  ),
+  resume: z
+    .array(z.object({ value: z.string(), to: z.string() }))
+    .describe('the switch at the head of the resume function'),
 })
 
 export const VtableSlot = z.object({
-  index: z.number().int(), kind: z.enum(['drop', 'size', 'align', 'method', 'vptr', 'vacant']),
+  index: z.number().int(),
+  kind: z.enum(['drop', 'size', 'align', 'method', 'vptr', 'vacant']),
   name: z.string().describe('`Shape::area`, `Named` for a supertrait pointer, else the kind'),
   impl: z.string().nullable().describe('`<Cube as Shape>::area`'),
 })
 export const Vtable = z.object({ type: z.string(), trait: z.string(), slots: z.array(VtableSlot) })
 
-export const Asm = z.object({ fn: z.string(), lines: z.array(z.string()).describe('Intel syntax, labels kept, directives dropped') })
-export const MonoItem = z.object({ kind: z.string().describe('fn, static, drop'), name: z.string(), cgus: z.array(z.string()), bytes: z.number().int().nullable().describe('size of the symbol in the object file; null if it was inlined away') })
-export const Mono = z.object({ items: z.array(MonoItem), stats: z.array(z.object({ name: z.string(), instances: z.number().int(), sizeEstimate: z.number().int(), totalEstimate: z.number().int() })) })
-export const AutoTraits = z.object({
-  type: z.string(), traits: z.record(z.string(), z.boolean()),
-  why: z.array(z.object({ trait: z.string(), chain: z.array(z.object({ text: z.string(), ty: z.string(), span: Span.nullable() })).describe('from the first failing leaf outwards, as E0277 says it') })),
+export const Asm = z.object({
+  fn: z.string(),
+  lines: z.array(z.string()).describe('Intel syntax, labels kept, directives dropped'),
 })
-export const Variance = z.object({ type: z.string(), params: z.array(z.object({ name: z.string(), variance: z.enum(['+', '-', 'o', '*']) })) })
+export const MonoItem = z.object({
+  kind: z.string().describe('fn, static, drop'),
+  name: z.string(),
+  cgus: z.array(z.string()),
+  bytes: z.number().int().nullable().describe('size of the symbol in the object file; null if it was inlined away'),
+})
+export const Mono = z.object({
+  items: z.array(MonoItem),
+  stats: z.array(
+    z.object({
+      name: z.string(),
+      instances: z.number().int(),
+      sizeEstimate: z.number().int(),
+      totalEstimate: z.number().int(),
+    }),
+  ),
+})
+export const AutoTraits = z.object({
+  type: z.string(),
+  traits: z.record(z.string(), z.boolean()),
+  why: z.array(
+    z.object({
+      trait: z.string(),
+      chain: z
+        .array(z.object({ text: z.string(), ty: z.string(), span: Span.nullable() }))
+        .describe('from the first failing leaf outwards, as E0277 says it'),
+    }),
+  ),
+})
+export const Variance = z.object({
+  type: z.string(),
+  params: z.array(z.object({ name: z.string(), variance: z.enum(['+', '-', 'o', '*']) })),
+})
 export const TextDump = z.object({ text: z.string() })
-export const TwoPhase = z.object({ fn: z.string(), borrows: z.array(z.object({ span: Span, twoPhase: z.boolean(), text: z.string(), kind: z.enum(['shared', 'mut', 'fake']).optional() })) })
+export const TwoPhase = z.object({
+  fn: z.string(),
+  borrows: z.array(
+    z.object({
+      span: Span,
+      twoPhase: z.boolean(),
+      text: z.string(),
+      kind: z.enum(['shared', 'mut', 'fake']).optional(),
+    }),
+  ),
+})
 /** A region at a point: the nodes of the graph that `-Zpolonius=next` walks. */
 const LocalRegion = z.object({ region: z.string(), at: Point })
 export const Polonius = z.object({
   verdicts: z.object({ nll: z.array(z.string()), next: z.array(z.string()), legacy: z.array(z.string()) }),
-  localized: z.array(z.object({ from: LocalRegion, to: LocalRegion })).optional().describe('the localized constraints of the function that the directive names'),
+  localized: z
+    .array(z.object({ from: LocalRegion, to: LocalRegion }))
+    .optional()
+    .describe('the localized constraints of the function that the directive names'),
 })
 /** What each witness says of an unsafe program. `class` never holds a garbage value. */
 export const Witness = z.object({
-  witness: z.enum(['const-eval', 'debug', 'release', 'ub-checks', 'asan', 'lsan', 'tsan', 'miri-stacked', 'miri-tree', 'valgrind']),
-  class: z.enum(['silent', 'reported', 'panics', 'aborts', 'signal', 'skipped']), exit: z.number().int().nullable(), message: z.string().nullable(),
+  witness: z.enum([
+    'const-eval',
+    'debug',
+    'release',
+    'ub-checks',
+    'asan',
+    'lsan',
+    'tsan',
+    'miri-stacked',
+    'miri-tree',
+    'valgrind',
+  ]),
+  class: z.enum(['silent', 'reported', 'panics', 'aborts', 'signal', 'skipped']),
+  exit: z.number().int().nullable(),
+  message: z.string().nullable(),
 })
 
-const emit = <K extends string, T extends z.ZodType>(kind: K, body: T) => z.object({ kind: z.literal(kind), arg: z.string(), body, command: z.array(z.string()).optional().describe('what to type to see the raw text') })
+const emit = <K extends string, T extends z.ZodType>(kind: K, body: T) =>
+  z.object({
+    kind: z.literal(kind),
+    arg: z.string(),
+    body,
+    command: z.array(z.string()).optional().describe('what to type to see the raw text'),
+  })
 export const Emit = z.discriminatedUnion('kind', [
   emit('nll', Nll),
   emit('mir', z.object({ pass: z.string(), before: MirBody.nullable(), after: MirBody })),
@@ -158,17 +332,18 @@ export const Emit = z.discriminatedUnion('kind', [
 /** What was said in one edition, by one tool chain. */
 export const Run = z.object({
   edition: z.union([z.literal(2015), z.literal(2018), z.literal(2021), z.literal(2024)]),
-  command: z.array(z.string()).describe('what to type to see it again, relative to the snippet\'s folder'),
+  command: z.array(z.string()).describe("what to type to see it again, relative to the snippet's folder"),
   verdict: Verdict,
   diagnostics: z.array(Diagnostic),
-  stdout: z.string(), stderr: z.string(),
+  stdout: z.string(),
+  stderr: z.string(),
   events: z.array(z.record(z.string(), z.unknown())).optional().describe('`//@ trace`: stdout, line by line, as JSON'),
   emits: z.array(Emit),
 })
 
 export const Recording = z.object({
   schema: z.literal(SCHEMA_VERSION),
-  snippet: z.string().describe('file name relative to the deck\'s snippets/ folder, for example `cube.rs`'),
+  snippet: z.string().describe("file name relative to the deck's snippets/ folder, for example `cube.rs`"),
   srcKey: z.string().describe('sha256 of schema version and source'),
   toolKey: z.string().describe('sha256 of compiler commit, host and final command lines'),
   bodyKey: z.string().optional().describe('sha256 of `runs`: shows a hand-edited recording where there is no compiler'),

@@ -4,7 +4,9 @@ import { parseSnippet, regionOf, SnippetError, splitWords } from './snippet.ts'
 import { srcKey } from './keys.ts'
 
 const problems = (source: string): string[] => {
-  try { parseSnippet(source, 'x.rs') } catch (error) {
+  try {
+    parseSnippet(source, 'x.rs')
+  } catch (error) {
     if (error instanceof SnippetError) return error.message.split('\n')
     throw error
   }
@@ -13,18 +15,44 @@ const problems = (source: string): string[] => {
 
 describe('directives', () => {
   test('all of them are read', () => {
-    const { directives } = parseSnippet([
-      '//@ run-crash: 134', '//@ trace', '//@ edition: 2021,2024', '//@ emit: mir ElaborateDrops cond', "//@ emit: vtable Option<&'a u8> Shape",
-      '//@ flags: -O -C panic=abort', '//@ tool: nightly', '//@ bootstrap', '//@ crate: tokio, futures', '//@ needs: miri', '//@ args: a "b c"', 'fn main() {}',
-    ].join('\n'))
+    const { directives } = parseSnippet(
+      [
+        '//@ run-crash: 134',
+        '//@ trace',
+        '//@ edition: 2021,2024',
+        '//@ emit: mir ElaborateDrops cond',
+        "//@ emit: vtable Option<&'a u8> Shape",
+        '//@ flags: -O -C panic=abort',
+        '//@ tool: nightly',
+        '//@ bootstrap',
+        '//@ crate: tokio, futures',
+        '//@ needs: miri',
+        '//@ args: a "b c"',
+        'fn main() {}',
+      ].join('\n'),
+    )
     expect(directives).toMatchObject({
-      expect: { kind: 'run-crash', exit: 134 }, expectLine: 1, trace: true, editions: [2021, 2024],
-      emits: [{ kind: 'mir', arg: 'ElaborateDrops cond', line: 4 }, { kind: 'vtable', arg: "Option<&'a u8> Shape", line: 5 }],
-      flags: ['-O', '-C', 'panic=abort'], tool: 'nightly', bootstrap: true, crates: ['tokio', 'futures'], needs: ['miri'], args: ['a', 'b c'],
+      expect: { kind: 'run-crash', exit: 134 },
+      expectLine: 1,
+      trace: true,
+      editions: [2021, 2024],
+      emits: [
+        { kind: 'mir', arg: 'ElaborateDrops cond', line: 4 },
+        { kind: 'vtable', arg: "Option<&'a u8> Shape", line: 5 },
+      ],
+      flags: ['-O', '-C', 'panic=abort'],
+      tool: 'nightly',
+      bootstrap: true,
+      crates: ['tokio', 'futures'],
+      needs: ['miri'],
+      args: ['a', 'b c'],
     })
   })
   test('codes are a sorted multiset', () => {
-    expect(parseSnippet('//@ check-fail: E0502 E0499 E0502').directives.expect).toEqual({ kind: 'check-fail', codes: ['E0499', 'E0502', 'E0502'] })
+    expect(parseSnippet('//@ check-fail: E0502 E0499 E0502').directives.expect).toEqual({
+      kind: 'check-fail',
+      codes: ['E0499', 'E0502', 'E0502'],
+    })
   })
   test.each([
     ['fn main() {}', 'x.rs:1: the snippet does not say what to expect'],
@@ -50,12 +78,27 @@ describe('directives', () => {
 describe('marks', () => {
   test('on the line, above it, and beside another', () => {
     const { marks } = parseSnippet('//@ check-fail: E0502 E0499 E0505\na; //~ E0502\n//~^ E0499\n//~| E0505\n')
-    expect(marks.map(m => [m.line, m.code])).toEqual([[2, 'E0502'], [2, 'E0499'], [2, 'E0505']])
+    expect(marks.map(m => [m.line, m.code])).toEqual([
+      [2, 'E0502'],
+      [2, 'E0499'],
+      [2, 'E0505'],
+    ])
   })
 })
 
 describe('regions', () => {
-  const source = ['//@ check-fail: E0502 E0502', '', 'fn main() {', '    // #region body', '    let x = 1; //~ E0502', '    //~| E0502', '', '      y();', '    // #endregion', '}'].join('\n')
+  const source = [
+    '//@ check-fail: E0502 E0502',
+    '',
+    'fn main() {',
+    '    // #region body',
+    '    let x = 1; //~ E0502',
+    '    //~| E0502',
+    '',
+    '      y();',
+    '    // #endregion',
+    '}',
+  ].join('\n')
   test('the shown text is dedented and knows its lines', () => {
     const region = regionOf(parseSnippet(source), 'body')
     expect(region).toMatchObject({ start: 5, end: 8, dedent: 4, text: 'let x = 1;\n\n  y();' })
@@ -65,7 +108,9 @@ describe('regions', () => {
     expect(parseSnippet(source).shown.text).toBe('fn main() {\n    let x = 1;\n\n      y();\n}')
   })
   test('a missing region names those that exist', () => {
-    expect(() => regionOf(parseSnippet(source), 'none', 'x.rs')).toThrow('x.rs:1: there is no `// #region none`; the regions are body')
+    expect(() => regionOf(parseSnippet(source), 'none', 'x.rs')).toThrow(
+      'x.rs:1: there is no `// #region none`; the regions are body',
+    )
   })
 })
 

@@ -8,22 +8,22 @@
 
 /** The kinds that `//@ emit:` knows, with what stands after each. */
 const EMITS = {
-  'nll': { usage: 'nll FN', words: 1 },
-  'mir': { usage: 'mir PASS FN', words: 2 },
-  'polonius': { usage: 'polonius [FN]', words: 0 },
-  'thir': { usage: 'thir FN', words: 1 },
-  'hir': { usage: 'hir [FN]', words: 0 },
-  'layout': { usage: 'layout TYPE', words: 1 },
+  nll: { usage: 'nll FN', words: 1 },
+  mir: { usage: 'mir PASS FN', words: 2 },
+  polonius: { usage: 'polonius [FN]', words: 0 },
+  thir: { usage: 'thir FN', words: 1 },
+  hir: { usage: 'hir [FN]', words: 0 },
+  layout: { usage: 'layout TYPE', words: 1 },
   'type-sizes': { usage: 'type-sizes [PART-OF-A-NAME]', words: 0 },
-  'coroutine': { usage: 'coroutine FN', words: 1 },
-  'vtable': { usage: 'vtable TYPE TRAIT', words: 2 },
+  coroutine: { usage: 'coroutine FN', words: 1 },
+  vtable: { usage: 'vtable TYPE TRAIT', words: 2 },
   'auto-traits': { usage: 'auto-traits TYPE', words: 1 },
-  'variance': { usage: 'variance TYPE', words: 1 },
-  'asm': { usage: 'asm FN', words: 1 },
+  variance: { usage: 'variance TYPE', words: 1 },
+  asm: { usage: 'asm FN', words: 1 },
   'llvm-ir': { usage: 'llvm-ir FN', words: 1 },
-  'mono': { usage: 'mono [PART-OF-A-NAME]', words: 0 },
-  'witness': { usage: 'witness [CONST-FN]', words: 0 },
-  'expand': { usage: 'expand', words: 0 },
+  mono: { usage: 'mono [PART-OF-A-NAME]', words: 0 },
+  witness: { usage: 'witness [CONST-FN]', words: 0 },
+  expand: { usage: 'expand', words: 0 },
 } as const
 export type EmitKind = keyof typeof EMITS
 
@@ -37,7 +37,11 @@ export type Expectation =
   | { kind: 'run-fail'; exit: number }
   | { kind: 'run-crash'; exit: number }
 
-export interface EmitRequest { kind: EmitKind; arg: string; line: number }
+export interface EmitRequest {
+  kind: EmitKind
+  arg: string
+  line: number
+}
 
 export interface Directives {
   expect: Expectation
@@ -64,10 +68,24 @@ export interface Directives {
 }
 
 /** An error with this code must have its primary span on `line`. */
-export interface Mark { line: number; code: string; at: number }
+export interface Mark {
+  line: number
+  code: string
+  at: number
+}
 
-export interface Line { number: number; text: string }
-export interface Region { name: string | null; start: number; end: number; lines: Line[]; text: string; dedent: number }
+export interface Line {
+  number: number
+  text: string
+}
+export interface Region {
+  name: string | null
+  start: number
+  end: number
+  lines: Line[]
+  text: string
+  dedent: number
+}
 
 export interface Snippet {
   directives: Directives
@@ -78,7 +96,10 @@ export interface Snippet {
   shown: Region
 }
 
-export interface Problem { line: number; message: string }
+export interface Problem {
+  line: number
+  message: string
+}
 
 /** Every problem of one snippet, each a sentence with file:line. */
 export class SnippetError extends Error {
@@ -109,16 +130,27 @@ export function parseSnippet(source: string, file = 'snippet.rs'): Snippet {
   const regions = parseRegions(lines, problems)
   const shown = cut(lines, null, 1, lines.length)
   if (directives && marks.length && directives.expect.kind !== 'check-fail')
-    problems.push({ line: marks[0]!.at, message: 'a `//~` mark needs `//@ check-fail: …`: nothing else is expected to report an error' })
+    problems.push({
+      line: marks[0]!.at,
+      message: 'a `//~` mark needs `//@ check-fail: …`: nothing else is expected to report an error',
+    })
   if (directives?.expect.kind === 'check-fail') {
     const left = [...directives.expect.codes]
     for (const mark of marks) {
       const index = left.indexOf(mark.code)
-      if (index < 0) problems.push({ line: mark.at, message: `the mark \`${mark.code}\` is not (or not so often) among the codes of \`//@ check-fail\` on line ${directives.expectLine}` })
+      if (index < 0)
+        problems.push({
+          line: mark.at,
+          message: `the mark \`${mark.code}\` is not (or not so often) among the codes of \`//@ check-fail\` on line ${directives.expectLine}`,
+        })
       else left.splice(index, 1)
     }
   }
-  if (problems.length || !directives) throw new SnippetError(file, problems.sort((a, b) => a.line - b.line))
+  if (problems.length || !directives)
+    throw new SnippetError(
+      file,
+      problems.sort((a, b) => a.line - b.line),
+    )
   return { directives, marks, regions, shown }
 }
 
@@ -128,50 +160,97 @@ export function regionOf(snippet: Snippet, name: string | null | undefined, file
   const region = snippet.regions.get(name)
   if (region) return region
   const known = [...snippet.regions.keys()]
-  throw new SnippetError(file, [{ line: 1, message: `there is no \`// #region ${name}\`; ${known.length ? `the regions are ${known.join(', ')}` : 'the file has no regions'}` }])
+  throw new SnippetError(file, [
+    {
+      line: 1,
+      message: `there is no \`// #region ${name}\`; ${known.length ? `the regions are ${known.join(', ')}` : 'the file has no regions'}`,
+    },
+  ])
 }
 
 function parseDirectives(lines: readonly string[], problems: Problem[]): Directives | null {
   const expectations: { expect: Expectation; line: number }[] = []
   const seen = new Map<string, number>()
   const found: Omit<Directives, 'expect' | 'expectLine'> = {
-    trace: false, editions: [2024], emits: [], flags: [], tool: 'stable', bootstrap: false, crates: [], needs: [], target: null, args: [],
-    warnings: false, output: 'exact', timeout: null,
+    trace: false,
+    editions: [2024],
+    emits: [],
+    flags: [],
+    tool: 'stable',
+    bootstrap: false,
+    crates: [],
+    needs: [],
+    target: null,
+    args: [],
+    warnings: false,
+    output: 'exact',
+    timeout: null,
   }
   const repeatable = new Set(['emit', 'flags', 'crate', 'needs', 'args', ...EXPECTATIONS])
   lines.forEach((text, index) => {
     const match = DIRECTIVE.exec(text)
     if (!match) return
     const line = index + 1
-    const bad = (message: string): void => { problems.push({ line, message }) }
+    const bad = (message: string): void => {
+      problems.push({ line, message })
+    }
     const [, key = '', value = ''] = /^([^:\s]*)\s*:?\s*(.*)$/.exec(match[1]!)!
-    if (seen.has(key) && !repeatable.has(key)) return bad(`\`//@ ${key}\` stands already on line ${seen.get(key)}: say it once`)
+    if (seen.has(key) && !repeatable.has(key))
+      return bad(`\`//@ ${key}\` stands already on line ${seen.get(key)}: say it once`)
     seen.set(key, line)
-    const flag = (): boolean => { if (value) bad(`\`//@ ${key}\` takes no value`); return true }
-    const words = (): string[] => { if (!value) bad(`\`//@ ${key}:\` needs a value`); return splitWords(value) }
+    const flag = (): boolean => {
+      if (value) bad(`\`//@ ${key}\` takes no value`)
+      return true
+    }
+    const words = (): string[] => {
+      if (!value) bad(`\`//@ ${key}:\` needs a value`)
+      return splitWords(value)
+    }
     switch (key) {
-      case 'check': case 'run': flag(); expectations.push({ expect: { kind: key }, line }); break
+      case 'check':
+      case 'run':
+        flag()
+        expectations.push({ expect: { kind: key }, line })
+        break
       case 'check-fail': {
         const codes = value.split(/[\s,]+/).filter(Boolean)
-        if (!codes.length) bad('`//@ check-fail:` needs the exact codes, for example `//@ check-fail: E0502`; `none` stands for an error without a code')
-        for (const code of codes) if (!CODE.test(code)) bad(`\`${code}\` is no error code: write E and four digits, a lint's name, or \`none\``)
+        if (!codes.length)
+          bad(
+            '`//@ check-fail:` needs the exact codes, for example `//@ check-fail: E0502`; `none` stands for an error without a code',
+          )
+        for (const code of codes)
+          if (!CODE.test(code)) bad(`\`${code}\` is no error code: write E and four digits, a lint's name, or \`none\``)
         expectations.push({ expect: { kind: key, codes: codes.sort() }, line })
         break
       }
-      case 'run-fail': case 'run-crash': {
+      case 'run-fail':
+      case 'run-crash': {
         const exit = value ? Number(value) : key === 'run-fail' ? 101 : 134
         const [low, high] = key === 'run-fail' ? [1, 127] : [129, 192]
-        if (!Number.isInteger(exit) || exit < low! || exit > high!) bad(`\`//@ ${key}:\` needs an exit status from ${low} to ${high}${key === 'run-crash' ? ' (128 + signal)' : ''}, not \`${value}\``)
+        if (!Number.isInteger(exit) || exit < low! || exit > high!)
+          bad(
+            `\`//@ ${key}:\` needs an exit status from ${low} to ${high}${key === 'run-crash' ? ' (128 + signal)' : ''}, not \`${value}\``,
+          )
         expectations.push({ expect: { kind: key, exit }, line })
         break
       }
-      case 'trace': found.trace = flag(); break
-      case 'bootstrap': found.bootstrap = flag(); break
-      case 'warnings': found.warnings = flag(); break
+      case 'trace':
+        found.trace = flag()
+        break
+      case 'bootstrap':
+        found.bootstrap = flag()
+        break
+      case 'warnings':
+        found.warnings = flag()
+        break
       case 'edition': {
-        const editions = value.split(/[\s,]+/).filter(Boolean).map(Number)
+        const editions = value
+          .split(/[\s,]+/)
+          .filter(Boolean)
+          .map(Number)
         const wrong = editions.filter(e => !(EDITIONS as readonly number[]).includes(e))
-        if (!editions.length || wrong.length) bad(`\`//@ edition: ${value}\`: give one or more of ${EDITIONS.join(', ')}, with commas`)
+        if (!editions.length || wrong.length)
+          bad(`\`//@ edition: ${value}\`: give one or more of ${EDITIONS.join(', ')}, with commas`)
         else if (new Set(editions).size !== editions.length) bad(`\`//@ edition: ${value}\` names an edition twice`)
         else found.editions = editions as Edition[]
         break
@@ -179,16 +258,39 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
       case 'emit': {
         const [kind = '', ...rest] = value.split(/\s+/)
         const arg = rest.join(' ')
-        if (!(kind in EMITS)) { bad(`\`//@ emit: ${kind}\` is not known; the kinds are ${Object.values(EMITS).map(e => e.usage).join(' · ')}`); break }
+        if (!(kind in EMITS)) {
+          bad(
+            `\`//@ emit: ${kind}\` is not known; the kinds are ${Object.values(EMITS)
+              .map(e => e.usage)
+              .join(' · ')}`,
+          )
+          break
+        }
         const { usage, words: wanted } = EMITS[kind as EmitKind]
-        if (splitWords(arg).length < wanted) { bad(`\`//@ emit: ${value}\` is not complete: write \`//@ emit: ${usage}\``); break }
-        if (found.emits.some(e => e.kind === kind && e.arg === arg)) { bad(`\`//@ emit: ${value}\` stands there twice`); break }
+        if (splitWords(arg).length < wanted) {
+          bad(`\`//@ emit: ${value}\` is not complete: write \`//@ emit: ${usage}\``)
+          break
+        }
+        if (found.emits.some(e => e.kind === kind && e.arg === arg)) {
+          bad(`\`//@ emit: ${value}\` stands there twice`)
+          break
+        }
         found.emits.push({ kind: kind as EmitKind, arg, line })
         break
       }
-      case 'flags': found.flags.push(...words()); break
-      case 'args': found.args.push(...words()); break
-      case 'crate': found.crates.push(...words().flatMap(w => w.split(',')).filter(Boolean)); break
+      case 'flags':
+        found.flags.push(...words())
+        break
+      case 'args':
+        found.args.push(...words())
+        break
+      case 'crate':
+        found.crates.push(
+          ...words()
+            .flatMap(w => w.split(','))
+            .filter(Boolean),
+        )
+        break
       case 'needs':
         for (const need of words()) {
           if (need === 'miri' || need === 'valgrind') found.needs.push(need)
@@ -199,10 +301,16 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
         if (value === 'stable' || value === 'nightly') found.tool = value
         else bad(`\`//@ tool: ${value}\`: write stable or nightly`)
         break
-      case 'target': if (/^[a-z0-9_.-]+$/.test(value)) found.target = value; else bad('`//@ target:` needs a target triple, for example wasm32-unknown-unknown'); break
+      case 'target':
+        if (/^[a-z0-9_.-]+$/.test(value)) found.target = value
+        else bad('`//@ target:` needs a target triple, for example wasm32-unknown-unknown')
+        break
       case 'output':
         if (value === 'discard' || value === 'measured') found.output = value
-        else bad('`//@ output:` is `measured` (its numbers are times, recorded and never asserted) or `discard` (garbage: only the exit is recorded)')
+        else
+          bad(
+            '`//@ output:` is `measured` (its numbers are times, recorded and never asserted) or `discard` (garbage: only the exit is recorded)',
+          )
         break
       case 'timeout': {
         const seconds = Number(value)
@@ -210,32 +318,63 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
         else bad('`//@ timeout:` needs whole seconds from 1 to 60')
         break
       }
-      default: bad(`unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, tool, bootstrap, crate, needs, target, warnings, output, timeout`)
+      default:
+        bad(
+          `unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, tool, bootstrap, crate, needs, target, warnings, output, timeout`,
+        )
     }
   })
-  if (!expectations.length) problems.push({ line: 1, message: 'the snippet does not say what to expect: add `//@ check`, `//@ check-fail: CODE`, `//@ run`, `//@ run-fail: 101` or `//@ run-crash: 134`' })
-  for (const extra of expectations.slice(1)) problems.push({ line: extra.line, message: `a second expectation; the first stands on line ${expectations[0]!.line}: exactly one is needed` })
+  if (!expectations.length)
+    problems.push({
+      line: 1,
+      message:
+        'the snippet does not say what to expect: add `//@ check`, `//@ check-fail: CODE`, `//@ run`, `//@ run-fail: 101` or `//@ run-crash: 134`',
+    })
+  for (const extra of expectations.slice(1))
+    problems.push({
+      line: extra.line,
+      message: `a second expectation; the first stands on line ${expectations[0]!.line}: exactly one is needed`,
+    })
   const first = expectations[0]
   if (!first) return null
   const runs = first.expect.kind.startsWith('run')
   for (const key of ['trace', 'args', 'output', 'timeout']) {
-    if (seen.has(key) && !runs) problems.push({ line: seen.get(key)!, message: `\`//@ ${key}\` needs a program that runs: \`//@ run\`, \`//@ run-fail\` or \`//@ run-crash\`` })
+    if (seen.has(key) && !runs)
+      problems.push({
+        line: seen.get(key)!,
+        message: `\`//@ ${key}\` needs a program that runs: \`//@ run\`, \`//@ run-fail\` or \`//@ run-crash\``,
+      })
   }
-  if (runs && found.target) problems.push({ line: seen.get('target')!, message: '`//@ target` cannot be run here: use `//@ check`' })
-  if (found.trace && found.output === 'discard') problems.push({ line: seen.get('output')!, message: '`//@ output: discard` and `//@ trace` exclude each other' })
+  if (runs && found.target)
+    problems.push({ line: seen.get('target')!, message: '`//@ target` cannot be run here: use `//@ check`' })
+  if (found.trace && found.output === 'discard')
+    problems.push({ line: seen.get('output')!, message: '`//@ output: discard` and `//@ trace` exclude each other' })
   return { ...found, expect: first.expect, expectLine: first.line }
 }
 
 /** Splits at spaces outside brackets and quotes: `Option<&'a u8> Fn(u8) -> u8` has two words up to the arrow's spaces. */
 export function splitWords(text: string): string[] {
   const words: string[] = []
-  let word = '', depth = 0, quote = ''
+  let word = '',
+    depth = 0,
+    quote = ''
   for (const [index, char] of [...text].entries()) {
-    if (quote) { if (char === quote) quote = ''; else word += char; continue }
-    if (char === '"') { quote = char; continue }
+    if (quote) {
+      if (char === quote) quote = ''
+      else word += char
+      continue
+    }
+    if (char === '"') {
+      quote = char
+      continue
+    }
     if ('<([{'.includes(char)) depth++
     if (')]}'.includes(char) || (char === '>' && text[index - 1] !== '-')) depth--
-    if (/\s/.test(char) && depth <= 0) { if (word) words.push(word); word = ''; continue }
+    if (/\s/.test(char) && depth <= 0) {
+      if (word) words.push(word)
+      word = ''
+      continue
+    }
     word += char
   }
   if (word) words.push(word)
@@ -250,12 +389,19 @@ function parseMarks(lines: readonly string[], problems: Problem[]): Mark[] {
     const at = index + 1
     const up = match[1]!
     const line = up === '|' ? (marks.at(-1)?.line ?? 0) : at - up.length
-    if (line < 1) { problems.push({ line: at, message: `\`//~${up}\` points above the first line` }); return }
+    if (line < 1) {
+      problems.push({ line: at, message: `\`//~${up}\` points above the first line` })
+      return
+    }
     const codes = match[2]!.split(/[\s,]+/).filter(Boolean)
     if (!codes.length) problems.push({ line: at, message: '`//~` needs a code: `//~ E0502`' })
     for (const code of codes) {
       if (CODE.test(code)) marks.push({ line, code, at })
-      else problems.push({ line: at, message: `\`//~ ${code}\` is no error code: write E and four digits, a lint's name, or \`none\`` })
+      else
+        problems.push({
+          line: at,
+          message: `\`//~ ${code}\` is no error code: write E and four digits, a lint's name, or \`none\``,
+        })
     }
   })
   return marks
@@ -270,7 +416,10 @@ function parseRegions(lines: readonly string[], problems: Problem[]): Map<string
     const start = REGION.exec(text)
     if (start) {
       const name = start[1]!
-      if (!/^[A-Za-z0-9_-]+$/.test(name)) { problems.push({ line, message: '`// #region` needs a name of letters, digits, `-` and `_`' }); return }
+      if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+        problems.push({ line, message: '`// #region` needs a name of letters, digits, `-` and `_`' })
+        return
+      }
       if (began.has(name)) problems.push({ line, message: `region ${name} began already on line ${began.get(name)}` })
       began.set(name, line)
       open.push({ name, line })
@@ -280,13 +429,20 @@ function parseRegions(lines: readonly string[], problems: Problem[]): Map<string
     if (!end) return
     const index2 = end[1] ? open.findLastIndex(o => o.name === end[1]) : open.length - 1
     const opened = open[index2]
-    if (!opened) { problems.push({ line, message: end[1] ? `\`// #endregion ${end[1]}\` closes no open region` : '`// #endregion` closes no open region' }); return }
+    if (!opened) {
+      problems.push({
+        line,
+        message: end[1] ? `\`// #endregion ${end[1]}\` closes no open region` : '`// #endregion` closes no open region',
+      })
+      return
+    }
     open.splice(index2, 1)
     const region = cut(lines, opened.name, opened.line + 1, line - 1)
     if (!region.text.trim()) problems.push({ line: opened.line, message: `region ${opened.name} is empty` })
     regions.set(opened.name, region)
   })
-  for (const { name, line } of open) problems.push({ line, message: `region ${name} is not closed: add \`// #endregion\`` })
+  for (const { name, line } of open)
+    problems.push({ line, message: `region ${name} is not closed: add \`// #endregion\`` })
   return regions
 }
 

@@ -23,7 +23,15 @@ export interface Toolchain {
 }
 
 const ask = (command: string, args: readonly string[], cwd?: string): string | null => {
-  try { return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], ...(cwd ? { cwd } : {}) }).trim() } catch { return null }
+  try {
+    return execFileSync(command, args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      ...(cwd ? { cwd } : {}),
+    }).trim()
+  } catch {
+    return null
+  }
 }
 const EXE = process.platform === 'win32' ? '.exe' : ''
 
@@ -31,7 +39,14 @@ function compiler(name: Compiler['name'], path: string | null): Compiler | null 
   const text = path && ask(path, ['-vV'])
   if (!path || !text) return null
   const field = (key: string): string => new RegExp(`^${key}: (.*)$`, 'm').exec(text)?.[1] ?? 'unknown'
-  return { name, path, version: field('release'), commit: field('commit-hash').slice(0, 9), date: field('commit-date'), host: field('host') }
+  return {
+    name,
+    path,
+    version: field('release'),
+    commit: field('commit-hash').slice(0, 9),
+    date: field('commit-date'),
+    host: field('host'),
+  }
 }
 
 /** In `root`, so that a rust-toolchain.toml there decides. */
@@ -50,7 +65,13 @@ export function findToolchain(root: string): Toolchain {
     const path = of && join(dirname(of.path), `${tool}${EXE}`)
     return path && existsSync(path) ? path : null
   }
-  return { stable, nightly, cargo: beside(stable, 'cargo'), miri: beside(nightly, 'miri'), valgrind: ask('valgrind', ['--version']) ? 'valgrind' : null }
+  return {
+    stable,
+    nightly,
+    cargo: beside(stable, 'cargo'),
+    miri: beside(nightly, 'miri'),
+    valgrind: ask('valgrind', ['--version']) ? 'valgrind' : null,
+  }
 }
 
 /** Attributes of rustc_attrs were renamed in 1.97; ours are asked for by what they do. */
@@ -58,8 +79,11 @@ export function attribute(of: Compiler, what: 'layout' | 'vtable' | 'variance'):
   const [major = 0, minor = 0] = of.version.split('.').map(Number)
   const renamed = major > 1 || minor >= 97
   switch (what) {
-    case 'layout': return renamed ? 'rustc_dump_layout(debug)' : 'rustc_layout(debug)'
-    case 'vtable': return 'rustc_dump_vtable'
-    case 'variance': return renamed ? 'rustc_dump_variances' : 'rustc_variance'
+    case 'layout':
+      return renamed ? 'rustc_dump_layout(debug)' : 'rustc_layout(debug)'
+    case 'vtable':
+      return 'rustc_dump_vtable'
+    case 'variance':
+      return renamed ? 'rustc_dump_variances' : 'rustc_variance'
   }
 }

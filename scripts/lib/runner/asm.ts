@@ -11,14 +11,36 @@ export function demangle(name: string): string {
   }
   if (!rest.startsWith('E') || !parts.length) return name
   if (/^h[0-9a-f]{16}$/.test(parts.at(-1)!)) parts.pop()
-  const escapes: Record<string, string> = { LT: '<', GT: '>', RF: '&', BP: '*', C: ',', LP: '(', RP: ')', u20: ' ', u7b: '{', u7d: '}', u5b: '[', u5d: ']', u27: '\'', u3b: ';', u2b: '+', u22: '"' }
-  return parts.join('::').replace(/^_\$|::_\$/g, m => m.slice(0, -2) + '$').replace(/\$(\w+)\$/g, (whole, code: string) => escapes[code] ?? whole).replaceAll('..', '::')
+  const escapes: Record<string, string> = {
+    LT: '<',
+    GT: '>',
+    RF: '&',
+    BP: '*',
+    C: ',',
+    LP: '(',
+    RP: ')',
+    u20: ' ',
+    u7b: '{',
+    u7d: '}',
+    u5b: '[',
+    u5d: ']',
+    u27: "'",
+    u3b: ';',
+    u2b: '+',
+    u22: '"',
+  }
+  return parts
+    .join('::')
+    .replace(/^_\$|::_\$/g, m => m.slice(0, -2) + '$')
+    .replace(/\$(\w+)\$/g, (whole, code: string) => escapes[code] ?? whole)
+    .replaceAll('..', '::')
 }
 
 const isDirective = (line: string): boolean => /^\s+\./.test(line)
 const isComment = (line: string): boolean => /^\s*[#;]/.test(line)
 /** Labels of data and of tables that stand between functions. */
-const DATA = /^"?(str|vtable|alloc_|anon|__unnamed|_?\.?L?anon|DW\.|GCC_except|__rustc_debug|\.L(__unnamed|anon|str|vtable|alloc|exception|ttbase|cst|DW|J))/
+const DATA =
+  /^"?(str|vtable|alloc_|anon|__unnamed|_?\.?L?anon|DW\.|GCC_except|__rustc_debug|\.L(__unnamed|anon|str|vtable|alloc|exception|ttbase|cst|DW|J))/
 /** Labels that only unwinding, debugging and constants use. */
 const QUIET = /^\.L(func_|CPI|tmp|sec_|info_)/
 
@@ -30,15 +52,24 @@ export function readableAsm(text: string): string {
     if (!line.trim() || isDirective(line) || isComment(line)) continue
     const label = /^([^\s:]+|"[^"]+"):/.exec(line)?.[1]
     if (label && QUIET.test(label)) continue
-    if (label && DATA.test(label)) { current = null; continue }
+    if (label && DATA.test(label)) {
+      current = null
+      continue
+    }
     if (label && !label.startsWith('.L')) {
       current = []
       functions.push({ name: readable(label), lines: current })
-    }
-    else current?.push(label ? line : readable(line.trim().replace(/^(\S+)\s*/, (_, mnemonic: string) => `    ${mnemonic.padEnd(7)} `)).trimEnd())
+    } else
+      current?.push(
+        label
+          ? line
+          : readable(line.trim().replace(/^(\S+)\s*/, (_, mnemonic: string) => `    ${mnemonic.padEnd(7)} `)).trimEnd(),
+      )
   }
   const own = (name: string): boolean => !/^<?&?\*?(core|std|alloc)::|^_ZN/.test(name) && name !== 'main'
-  return [...functions.filter(f => own(f.name)), ...functions.filter(f => !own(f.name))].map(f => [`${f.name}:`, ...f.lines].join('\n')).join('\n\n')
+  return [...functions.filter(f => own(f.name)), ...functions.filter(f => !own(f.name))]
+    .map(f => [`${f.name}:`, ...f.lines].join('\n'))
+    .join('\n\n')
 }
 
 const readable = (line: string): string => line.replace(/"?(_ZN[\w$.]+E)"?/g, (_, name: string) => demangle(name))

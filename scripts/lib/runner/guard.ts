@@ -25,13 +25,15 @@ export function refusal(asker: Asker, token: string): { status: number; message:
   if (asker.method !== 'POST') return no(405, 'the runner answers POST only')
   if (!isLoopback(asker.remoteAddress)) return no(403, 'the runner serves this machine only')
   if (!asker.host || !LOCAL_HOST.test(asker.host)) return no(403, 'the runner answers to localhost only')
-  if (asker.origin?.toLowerCase() !== `http://${asker.host.toLowerCase()}`) return no(403, 'the runner answers pages of its own origin only')
+  if (asker.origin?.toLowerCase() !== `http://${asker.host.toLowerCase()}`)
+    return no(403, 'the runner answers pages of its own origin only')
   if (!asker.contentType?.startsWith('application/json')) return no(415, 'the runner reads application/json only')
   if (!same(asker.token ?? '', token)) return no(403, 'the token is not that of this start: reload the page')
   return null
 }
 
 function same(a: string, b: string): boolean {
-  const left = Buffer.from(a), right = Buffer.from(b)
+  const left = Buffer.from(a),
+    right = Buffer.from(b)
   return left.length === right.length && timingSafeEqual(left, right)
 }

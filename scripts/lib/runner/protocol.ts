@@ -36,4 +36,8 @@ export interface RunAnswer {
 }
 
 /** What a page in development knows of the runner; null in a built site. */
-export interface Live { endpoint: string; token: string; rustc: string | null }
+export interface Live {
+  endpoint: string
+  token: string
+  rustc: string | null
+}

@@ -7,13 +7,17 @@ export class Queue {
   private last: Promise<unknown> = Promise.resolve()
   private waiting = 0
   private readonly most: number
-  constructor(most: number) { this.most = most }
+  constructor(most: number) {
+    this.most = most
+  }
 
   /** @throws QueueFullError */
   add<T>(job: () => Promise<T>): Promise<T> {
     if (this.waiting > this.most) throw new QueueFullError('too many programs are waiting: try again in a moment')
     this.waiting++
-    const done = this.last.then(job).finally(() => { this.waiting-- })
+    const done = this.last.then(job).finally(() => {
+      this.waiting--
+    })
     this.last = done.catch(() => {})
     return done
   }

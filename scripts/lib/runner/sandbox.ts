@@ -35,14 +35,23 @@ const NOBODY = 61_999
  */
 const INIT = ['sh', '-c', 'exec 3>&2 2>/dev/null; (exec "$@" 2>&3 3>&-); exit $?', 'sh']
 
-const tried = (argv: readonly string[]): boolean => spawnSync(argv[0]!, argv.slice(1), { stdio: 'ignore', timeout: 5000 }).status === 0
+const tried = (argv: readonly string[]): boolean =>
+  spawnSync(argv[0]!, argv.slice(1), { stdio: 'ignore', timeout: 5000 }).status === 0
 
 /** `works` says whether a command ends well here. */
 export function findSandbox(works: (argv: readonly string[]) => boolean = tried): Sandbox {
   const root = process.getuid?.() === 0
   const user = root ? NOBODY : null
   const drop = root ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--no-new-privs'] : []
-  const namespaces = ['unshare', ...(root ? [] : ['--user', '--map-current-user']), '--pid', '--fork', '--kill-child', '--net', '--ipc']
+  const namespaces = [
+    'unshare',
+    ...(root ? [] : ['--user', '--map-current-user']),
+    '--pid',
+    '--fork',
+    '--kill-child',
+    '--net',
+    '--ipc',
+  ]
   const linux = process.platform === 'linux' && works(['prlimit', '--core=0', 'true'])
   const canDrop = !root || (linux && works([...drop, 'true']))
   const canSeparate = linux && canDrop && works([...namespaces, ...drop, ...INIT, 'true'])
@@ -52,8 +61,18 @@ export function findSandbox(works: (argv: readonly string[]) => boolean = tried)
     user: canDrop ? user : null,
     shell: canSeparate,
     limit: (argv, limits) => [...(linux ? prlimit(limits, false) : ulimit(limits)), ...argv],
-    wrap: (argv, limits) => [...outer, ...(linux ? prlimit(limits, root && canDrop) : ulimit(limits)), ...inner, ...(canSeparate ? INIT : []), ...argv],
-    description: [canSeparate ? 'own process tree, no network' : 'process group', root ? (canDrop ? 'as a user without rights' : 'AS ROOT') : 'as you', linux ? 'kernel limits' : 'shell limits'].join(', '),
+    wrap: (argv, limits) => [
+      ...outer,
+      ...(linux ? prlimit(limits, root && canDrop) : ulimit(limits)),
+      ...inner,
+      ...(canSeparate ? INIT : []),
+      ...argv,
+    ],
+    description: [
+      canSeparate ? 'own process tree, no network' : 'process group',
+      root ? (canDrop ? 'as a user without rights' : 'AS ROOT') : 'as you',
+      linux ? 'kernel limits' : 'shell limits',
+    ].join(', '),
   }
 }
 
@@ -65,7 +84,12 @@ function prlimit({ memory, file, cpu, processes }: KernelLimits, alone: boolean)
 /** Where there is no prlimit (macOS), bash sets what the system knows; address space is not limited there. */
 function ulimit({ file, cpu, processes }: KernelLimits): string[] {
   const count = processes === null ? '' : `ulimit -u ${ownProcesses() + processes} 2>/dev/null; `
-  return ['bash', '-c', `ulimit -c 0; ulimit -t ${cpu}; ulimit -f ${Math.ceil(file / 512)}; ulimit -n 256; ${count}exec "$@"`, 'bash']
+  return [
+    'bash',
+    '-c',
+    `ulimit -c 0; ulimit -t ${cpu}; ulimit -f ${Math.ceil(file / 512)}; ulimit -n 256; ${count}exec "$@"`,
+    'bash',
+  ]
 }
 
 /** Threads of our user: the kernel's limit counts all of them, not only those of the program. */
@@ -74,21 +98,31 @@ function ownProcesses(): number {
     const ps = spawnSync('ps', ['-U', String(process.getuid?.() ?? 0), '-o', 'pid='], { encoding: 'utf8' })
     return ps.stdout?.split('\n').length ?? 500
   }
-  return processTable().reduce((sum, process) => sum + (process.uid === (globalThis.process.getuid?.() ?? 0) ? process.threads : 0), 0)
+  return processTable().reduce(
+    (sum, process) => sum + (process.uid === (globalThis.process.getuid?.() ?? 0) ? process.threads : 0),
+    0,
+  )
 }
 
-interface Running { pid: number; uid: number; threads: number }
+interface Running {
+  pid: number
+  uid: number
+  threads: number
+}
 
 /** Living processes of this machine, from /proc; one that ends while being read, or only waits to be counted as dead, is left out. */
 export function processTable(): Running[] {
   if (process.platform !== 'linux') return []
-  return readdirSync('/proc').filter(name => /^\d+$/.test(name)).flatMap((name): Running[] => {
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'utf8')
-      if (/^State:\s+[ZX]/m.test(status)) return []
-      const field = (key: string): number => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0)
-      return [{ pid: Number(name), uid: field('Uid'), threads: field('Threads') }]
-    }
-    catch { return [] }
-  })
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap((name): Running[] => {
+      try {
+        const status = readFileSync(`/proc/${name}/status`, 'utf8')
+        if (/^State:\s+[ZX]/m.test(status)) return []
+        const field = (key: string): number => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0)
+        return [{ pid: Number(name), uid: field('Uid'), threads: field('Threads') }]
+      } catch {
+        return []
+      }
+    })
 }

@@ -20,23 +20,31 @@ const tried = findSandbox()
 /** What is left where a system offers no namespaces: the second round proves that nothing of the safety hangs on them. */
 const plain = findSandbox(argv => argv[0] !== 'unshare')
 
-describe.skipIf(!stable).each([['with all that this system offers', tried], ['without namespaces', plain]])('the runner %s (needs rustc)', { timeout: 120_000 }, (_, sandbox) => {
+describe.skipIf(!stable).each([
+  ['with all that this system offers', tried],
+  ['without namespaces', plain],
+])('the runner %s (needs rustc)', { timeout: 120_000 }, (_, sandbox) => {
   let server: Server, runner: Runner, origin: string
   beforeAll(async () => {
     runner = createRunner(stable!, sandbox, { compile: 12_000, program: 3000 })
-    server = createServer((request, response) => { void runner.handle(request, response) })
+    server = createServer((request, response) => {
+      void runner.handle(request, response)
+    })
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
   afterAll(() => new Promise(resolve => server.close(resolve)))
 
-  const post = (body: unknown, headers: Record<string, string> = {}) => fetch(`${origin}${ENDPOINT}`, {
-    method: 'POST', body: JSON.stringify(body), headers: { origin, 'content-type': 'application/json', [TOKEN_HEADER]: runner.token, ...headers },
-  })
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${origin}${ENDPOINT}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { origin, 'content-type': 'application/json', [TOKEN_HEADER]: runner.token, ...headers },
+    })
   const ask = async (source: string, over: Partial<RunRequest> = {}): Promise<RunAnswer> => {
     const response = await post({ source, mode: 'run', edition: 2024, release: false, ...over })
     expect(response.status, await response.clone().text()).toBe(200)
-    return await response.json() as RunAnswer
+    return (await response.json()) as RunAnswer
   }
   const stillAnswers = async () => {
     const { stages } = await ask('fn main() { println!("alive"); }')
@@ -53,8 +61,15 @@ describe.skipIf(!stable).each([['with all that this system offers', tried], ['wi
     const panic = await ask('fn main() { panic!("no") }')
     expect(panic.stages[1]!.exit).toBe(101)
     expect(panic.stages[1]!.stderr).toMatch(/panicked at main\.rs:1:13:\nno/)
-    expect((await ask('fn main() { std::process::abort() }')).stages[1]).toMatchObject({ exit: null, signal: 'SIGABRT', stderr: '' })
-    expect((await ask('fn main() { unsafe { *std::ptr::null_mut::<u8>().wrapping_add(8) = 1 } }', { release: true })).stages[1]!.signal).toBe('SIGSEGV')
+    expect((await ask('fn main() { std::process::abort() }')).stages[1]).toMatchObject({
+      exit: null,
+      signal: 'SIGABRT',
+      stderr: '',
+    })
+    expect(
+      (await ask('fn main() { unsafe { *std::ptr::null_mut::<u8>().wrapping_add(8) = 1 } }', { release: true }))
+        .stages[1]!.signal,
+    ).toBe('SIGSEGV')
   })
   it('prints diagnostics as rustc does, in colour', async () => {
     const { stages } = await ask('fn main() { let mut v = vec![1]; let a = &v[0]; v.push(2); println!("{a}"); }')
@@ -67,7 +82,9 @@ describe.skipIf(!stable).each([['with all that this system offers', tried], ['wi
     expect((await ask('pub fn f() {}', { mode: 'check' })).stages[0]!.exit).toBe(0)
     expect((await ask('pub fn f() { let async = 1; }', { mode: 'check', edition: 2015 })).stages[0]!.exit).toBe(0)
     expect((await ask('pub fn f() { let async = 1; }', { mode: 'check', edition: 2024 })).stages[0]!.exit).toBe(1)
-    expect((await ask('pub fn f(x: u32) -> u32 { x + 1 }', { mode: 'mir' })).text).toMatch(/^fn f\(_1: u32\) -> u32 \{[\s\S]*AddWithOverflow/)
+    expect((await ask('pub fn f(x: u32) -> u32 { x + 1 }', { mode: 'mir' })).text).toMatch(
+      /^fn f\(_1: u32\) -> u32 \{[\s\S]*AddWithOverflow/,
+    )
     const { text } = await ask('#[inline(never)] pub fn twice(x: u32) -> u32 { x * 2 }', { mode: 'asm', release: true })
     expect(text).toMatch(/^main::twice:\n/)
     expect(text).not.toMatch(/^\s*\./m)
@@ -78,7 +95,9 @@ describe.skipIf(!stable).each([['with all that this system offers', tried], ['wi
     await stillAnswers()
   })
   it('stops a program that writes a gigabyte, and keeps the beginning', async () => {
-    const { stages } = await ask('use std::io::Write; fn main() { let b = [b\'x\'; 1 << 20]; let mut o = std::io::stdout(); for _ in 0..1024 { if o.write_all(&b).is_err() { return } } }')
+    const { stages } = await ask(
+      "use std::io::Write; fn main() { let b = [b'x'; 1 << 20]; let mut o = std::io::stdout(); for _ in 0..1024 { if o.write_all(&b).is_err() { return } } }",
+    )
     expect(stages[1]!.stopped).toBe('the program was stopped: it wrote more than 256 KiB')
     expect(stages[1]!.stdout.length).toBeLessThan(70_000)
     await stillAnswers()
@@ -86,8 +105,12 @@ describe.skipIf(!stable).each([['with all that this system offers', tried], ['wi
   it('stops a fork bomb, and nothing of it is left', async () => {
     const before = processTable().length
     let most = 0
-    const watch = setInterval(() => { most = Math.max(most, processTable().length) }, 50)
-    const bomb = await ask('unsafe extern "C" { fn fork() -> i32; fn setsid() -> i32; } fn main() { loop { unsafe { if fork() == 0 { setsid(); } } } }')
+    const watch = setInterval(() => {
+      most = Math.max(most, processTable().length)
+    }, 50)
+    const bomb = await ask(
+      'unsafe extern "C" { fn fork() -> i32; fn setsid() -> i32; } fn main() { loop { unsafe { if fork() == 0 { setsid(); } } } }',
+    )
     clearInterval(watch)
     expect(bomb.stages[1]!.stopped).toBe('the program was stopped after 3 s')
     expect(most - before).toBeLessThan(400)
@@ -96,12 +119,16 @@ describe.skipIf(!stable).each([['with all that this system offers', tried], ['wi
     await stillAnswers()
   })
   it('does not wait for a child that holds its output open', async () => {
-    const { stages } = await ask('unsafe extern "C" { fn fork() -> i32; fn setsid() -> i32; fn sleep(s: u32) -> u32; } fn main() { unsafe { if fork() == 0 { setsid(); sleep(60); } } println!("done"); }')
+    const { stages } = await ask(
+      'unsafe extern "C" { fn fork() -> i32; fn setsid() -> i32; fn sleep(s: u32) -> u32; } fn main() { unsafe { if fork() == 0 { setsid(); sleep(60); } } println!("done"); }',
+    )
     expect(stages[1]).toMatchObject({ stdout: 'done\n', exit: 0 })
     expect(stages[1]!.ms).toBeLessThan(20_000)
   })
   it('limits memory', async () => {
-    const { stages } = await ask('fn main() { let mut v: Vec<Vec<u8>> = vec![]; loop { v.push(Vec::with_capacity(64 << 20)); } }')
+    const { stages } = await ask(
+      'fn main() { let mut v: Vec<Vec<u8>> = vec![]; loop { v.push(Vec::with_capacity(64 << 20)); } }',
+    )
     expect(stages[1]!.stderr).toMatch(/memory allocation of \d+ bytes failed/)
     expect(stages[1]!.signal).toBe('SIGABRT')
     await stillAnswers()
@@ -109,7 +136,8 @@ describe.skipIf(!stable).each([['with all that this system offers', tried], ['wi
   it('outlives a compiler that crashes, and one that does not end', async () => {
     const deep = `fn main() { let _ = ${'('.repeat(9000)}1${')'.repeat(9000)}; }`
     expect((await ask(deep)).stages[0]!.exit).not.toBe(0)
-    const endless = 'const fn f() -> u8 { let mut i = 0u64; while i < u64::MAX { i += 1; } 0 } const X: u8 = f(); fn main() { println!("{X}") }'
+    const endless =
+      'const fn f() -> u8 { let mut i = 0u64; while i < u64::MAX { i += 1; } 0 } const X: u8 = f(); fn main() { println!("{X}") }'
     const { stages } = await ask(`#![allow(long_running_const_eval)] ${endless}`)
     expect(stages).toHaveLength(1)
     expect(stages[0]!.exit).not.toBe(0)
@@ -117,7 +145,12 @@ describe.skipIf(!stable).each([['with all that this system offers', tried], ['wi
   })
   it('leaves no folder behind, also of a request that was given up', async () => {
     const gone = new AbortController()
-    const given = fetch(`${origin}${ENDPOINT}`, { method: 'POST', signal: gone.signal, body: JSON.stringify({ source: 'fn main() { loop {} }', mode: 'run', edition: 2024, release: false }), headers: { origin, 'content-type': 'application/json', [TOKEN_HEADER]: runner.token } })
+    const given = fetch(`${origin}${ENDPOINT}`, {
+      method: 'POST',
+      signal: gone.signal,
+      body: JSON.stringify({ source: 'fn main() { loop {} }', mode: 'run', edition: 2024, release: false }),
+      headers: { origin, 'content-type': 'application/json', [TOKEN_HEADER]: runner.token },
+    })
     setTimeout(() => gone.abort(), 1500)
     await expect(given).rejects.toThrow()
     await stillAnswers()
@@ -134,7 +167,9 @@ describe.skipIf(!stable).each([['with all that this system offers', tried], ['wi
   })
   it('gives a program no network and no rights of ours where the system can', async () => {
     if (!sandbox.shell) return expect(sandbox).not.toBe(tried.shell ? tried : null)
-    const { stages } = await ask('fn main() { println!("{:?}", std::net::TcpStream::connect("127.0.0.1:9").map_err(|e| e.kind())); println!("{:?}", std::fs::read_to_string("/etc/shadow").is_ok()); }')
+    const { stages } = await ask(
+      'fn main() { println!("{:?}", std::net::TcpStream::connect("127.0.0.1:9").map_err(|e| e.kind())); println!("{:?}", std::fs::read_to_string("/etc/shadow").is_ok()); }',
+    )
     expect(stages[1]!.stdout).toBe('Err(NetworkUnreachable)\nfalse\n')
     expect(existsSync('/etc/shadow')).toBe(true)
   })

@@ -25,20 +25,32 @@ export function createRunner(compiler: Compiler, sandbox = findSandbox(), times 
   const queue = new Queue(MOST_WAITING)
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { headers } = request
-    const no = refusal({
-      method: request.method, remoteAddress: request.socket.remoteAddress, host: headers.host, origin: headers.origin,
-      contentType: headers['content-type'], token: headers[TOKEN_HEADER] as string | undefined,
-    }, token)
+    const no = refusal(
+      {
+        method: request.method,
+        remoteAddress: request.socket.remoteAddress,
+        host: headers.host,
+        origin: headers.origin,
+        contentType: headers['content-type'],
+        token: headers[TOKEN_HEADER] as string | undefined,
+      },
+      token,
+    )
     if (no) return send(response, no.status, { error: no.message })
     try {
       const asked = RunRequestSchema.safeParse(JSON.parse(await bodyOf(request)))
       if (!asked.success) return send(response, 400, { error: asked.error.issues[0]!.message })
       const gone = new AbortController()
-      response.on('close', () => { if (!response.writableFinished) gone.abort() })
+      response.on('close', () => {
+        if (!response.writableFinished) gone.abort()
+      })
       send(response, 200, await queue.add(() => runJob(asked.data, compiler, sandbox, times, gone.signal)))
-    }
-    catch (error) {
-      send(response, error instanceof QueueFullError ? 429 : error instanceof SyntaxError || error instanceof BodyError ? 400 : 500, { error: (error as Error).message })
+    } catch (error) {
+      send(
+        response,
+        error instanceof QueueFullError ? 429 : error instanceof SyntaxError || error instanceof BodyError ? 400 : 500,
+        { error: (error as Error).message },
+      )
     }
   }
   return { token, description: sandbox.description, handle }

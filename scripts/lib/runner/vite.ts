@@ -7,7 +7,15 @@ import { createRunner, type Runner } from './server.ts'
 
 const MODULE = 'virtual:ri-live'
 /** Loaded when a block is opened: found only then, Vite would reload both windows in the middle of the talk. */
-const LATE = ['@codemirror/commands', '@codemirror/lang-rust', '@codemirror/language', '@codemirror/state', '@codemirror/view', '@lezer/highlight', 'ansi-sequence-parser']
+const LATE = [
+  '@codemirror/commands',
+  '@codemirror/lang-rust',
+  '@codemirror/language',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@lezer/highlight',
+  'ansi-sequence-parser',
+]
 
 export function liveRust(): Plugin {
   let runner: Runner | null = null
@@ -20,7 +28,9 @@ export function liveRust(): Plugin {
       if (!stable) return
       runner = createRunner(stable)
       rustc = stable.version
-      server.middlewares.use(ENDPOINT, (request, response) => { void runner!.handle(request, response) })
+      server.middlewares.use(ENDPOINT, (request, response) => {
+        void runner!.handle(request, response)
+      })
     },
     resolveId: { filter: { id: /^virtual:ri-live$/ }, handler: () => `\0${MODULE}` },
     load: {

@@ -22,11 +22,26 @@ export interface PlanOptions {
   noon: number
   exercises: boolean
 }
-export const DEFAULTS: PlanOptions = { start: 9 * 60, end: 17 * 60 + 30, break: 15, lunch: 60, noon: 12 * 60, exercises: false }
+export const DEFAULTS: PlanOptions = {
+  start: 9 * 60,
+  end: 17 * 60 + 30,
+  break: 15,
+  lunch: 60,
+  noon: 12 * 60,
+  exercises: false,
+}
 
-export type Entry = { kind: 'deck' | 'exercises'; deck: PlannedDeck; from: number; to: number } | { kind: 'break' | 'lunch'; from: number; to: number }
-export interface Day { number: number; entries: Entry[] }
-export interface Timetable { days: Day[]; warnings: string[] }
+export type Entry =
+  | { kind: 'deck' | 'exercises'; deck: PlannedDeck; from: number; to: number }
+  | { kind: 'break' | 'lunch'; from: number; to: number }
+export interface Day {
+  number: number
+  entries: Entry[]
+}
+export interface Timetable {
+  days: Day[]
+  warnings: string[]
+}
 
 /** A room is fresh for this long; after that a pause comes before the next part. */
 const STRETCH = 75
@@ -34,20 +49,29 @@ const STRETCH = 75
 export function planDays(decks: readonly PlannedDeck[], options: PlanOptions): Timetable {
   const warnings: string[] = []
   const days: Day[] = []
-  let day: Day | null = null, now = 0, seated = 0, eaten = false
+  let day: Day | null = null,
+    now = 0,
+    seated = 0,
+    eaten = false
   const open = (): Day => {
     day = { number: days.length + 1, entries: [] }
     days.push(day)
-    now = options.start; seated = 0; eaten = now >= options.noon + options.lunch
+    now = options.start
+    seated = 0
+    eaten = now >= options.noon + options.lunch
     return day
   }
   const pause = (of: Day): void => {
     const lunch = !eaten && now >= options.noon
-    if (!lunch && options.break === 0) { seated = 0; return }
+    if (!lunch && options.break === 0) {
+      seated = 0
+      return
+    }
     const length = lunch ? options.lunch : options.break
     if (lunch) eaten = true
     if (length > 0) of.entries.push({ kind: lunch ? 'lunch' : 'break', from: now, to: now + length })
-    now += length; seated = 0
+    now += length
+    seated = 0
   }
   const sit = (kind: 'deck' | 'exercises', deck: PlannedDeck, minutes: number): void => {
     let today = day ?? open()
@@ -57,12 +81,17 @@ export function planDays(decks: readonly PlannedDeck[], options: PlanOptions): T
       while (today.entries.at(-1)?.kind === 'break' || today.entries.at(-1)?.kind === 'lunch') today.entries.pop()
       today = open()
     }
-    if (now + minutes > options.end) warnings.push(`day ${today.number}: ${deck.title} ends at ${time(now + minutes)}, after ${time(options.end)}`)
+    if (now + minutes > options.end)
+      warnings.push(`day ${today.number}: ${deck.title} ends at ${time(now + minutes)}, after ${time(options.end)}`)
     today.entries.push({ kind, deck, from: now, to: now + minutes })
-    now += minutes; seated += minutes
+    now += minutes
+    seated += minutes
   }
   for (const deck of decks) {
-    if (deck.minutes > deck.duration) warnings.push(`${deck.id}: the slides need ${deck.minutes} min, ${deck.minutes - deck.duration} more than the ${deck.duration} of its headmatter`)
+    if (deck.minutes > deck.duration)
+      warnings.push(
+        `${deck.id}: the slides need ${deck.minutes} min, ${deck.minutes - deck.duration} more than the ${deck.duration} of its headmatter`,
+      )
     sit('deck', deck, deck.minutes)
     if (options.exercises && deck.exercises > 0) sit('exercises', deck, deck.exercises)
   }
@@ -70,7 +99,8 @@ export function planDays(decks: readonly PlannedDeck[], options: PlanOptions): T
 }
 
 /** `9:05`. */
-export const time = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(Math.round(minutes) % 60).padStart(2, '0')}`
+export const time = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(Math.round(minutes) % 60).padStart(2, '0')}`
 
 /** Minutes since midnight of `9:05` or `9`; null for anything else. */
 export function parseTime(text: string): number | null {

@@ -10,14 +10,19 @@ const number = (value: unknown): number => (typeof value === 'number' && Number.
 
 /** In the order of their mechanisms. Minutes that a slide does not state count as none. */
 export function readPlans(root: string): PlannedDeck[] {
-  return deckIds(root).map((id): PlannedDeck => {
-    const path = join(root, 'decks', id, 'slides.md')
-    const { slides } = parseSync(readFileSync(path, 'utf8'), path)
-    const head = (slides[0]?.frontmatter ?? {}) as { title?: unknown; mechanism?: unknown; duration?: unknown }
-    return {
-      id, title: String(head.title ?? id), mechanism: number(head.mechanism), duration: number(head.duration),
-      minutes: slides.reduce((sum, slide) => sum + number((slide.frontmatter as { minutes?: unknown }).minutes), 0),
-      exercises: findExercises(root, [id]).exercises.reduce((sum, exercise) => sum + exercise.text.minutes, 0),
-    }
-  }).sort((a, b) => a.mechanism - b.mechanism)
+  return deckIds(root)
+    .map((id): PlannedDeck => {
+      const path = join(root, 'decks', id, 'slides.md')
+      const { slides } = parseSync(readFileSync(path, 'utf8'), path)
+      const head = (slides[0]?.frontmatter ?? {}) as { title?: unknown; mechanism?: unknown; duration?: unknown }
+      return {
+        id,
+        title: String(head.title ?? id),
+        mechanism: number(head.mechanism),
+        duration: number(head.duration),
+        minutes: slides.reduce((sum, slide) => sum + number((slide.frontmatter as { minutes?: unknown }).minutes), 0),
+        exercises: findExercises(root, [id]).exercises.reduce((sum, exercise) => sum + exercise.text.minutes, 0),
+      }
+    })
+    .sort((a, b) => a.mechanism - b.mechanism)
 }

@@ -13,17 +13,42 @@ export async function clientScript(name: string): Promise<string> {
 }
 
 export function siteAssets(site: Site): SiteJob {
-  const outputs = ['site/landing.js', 'site/read.js', 'site.webmanifest', 'robots.txt', ...(site.publicUrl ? ['sitemap.xml'] : [])]
+  const outputs = [
+    'site/landing.js',
+    'site/read.js',
+    'site.webmanifest',
+    'robots.txt',
+    ...(site.publicUrl ? ['sitemap.xml'] : []),
+  ]
   return {
-    name: 'scripts of the site', part: 'site', outputs, code: [import.meta.dirname], inputs: [site.publicUrl ?? '', site.decks.map(d => d.id).join()],
+    name: 'scripts of the site',
+    part: 'site',
+    outputs,
+    code: [import.meta.dirname],
+    inputs: [site.publicUrl ?? '', site.decks.map(d => d.id).join()],
     async run() {
       for (const name of ['landing', 'read']) await writeFile(site.path(`site/${name}.js`), await clientScript(name))
-      await writeFile(site.path('site.webmanifest'), JSON.stringify({ name: 'Rust internals', short_name: 'Rust internals', start_url: './index.html', scope: './', display: 'minimal-ui', background_color: '#FAF8F2', theme_color: '#FAF8F2', icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' }] }))
+      await writeFile(
+        site.path('site.webmanifest'),
+        JSON.stringify({
+          name: 'Rust internals',
+          short_name: 'Rust internals',
+          start_url: './index.html',
+          scope: './',
+          display: 'minimal-ui',
+          background_color: '#FAF8F2',
+          theme_color: '#FAF8F2',
+          icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' }],
+        }),
+      )
       const url = site.publicUrl
       await writeFile(site.path('robots.txt'), `User-agent: *\nAllow: /\n${url ? `Sitemap: ${url}sitemap.xml\n` : ''}`)
       if (!url) return
       const pages = ['', ...site.decks.flatMap(d => [`${d.id}/`, `${d.id}/read/`])]
-      await writeFile(site.path('sitemap.xml'), `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${pages.map(p => `<url><loc>${url}${p}</loc></url>`).join('\n')}\n</urlset>\n`)
+      await writeFile(
+        site.path('sitemap.xml'),
+        `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${pages.map(p => `<url><loc>${url}${p}</loc></url>`).join('\n')}\n</urlset>\n`,
+      )
     },
   }
 }

@@ -8,7 +8,9 @@ export function publicFonts(): Plugin {
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      return id.split('?')[0]!.endsWith('/styles/fonts.css') ? { code: code.replaceAll('../public/', '/'), map: null } : null
+      return id.split('?')[0]!.endsWith('/styles/fonts.css')
+        ? { code: code.replaceAll('../public/', '/'), map: null }
+        : null
     },
   }
 }

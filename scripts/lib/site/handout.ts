@@ -26,12 +26,16 @@ const PAGE = SHEET.height - SHEET.top - SHEET.bottom
 const SPARE = [6, 24, 60]
 
 /** Width and height in points. */
-export const PAPERS = { a4: { width: 595.28, height: 841.89, suffix: '' }, letter: { width: 612, height: 792, suffix: '-letter' } } as const
+export const PAPERS = {
+  a4: { width: 595.28, height: 841.89, suffix: '' },
+  letter: { width: 612, height: 792, suffix: '-letter' },
+} as const
 type Paper = keyof typeof PAPERS
 
 /** Lays printed sheets on a paper: what it is higher is shared by head and foot; what it is wider goes to the inner margin, since the thumb index must reach the edge. */
 function layOn(pdf: PDFDocument, paper: Paper): void {
-  const { width, height } = PAPERS[paper], sheet = { width: SHEET.width * 0.75, height: SHEET.height * 0.75 }
+  const { width, height } = PAPERS[paper],
+    sheet = { width: SHEET.width * 0.75, height: SHEET.height * 0.75 }
   for (const page of pdf.getPages()) page.setMediaBox(sheet.width - width, (sheet.height - height) / 2, width, height)
 }
 
@@ -40,9 +44,15 @@ const TABS = 11
 const LINES = { least: 4, height: 27, above: 56 }
 
 /** @param sections letter and title of each: they stand in the running heads */
-function paperStyles(running: string, mechanism: number | null, stamp: string, sections: readonly { letter: string; title: string }[] = []): string {
+function paperStyles(
+  running: string,
+  mechanism: number | null,
+  stamp: string,
+  sections: readonly { letter: string; title: string }[] = [],
+): string {
   const css = (s: string) => JSON.stringify(s.replaceAll('`', '')).replaceAll('\\n', ' ')
-  const head = 'line-height: 18px; border-bottom: 0.75px solid #1A1917; padding-bottom: 5px; vertical-align: bottom; margin-bottom: 14px; white-space: pre;'
+  const head =
+    'line-height: 18px; border-bottom: 0.75px solid #1A1917; padding-bottom: 5px; vertical-align: bottom; margin-bottom: 14px; white-space: pre;'
   return `@page { size: ${SHEET.width}px ${SHEET.height}px; margin: ${SHEET.top}px ${SHEET.right}px ${SHEET.bottom}px ${SHEET.left}px;
   @top-left { content: ${css(mechanism ? `${String(mechanism).padStart(2, '0')}    ${running}` : running)}; font: 400 10.5pt 'Source Serif 4 Variable', serif; color: #47443E; ${head} }
   @top-center { content: ''; font: italic 400 10.5pt 'Source Serif 4 Variable', serif; color: #47443E; text-align: left; padding-left: 18px; ${head} }
@@ -50,8 +60,12 @@ function paperStyles(running: string, mechanism: number | null, stamp: string, s
   @bottom-left { content: ${css(stamp)}; font: 400 8pt 'IBM Plex Mono', monospace; color: #686359; vertical-align: top; padding-top: 12px; }
   ${mechanism ? `@right-top { content: '${mechanism}'; background: #1A1917; color: #fff; width: 26px; height: 42px; margin: ${(mechanism - 1) * (900 / TABS)}px 0 0 30px; font: 600 10pt 'IBM Plex Mono', monospace; text-align: center; vertical-align: middle; }` : ''}
   @bottom-right { content: 'Observed is not promised'; font: italic 400 8.5pt 'Source Serif 4 Variable', serif; color: #686359; vertical-align: top; padding-top: 12px; } }
-${sections.map(s => `@page s${s.letter} { @top-center { content: ${css(`${s.letter}    ${s.title}`)} } }
-.leaf[data-letter='${s.letter}'] { page: s${s.letter} }`).join('\n')}
+${sections
+  .map(
+    s => `@page s${s.letter} { @top-center { content: ${css(`${s.letter}    ${s.title}`)} } }
+.leaf[data-letter='${s.letter}'] { page: s${s.letter} }`,
+  )
+  .join('\n')}
 @page :first { @top-left { content: ''; border: 0 } @top-center { content: ''; border: 0 } @top-right { content: ''; border: 0 } }
 html.ri-paper .ri-read { width: ${COLUMN}px; }
 body > .bar, .between, .stamp, .skip, .quiz-read .quiz-why, .task details, .leaf > .anchor { display: none !important; }`
@@ -62,14 +76,28 @@ function setForPaper(o: { answers: string; styles: string; height: number }): vo
   document.documentElement.classList.add('ri-paper', 'print')
   document.head.append(Object.assign(document.createElement('style'), { textContent: o.styles }))
   document.querySelector('main#read')?.insertAdjacentHTML('beforeend', o.answers)
-  if (o.answers) document.querySelector('.read-toc > ol')?.insertAdjacentHTML('beforeend', '<li><a href="#answers"><b></b><span>Answers to the quiz</span><span class="pg"></span></a></li>')
-  for (const a of document.querySelectorAll<HTMLAnchorElement>('.leaf-text a[href^="http"]')) a.insertAdjacentHTML('afterend', ` <span class="address">(${a.href.replace(/^https:\/\//, '')})</span>`)
+  if (o.answers)
+    document
+      .querySelector('.read-toc > ol')
+      ?.insertAdjacentHTML(
+        'beforeend',
+        '<li><a href="#answers"><b></b><span>Answers to the quiz</span><span class="pg"></span></a></li>',
+      )
+  for (const a of document.querySelectorAll<HTMLAnchorElement>('.leaf-text a[href^="http"]'))
+    a.insertAdjacentHTML('afterend', ` <span class="address">(${a.href.replace(/^https:\/\//, '')})</span>`)
   for (const text of document.querySelectorAll('.leaf-text')) {
-    const [side, notes] = ['.side', '.notes'].map(c => text.querySelector(c)!.getBoundingClientRect().height) as [number, number]
+    const [side, notes] = ['.side', '.notes'].map(c => text.querySelector(c)!.getBoundingClientRect().height) as [
+      number,
+      number,
+    ]
     text.classList.toggle('below', side > notes + 30)
   }
-  const title = document.querySelector('.read-title')!, contents = document.querySelector('.read-toc')!
-  contents.classList.toggle('close', contents.getBoundingClientRect().bottom - title.getBoundingClientRect().top > o.height)
+  const title = document.querySelector('.read-title')!,
+    contents = document.querySelector('.read-toc')!
+  contents.classList.toggle(
+    'close',
+    contents.getBoundingClientRect().bottom - title.getBoundingClientRect().top > o.height,
+  )
 }
 
 function answersHtml(root: string, deck: Deck): string {
@@ -78,10 +106,15 @@ function answersHtml(root: string, deck: Deck): string {
   return `<section class="answers" id="answers"><h2>Answers to the quiz</h2><ol>${answers.map(a => `<li><b>${a.no}</b><div><strong>${rich(a.answer)}</strong> ${rich(a.why)}</div></li>`).join('')}</ol></section>`
 }
 
-const print = (page: Page): Promise<Uint8Array> => page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
+const print = (page: Page): Promise<Uint8Array> =>
+  page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
 
 /** Prints the walkthrough with the turns of its pages where they were measured. @throws Error when Chromium does not follow */
-async function printMeasured(page: Page, url: string, paper: { answers: string; styles: string; height: number }): Promise<PDFDocument> {
+async function printMeasured(
+  page: Page,
+  url: string,
+  paper: { answers: string; styles: string; height: number },
+): Promise<PDFDocument> {
   let said = ''
   for (const spare of SPARE) {
     await page.goto(url)
@@ -90,30 +123,61 @@ async function printMeasured(page: Page, url: string, paper: { answers: string; 
     await page.evaluate(() => document.fonts.ready)
     const blocks = await page.evaluate(measureBlocks)
     const { turns, pages } = turnsOf(blocks, paper.height - spare)
-    const lines = ({ before, room }: Turn) => { const n = Math.floor((room - LINES.above) / LINES.height); return blocks[before]!.jot && n >= LINES.least ? n : 0 }
-    await page.evaluate(turnPages, { turns: turns.map(turn => ({ before: turn.before, lines: lines(turn) })).reverse() })
-    const pdf = await loadPdf(await print(page)), expected = pages + 1
+    const lines = ({ before, room }: Turn) => {
+      const n = Math.floor((room - LINES.above) / LINES.height)
+      return blocks[before]!.jot && n >= LINES.least ? n : 0
+    }
+    await page.evaluate(turnPages, {
+      turns: turns.map(turn => ({ before: turn.before, lines: lines(turn) })).reverse(),
+    })
+    const pdf = await loadPdf(await print(page)),
+      expected = pages + 1
     if (pdf.getPageCount() === expected) return pdf
     said = `it has ${pdf.getPageCount()} pages where ${expected} were measured`
   }
-  throw new Error(`the handout's pages do not end where they should: ${said}. Something on them is higher in print than on the screen: look at styles/read.css`)
+  throw new Error(
+    `the handout's pages do not end where they should: ${said}. Something on them is higher in print than on the screen: look at styles/read.css`,
+  )
 }
 
 export function handouts(deck: Deck, site: Site): PageJob {
   const output = (p: Paper) => `pdf/${deck.id}-handout${PAPERS[p].suffix}.pdf`
   return {
-    name: 'handouts', part: 'handouts', deck, address: READ_ADDRESS, outputs: [output('a4'), output('letter')],
-    code: [import.meta.dirname, join(site.root, 'styles'), join(site.root, 'scripts/lib/print'), join(deck.dir, 'exercises'), join(deck.dir, 'quiz.yaml'), join(site.root, 'pages')],
+    name: 'handouts',
+    part: 'handouts',
+    deck,
+    address: READ_ADDRESS,
+    outputs: [output('a4'), output('letter')],
+    code: [
+      import.meta.dirname,
+      join(site.root, 'styles'),
+      join(site.root, 'scripts/lib/print'),
+      join(deck.dir, 'exercises'),
+      join(deck.dir, 'quiz.yaml'),
+      join(site.root, 'pages'),
+    ],
     inputs: [JSON.stringify(deck.head), site.publicUrl ?? '', site.stamp],
     async run(page) {
       const { title, summary, tags, mechanism } = deck.head
-      const url = new URL('read/index.html', page.url().replace(/[?#].*$/, '')).href, served = new URL('../..', url).href
+      const url = new URL('read/index.html', page.url().replace(/[?#].*$/, '')).href,
+        served = new URL('../..', url).href
       await page.setViewportSize({ width: Math.ceil(COLUMN), height: 1056 })
       // Measured as it will be printed.
       await page.emulateMedia({ media: 'print' })
-      const pdf = await printMeasured(page, url, { answers: answersHtml(site.root, deck), styles: paperStyles(title, mechanism, site.stamp, deck.sections), height: PAGE })
+      const pdf = await printMeasured(page, url, {
+        answers: answersHtml(site.root, deck),
+        styles: paperStyles(title, mechanism, site.stamp, deck.sections),
+        height: PAGE,
+      })
       numberContents(pdf)
-      setFacts(pdf, { title: `${title}: handout`, subject: summary, keywords: tags, language: 'en', served, publicUrl: site.publicUrl })
+      setFacts(pdf, {
+        title: `${title}: handout`,
+        subject: summary,
+        keywords: tags,
+        language: 'en',
+        served,
+        publicUrl: site.publicUrl,
+      })
       for (const paper of ['a4', 'letter'] as const) {
         layOn(pdf, paper)
         await writeFile(site.path(output(paper)), await savePdf(pdf))
@@ -131,7 +195,8 @@ function linkChapters(pages: readonly { node: PDFDict }[]): void {
   for (const { node } of pages) {
     const annotations = node.lookupMaybe(PDFName.of('Annots'), PDFArray)
     for (let i = 0; annotations && i < annotations.size(); i++) {
-      const link = annotations.lookup(i, PDFDict), uri = link.lookupMaybe(PDFName.of('A'), PDFDict)?.lookup(PDFName.of('URI'))
+      const link = annotations.lookup(i, PDFDict),
+        uri = link.lookupMaybe(PDFName.of('A'), PDFDict)?.lookup(PDFName.of('URI'))
       const to = uri instanceof PDFString ? uri.asString().split(CHAPTER)[1] : undefined
       if (!to) continue
       link.delete(PDFName.of('A'))
@@ -144,25 +209,53 @@ function linkChapters(pages: readonly { node: PDFDict }[]): void {
 export function combinedHandout(site: Site): SiteJob {
   const output = 'pdf/rust-internals-handouts.pdf'
   return {
-    name: 'course handout', part: 'handouts', outputs: [output], reads: /^pdf\/.*-handout\.pdf$|^assets\/[^/]*\.css$/, beside: true, code: [import.meta.dirname, join(site.root, 'styles'), join(site.root, 'scripts/lib/print')], inputs: [site.stamp, site.publicUrl ?? '', JSON.stringify(site.cards)],
+    name: 'course handout',
+    part: 'handouts',
+    outputs: [output],
+    reads: /^pdf\/.*-handout\.pdf$|^assets\/[^/]*\.css$/,
+    beside: true,
+    code: [import.meta.dirname, join(site.root, 'styles'), join(site.root, 'scripts/lib/print')],
+    inputs: [site.stamp, site.publicUrl ?? '', JSON.stringify(site.cards)],
     async run() {
       if (!site.decks.length) return
-      const parts = await Promise.all(site.decks.map(async (deck): Promise<Part> => ({ pdf: await loadPdf(await readFile(site.path(`pdf/${deck.id}-handout.pdf`))), prefix: chapter(deck), label: `${chapter(deck).slice(1)}-` })))
-      const server = await serve(site.path('index.html').replace(/index\.html$/, '')), browser = await launchBrowser()
+      const parts = await Promise.all(
+        site.decks.map(async (deck): Promise<Part> => ({
+          pdf: await loadPdf(await readFile(site.path(`pdf/${deck.id}-handout.pdf`))),
+          prefix: chapter(deck),
+          label: `${chapter(deck).slice(1)}-`,
+        })),
+      )
+      const server = await serve(site.path('index.html').replace(/index\.html$/, '')),
+        browser = await launchBrowser()
       try {
-        const page = await browser.newPage({ viewport: { width: 794, height: 1123 }, reducedMotion: 'reduce', colorScheme: 'light' })
-        await page.route('**/__handouts.html', async route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: await coverHtml(site, parts) }))
+        const page = await browser.newPage({
+          viewport: { width: 794, height: 1123 },
+          reducedMotion: 'reduce',
+          colorScheme: 'light',
+        })
+        await page.route('**/__handouts.html', async route =>
+          route.fulfill({ contentType: 'text/html; charset=utf-8', body: await coverHtml(site, parts) }),
+        )
         await page.goto(`${server.url}__handouts.html`)
         await page.evaluate(() => document.fonts.ready)
-        const facts = { title: 'Rust internals: handouts', subject: 'All walkthroughs of the course', keywords: ['Rust'], language: 'en', served: server.url, publicUrl: site.publicUrl }
+        const facts = {
+          title: 'Rust internals: handouts',
+          subject: 'All walkthroughs of the course',
+          keywords: ['Rust'],
+          language: 'en',
+          served: server.url,
+          publicUrl: site.publicUrl,
+        }
         const pdf = await loadPdf(await print(page))
         layOn(pdf, 'a4')
         linkChapters(pdf.getPages())
         appendParts(pdf, parts)
         setFacts(pdf, facts)
         await writeFile(site.path(output), await savePdf(pdf))
+      } finally {
+        await browser.close()
+        await server.close()
       }
-      finally { await browser.close(); await server.close() }
     },
   }
 }
@@ -170,8 +263,13 @@ export function combinedHandout(site: Site): SiteJob {
 /** Cover and contents, in the site's own style sheets. */
 async function coverHtml(site: Site, parts: readonly Part[]): Promise<string> {
   const read = await readFile(site.path(`${site.decks[0]!.id}/read/index.html`), 'utf8')
-  const styles = [...read.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(m => m[0].replace('../../', '/')).join('')
-  const entries = site.decks.map((d, i) => `<li><a href="/${CHAPTER}${chapter(d)}"><b>${chapter(d).slice(1)}</b><span>${escape(d.head.title)}</span><span class="pg">${parts[i]!.pdf.getPageCount()} pages</span></a><p>${rich(d.head.summary)}</p></li>`)
+  const styles = [...read.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)]
+    .map(m => m[0].replace('../../', '/'))
+    .join('')
+  const entries = site.decks.map(
+    (d, i) =>
+      `<li><a href="/${CHAPTER}${chapter(d)}"><b>${chapter(d).slice(1)}</b><span>${escape(d.head.title)}</span><span class="pg">${parts[i]!.pdf.getPageCount()} pages</span></a><p>${rich(d.head.summary)}</p></li>`,
+  )
   return `<!doctype html><html lang="en" class="ri-reading ri-paper print"><head><meta charset="utf-8"><title>Rust internals: handouts</title>${styles}<style>${paperStyles('Rust internals', null, site.stamp)}
 .read-toc > ol { columns: 1; } .read-toc > ol > li > p { margin: 2px 0 10px 30px; color: var(--ri-ink-2); font-weight: 400; }</style></head><body><header class="read-title"><div class="numeral">${site.decks.length}</div><h1>Rust internals</h1><p class="summary">The mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said.</p><p class="plate">${escape(site.stamp)}. Pages are numbered within each mechanism: 02-7 is page 7 of mechanism 02.</p></header><nav class="read-toc" aria-label="Contents"><h2>Contents</h2><ol>${entries.join('')}</ol></nav></body></html>`
 }

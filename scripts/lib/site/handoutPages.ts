@@ -14,7 +14,10 @@ export interface Block {
 }
 
 /** A new page before a block, and how much room is left on the page that ends there. */
-export interface Turn { before: number; room: number }
+export interface Turn {
+  before: number
+  room: number
+}
 
 /**
  * The turns of the pages, and how many pages there will be.
@@ -29,7 +32,8 @@ export function turnsOf(blocks: readonly Block[], height: number): { turns: Turn
     let end = i
     while (blocks[end]!.glue && end + 1 < blocks.length && !blocks[end + 1]!.opens) end++
     if (blocks[end]!.bottom - blocks[i]!.top > height) end = i
-    const { top, opens } = blocks[i]!, { bottom } = blocks[end]!
+    const { top, opens } = blocks[i]!,
+      { bottom } = blocks[end]!
     if (i > 0 && (opens || bottom - start > height)) {
       turns.push({ before: i, room: height - (blocks[i - 1]!.bottom - start) })
       start = top
@@ -48,7 +52,13 @@ export function measureBlocks(): Block[] {
   /** @param element that a turn stands before: all that a page is to begin with */
   const add = (element: Element, o: { to?: Element; glue?: boolean; opens?: boolean; jot?: boolean } = {}) => {
     element.setAttribute('data-block', String(blocks.length))
-    blocks.push({ top: element.getBoundingClientRect().top + scrollY, bottom: (o.to ?? element).getBoundingClientRect().bottom + scrollY, glue: o.glue ?? false, opens: o.opens ?? false, jot: o.jot ?? false })
+    blocks.push({
+      top: element.getBoundingClientRect().top + scrollY,
+      bottom: (o.to ?? element).getBoundingClientRect().bottom + scrollY,
+      glue: o.glue ?? false,
+      opens: o.opens ?? false,
+      jot: o.jot ?? false,
+    })
   }
   let letter = ''
   for (const leaf of document.querySelectorAll<HTMLElement>('.leaf:not(.leaf-cover)')) {
@@ -65,11 +75,18 @@ export function measureBlocks(): Block[] {
     }
     add(leaf, { to: text ?? leaf.querySelector('.leaf-sheet')!, glue: of('section'), opens, jot: true })
     for (const part of leaf.querySelectorAll('.film > :is(.film-head, .filmstrip):not(.alone)')) {
-      if (part.matches('.film-head')) { add(part, { glue: true }); continue }
+      if (part.matches('.film-head')) {
+        add(part, { glue: true })
+        continue
+      }
       let row = Number.NaN
       for (const frame of part.children) {
-        const at = frame.getBoundingClientRect(), last = blocks.at(-1)!
-        if (at.top === row) { last.bottom = Math.max(last.bottom, at.bottom + scrollY); continue }
+        const at = frame.getBoundingClientRect(),
+          last = blocks.at(-1)!
+        if (at.top === row) {
+          last.bottom = Math.max(last.bottom, at.bottom + scrollY)
+          continue
+        }
         row = at.top
         add(frame)
       }
@@ -89,17 +106,26 @@ export function measureBlocks(): Block[] {
 /** Runs in the page: turns the pages, and rules what is left of them. @param o.turns last one first, with the number of lines */
 export function turnPages(o: { turns: readonly { before: number; lines: number }[] }): void {
   for (const { before, lines } of o.turns) {
-    const block = document.querySelector<HTMLElement>(`[data-block="${before}"]`)!, strip = block.closest('.filmstrip')
+    const block = document.querySelector<HTMLElement>(`[data-block="${before}"]`)!,
+      strip = block.closest('.filmstrip')
     if (strip) {
       const rest = strip.cloneNode(false) as HTMLElement
       rest.classList.add('turn')
-      for (let next: Element | null = block; next;) { const moved = next; next = next.nextElementSibling; rest.append(moved) }
+      for (let next: Element | null = block; next;) {
+        const moved = next
+        next = next.nextElementSibling
+        rest.append(moved)
+      }
       strip.after(rest)
+    } else {
+      block.classList.add('turn')
     }
-    else { block.classList.add('turn') }
     const above = document.querySelector(`[data-block="${before - 1}"]`)!.closest('.leaf')
     if (!lines || !above) continue
-    const jot = Object.assign(document.createElement('div'), { className: 'jot', innerHTML: `<p>Your notes</p>${'<div></div>'.repeat(lines)}` })
+    const jot = Object.assign(document.createElement('div'), {
+      className: 'jot',
+      innerHTML: `<p>Your notes</p>${'<div></div>'.repeat(lines)}`,
+    })
     above.append(jot)
   }
 }

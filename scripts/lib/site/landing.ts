@@ -10,9 +10,24 @@ import { prerequisiteMap } from './map.ts'
 import { STARTERS } from './starters.ts'
 import { recommendedOrder, variants } from './variants.ts'
 
-const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven', 'Twelve']
+const NUMBERS = [
+  'No',
+  'One',
+  'Two',
+  'Three',
+  'Four',
+  'Five',
+  'Six',
+  'Seven',
+  'Eight',
+  'Nine',
+  'Ten',
+  'Eleven',
+  'Twelve',
+]
 const two = (n: number): string => String(n).padStart(2, '0')
-const hours = (minutes: number): string => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`
+const hours = (minutes: number): string =>
+  minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`
 
 function card(d: Card, decks: readonly Card[]): string {
   const after = d.prerequisites.map(p => decks.find(x => x.id === p)).filter((x): x is Card => !!x)
@@ -28,15 +43,21 @@ function card(d: Card, decks: readonly Card[]): string {
 /** The recommended order; where it is that of the numbers, there is nothing to list. */
 function order(decks: readonly Card[]): string {
   const way = recommendedOrder(decks)
-  return way.every((d, i) => d === decks[i]) ? 'That of their numbers is a good one: no deck needs a later one. What each needs is drawn here.'
+  return way.every((d, i) => d === decks[i])
+    ? 'That of their numbers is a good one: no deck needs a later one. What each needs is drawn here.'
     : `What each deck needs is drawn here. An order that respects it: ${way.map(d => `<a href="${d.id}/read/index.html">${two(d.mechanism)}</a>`).join(', ')}.`
 }
 
-export function landingHtml(decks: readonly Card[], o: { publicUrl: string | null; stamp: string; root: string }): string {
-  const css = readFileSync(join(import.meta.dirname, 'client/landing.css'), 'utf8'), tokens = readFileSync(join(o.root, 'styles/tokens.css'), 'utf8')
+export function landingHtml(
+  decks: readonly Card[],
+  o: { publicUrl: string | null; stamp: string; root: string },
+): string {
+  const css = readFileSync(join(import.meta.dirname, 'client/landing.css'), 'utf8'),
+    tokens = readFileSync(join(o.root, 'styles/tokens.css'), 'utf8')
   const fonts = readFileSync(join(o.root, 'styles/fonts.css'), 'utf8').replaceAll('../public/', '')
   const minify = (s: string) => s.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s+/g, ' ')
-  const slides = decks.reduce((n, d) => n + d.slides, 0), minutes = decks.reduce((n, d) => n + d.duration, 0)
+  const slides = decks.reduce((n, d) => n + d.slides, 0),
+    minutes = decks.reduce((n, d) => n + d.duration, 0)
   const versions = [...new Set(decks.flatMap(d => d.rustc.split(', ')).filter(Boolean))].join(', ')
   return `<!doctype html>
 <html lang="en">
@@ -60,7 +81,14 @@ ${decks.map(d => card(d, decks)).join('\n')}
 <p>${order(decks)}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Map of prerequisites">${prerequisiteMap(decks)}</div></section>
 <section class="plan" aria-labelledby="time"><h2 id="time">How much time</h2>
-<table><thead><tr><th scope="col">you have</th><th scope="col">take</th><th scope="col">minutes</th></tr></thead><tbody>${variants(decks).map(v => `<tr><th scope="row">${v.name}</th><td>${v.decks.map(d => `<a href="#${d.id}">${two(d.mechanism)}</a> ${escape(d.title)}`).join(', ') || 'no deck fits'}${v.left.length ? `<small>left for another time: ${v.left.map(d => two(d.mechanism)).join(', ')}</small>` : ''}</td><td>${v.minutes}</td></tr>`).join('')}</tbody></table>
+<table><thead><tr><th scope="col">you have</th><th scope="col">take</th><th scope="col">minutes</th></tr></thead><tbody>${variants(
+    decks,
+  )
+    .map(
+      v =>
+        `<tr><th scope="row">${v.name}</th><td>${v.decks.map(d => `<a href="#${d.id}">${two(d.mechanism)}</a> ${escape(d.title)}`).join(', ') || 'no deck fits'}${v.left.length ? `<small>left for another time: ${v.left.map(d => two(d.mechanism)).join(', ')}</small>` : ''}</td><td>${v.minutes}</td></tr>`,
+    )
+    .join('')}</tbody></table>
 <p>In the course's repository, <code>npm run schedule -- --start 9:00</code> makes the timetable with breaks.</p>${decks.some(d => d.exercises.length) ? `<p>All exercises: <a href="${STARTERS}">starters as a zip</a>.</p>` : ''}</section>
 <footer><span>What was observed with one compiler is not promised by the language; each figure says where it comes from.</span><span>${escape(o.stamp)}</span><span>Text CC BY 4.0, code MIT or Apache-2.0</span></footer>
 </div>
@@ -71,10 +99,16 @@ ${decks.map(d => card(d, decks)).join('\n')}
 
 export function landing(site: Site): SiteJob {
   return {
-    name: 'landing page', part: 'site', outputs: ['index.html'], code: [import.meta.dirname, join(site.root, 'styles')],
+    name: 'landing page',
+    part: 'site',
+    outputs: ['index.html'],
+    code: [import.meta.dirname, join(site.root, 'styles')],
     inputs: [JSON.stringify(site.cards), site.publicUrl ?? '', site.stamp],
     async run() {
-      await writeFile(site.path('index.html'), landingHtml(site.cards, { publicUrl: site.publicUrl, stamp: site.stamp, root: site.root }))
+      await writeFile(
+        site.path('index.html'),
+        landingHtml(site.cards, { publicUrl: site.publicUrl, stamp: site.stamp, root: site.root }),
+      )
     },
   }
 }

@@ -3,7 +3,8 @@ import dagre from '@dagrejs/dagre'
 import type { Card } from '../course.ts'
 import { escape } from './head.ts'
 
-const WIDTH = 256, HEIGHT = 34
+const WIDTH = 256,
+  HEIGHT = 34
 
 /** An SVG with links; its text alternative is the list of prerequisites on the cards. */
 export function prerequisiteMap(decks: readonly Card[]): string {
@@ -14,20 +15,28 @@ export function prerequisiteMap(decks: readonly Card[]): string {
   for (const d of decks) for (const p of d.prerequisites) if (decks.some(x => x.id === p)) g.setEdge(p, d.id)
   dagre.layout(g)
   const { width = 0, height = 0 } = g.graph()
-  const edges = g.edges().map((e) => {
-    const between = (g.edge(e) as { points: { x: number; y: number }[] }).points.slice(1, -1), from = g.node(e.v) as { x: number; y: number }, to = g.node(e.w) as { x: number; y: number }
+  const edges = g.edges().map(e => {
+    const between = (g.edge(e) as { points: { x: number; y: number }[] }).points.slice(1, -1),
+      from = g.node(e.v) as { x: number; y: number },
+      to = g.node(e.w) as { x: number; y: number }
     // From the middle of one side to the middle of the other: Dagre's own ends lie where the line to the next box's middle leaves, and run behind neighbours.
-    const points = [{ x: from.x + WIDTH / 2, y: from.y }, ...between.length > 1 ? between : [], { x: to.x - WIDTH / 2 - 8, y: to.y }]
-    const d = points.map((p, i) => {
-      const before = points[i - 1]
-      if (!before) return `M${p.x.toFixed(1)} ${p.y.toFixed(1)}`
-      const bend = (p.x - before.x) / 2
-      return `C${(before.x + bend).toFixed(1)} ${before.y.toFixed(1)} ${(p.x - bend).toFixed(1)} ${p.y.toFixed(1)} ${p.x.toFixed(1)} ${p.y.toFixed(1)}`
-    }).join('')
+    const points = [
+      { x: from.x + WIDTH / 2, y: from.y },
+      ...(between.length > 1 ? between : []),
+      { x: to.x - WIDTH / 2 - 8, y: to.y },
+    ]
+    const d = points
+      .map((p, i) => {
+        const before = points[i - 1]
+        if (!before) return `M${p.x.toFixed(1)} ${p.y.toFixed(1)}`
+        const bend = (p.x - before.x) / 2
+        return `C${(before.x + bend).toFixed(1)} ${before.y.toFixed(1)} ${(p.x - bend).toFixed(1)} ${p.y.toFixed(1)} ${p.x.toFixed(1)} ${p.y.toFixed(1)}`
+      })
+      .join('')
     const { x, y } = points.at(-1)!
     return `<path class="edge" d="${d}"/><path class="tip" d="M${(x + 8).toFixed(1)} ${y.toFixed(1)}l-9 -4v8z"/>`
   })
-  const nodes = decks.map((d) => {
+  const nodes = decks.map(d => {
     const { x, y } = g.node(d.id) as { x: number; y: number }
     const title = d.title.length > 33 ? `${d.title.slice(0, 32)}…` : d.title
     return `<a href="${d.id}/read/index.html"><rect x="${x - WIDTH / 2}" y="${y - HEIGHT / 2}" width="${WIDTH}" height="${HEIGHT}"/><text class="no" x="${x - WIDTH / 2 + 9}" y="${y + 4.5}">${String(d.mechanism).padStart(2, '0')}</text><text x="${x - WIDTH / 2 + 36}" y="${y + 5}">${escape(title)}</text></a>`

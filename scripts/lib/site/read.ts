@@ -14,9 +14,14 @@ import { STARTERS } from './starters.ts'
 export const READ_ADDRESS = '#/read'
 
 export function readPage(deck: Deck, site: Site): PageJob {
-  const output = `${deck.id}/read/index.html`, image = `${deck.id}/cover.png`
+  const output = `${deck.id}/read/index.html`,
+    image = `${deck.id}/cover.png`
   return {
-    name: 'walkthrough', part: 'read', deck, address: READ_ADDRESS, outputs: [output, image],
+    name: 'walkthrough',
+    part: 'read',
+    deck,
+    address: READ_ADDRESS,
+    outputs: [output, image],
     code: [import.meta.dirname, join(site.root, 'pages'), join(site.root, 'styles'), join(deck.dir, 'exercises')],
     inputs: [JSON.stringify(deck.head), site.publicUrl ?? '', JSON.stringify(neighbours(deck, site)), site.stamp],
     async run(page) {
@@ -29,7 +34,8 @@ export function readPage(deck: Deck, site: Site): PageJob {
 
 /** The deck before and after this one, in the order of their numbers. */
 function neighbours(deck: Deck, site: Site): { previous?: Card; next?: Card } {
-  const { cards } = site, at = cards.findIndex(c => c.id === deck.id)
+  const { cards } = site,
+    at = cards.findIndex(c => c.id === deck.id)
   return { ...(cards[at - 1] ? { previous: cards[at - 1] } : {}), ...(cards[at + 1] ? { next: cards[at + 1] } : {}) }
 }
 
@@ -43,19 +49,24 @@ async function serialise(page: Page): Promise<{ main: string; styles: string[] }
       let bottom = 0
       for (const e of scaler.querySelectorAll('.slidev-layout *')) {
         if (e.closest('.ri-head, .ri-foot, .ri-tabs, .sr-only') || e.parentElement!.closest('svg')) continue
-        const own = e.tagName === 'svg' || Number.parseFloat(getComputedStyle(e).borderBottomWidth) > 0 || [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent!.trim())
+        const own =
+          e.tagName === 'svg' ||
+          Number.parseFloat(getComputedStyle(e).borderBottomWidth) > 0 ||
+          [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent!.trim())
         if (own) bottom = Math.max(bottom, e.getBoundingClientRect().bottom - sheet.top)
       }
-      scaler.style.setProperty('--ri-bottom', `${Math.min(524, Math.ceil(bottom / sheet.width * 980))}px`)
+      scaler.style.setProperty('--ri-bottom', `${Math.min(524, Math.ceil((bottom / sheet.width) * 980))}px`)
     }
     const main = live.cloneNode(true) as HTMLElement
     // Notes count clicks, strips count frames, and the first frame needs no click: beside a strip the notes name its frames.
     for (const leaf of main.querySelectorAll('.leaf')) {
-      const figures = [...leaf.querySelectorAll<HTMLElement>('.ri-figure[data-since]')], [figure] = figures
+      const figures = [...leaf.querySelectorAll<HTMLElement>('.ri-figure[data-since]')],
+        [figure] = figures
       if (!figure) continue
       for (const mark of leaf.querySelectorAll('.notes .frame-no')) {
         const frame = Number(mark.textContent) - Number(figure.dataset.since) + 2
-        mark.textContent = figures.length === 1 && frame > 1 && frame <= Number(figure.dataset.frames) ? String(frame) : '•'
+        mark.textContent =
+          figures.length === 1 && frame > 1 && frame <= Number(figure.dataset.frames) ? String(frame) : '•'
       }
     }
     for (const h of main.querySelectorAll('.slidev-layout h1')) {
@@ -66,17 +77,34 @@ async function serialise(page: Page): Promise<{ main: string; styles: string[] }
     }
     // On a page nothing is live, and the caption under the slide is said once, in the strip.
     for (const e of main.querySelectorAll('[aria-live]')) e.removeAttribute('aria-live')
-    for (const e of main.querySelectorAll('.ri-tabs, .scale-hit, .live-button, #mermaid-rendering-container, #twoslash-container')) e.remove()
-    for (const e of main.querySelectorAll<HTMLElement>('.slidev-page')) { e.removeAttribute('lang'); e.style.removeProperty('user-select') }
+    for (const e of main.querySelectorAll(
+      '.ri-tabs, .scale-hit, .live-button, #mermaid-rendering-container, #twoslash-container',
+    ))
+      e.remove()
+    for (const e of main.querySelectorAll<HTMLElement>('.slidev-page')) {
+      e.removeAttribute('lang')
+      e.style.removeProperty('user-select')
+    }
     for (const full of main.querySelectorAll<HTMLElement>('.frame-full')) {
       const template = document.createElement('template')
       template.className = 'frame-full'
       template.innerHTML = full.innerHTML
       full.replaceWith(template)
     }
-    const styles = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].map(l => new URL(l.href).pathname).map(p => p.slice(p.indexOf('/assets/') + 1))
+    const styles = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')]
+      .map(l => new URL(l.href).pathname)
+      .map(p => p.slice(p.indexOf('/assets/') + 1))
     // `v-if` leaves comments behind; they say nothing to a reader.
-    return { main: main.outerHTML.replaceAll('<!---->', '').replaceAll('<!--[-->', '').replaceAll('<!--]-->', '').replaceAll('<!--teleport start-->', '').replaceAll('<!--teleport end-->', '').replaceAll('<!--v-if-->', ''), styles }
+    return {
+      main: main.outerHTML
+        .replaceAll('<!---->', '')
+        .replaceAll('<!--[-->', '')
+        .replaceAll('<!--]-->', '')
+        .replaceAll('<!--teleport start-->', '')
+        .replaceAll('<!--teleport end-->', '')
+        .replaceAll('<!--v-if-->', ''),
+      styles,
+    }
   })
 }
 
@@ -89,7 +117,10 @@ async function coverPicture(page: Page): Promise<Buffer> {
 
 function pageOf(deck: Deck, site: Site, main: string, styles: readonly string[]): string {
   const { previous, next } = neighbours(deck, site)
-  const cardLink = (label: string, c?: Card) => c ? `<a href="../../${c.id}/read/index.html"><i>${label}</i><b>${String(c.mechanism).padStart(2, '0')}</b> ${escape(c.title)}</a>` : '<span></span>'
+  const cardLink = (label: string, c?: Card) =>
+    c
+      ? `<a href="../../${c.id}/read/index.html"><i>${label}</i><b>${String(c.mechanism).padStart(2, '0')}</b> ${escape(c.title)}</a>`
+      : '<span></span>'
   return `<!doctype html>
 <html lang="en" class="ri-reading">
 <head>

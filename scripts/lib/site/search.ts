@@ -5,16 +5,29 @@ import type { Site, SiteJob } from '../build/plan.ts'
 
 export function search(site: Site): SiteJob {
   return {
-    name: 'search', part: 'search', outputs: ['pagefind/'], reads: /\/read\/index\.html$/, code: [import.meta.dirname],
+    name: 'search',
+    part: 'search',
+    outputs: ['pagefind/'],
+    reads: /\/read\/index\.html$/,
+    code: [import.meta.dirname],
     async run() {
-      const { index, errors } = await createIndex({ rootSelector: 'main', excludeSelectors: ['.ri-foot', '.ri-head', '.fig-step', 'svg', '.read-toc'] })
+      const { index, errors } = await createIndex({
+        rootSelector: 'main',
+        excludeSelectors: ['.ri-foot', '.ri-head', '.fig-step', 'svg', '.read-toc'],
+      })
       if (!index) throw new Error(`The search index could not be made: ${errors.join('; ')}`)
       for (const deck of site.decks) {
         const path = `${deck.id}/read/index.html`
         // Each slide is a section whose heading carries its anchor, which is what a result leads to.
-        const content = (await readFile(site.path(path), 'utf8')).replaceAll(/<article id="(s\d+)"([^>]*)data-title="([^"]*)"/g, '<article$2data-title="$3"><h2 id="$1" hidden>$3</h2><div').replaceAll('<title>', '<title data-pagefind-meta="title">')
+        const content = (await readFile(site.path(path), 'utf8'))
+          .replaceAll(
+            /<article id="(s\d+)"([^>]*)data-title="([^"]*)"/g,
+            '<article$2data-title="$3"><h2 id="$1" hidden>$3</h2><div',
+          )
+          .replaceAll('<title>', '<title data-pagefind-meta="title">')
         const added = await index.addHTMLFile({ sourcePath: path, content })
-        if (added.errors.length) throw new Error(`${deck.file}:1: the search cannot read the walkthrough: ${added.errors.join('; ')}`)
+        if (added.errors.length)
+          throw new Error(`${deck.file}:1: the search cannot read the walkthrough: ${added.errors.join('; ')}`)
       }
       const written = await index.writeFiles({ outputPath: site.path('pagefind/') })
       await close()

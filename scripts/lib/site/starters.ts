@@ -8,10 +8,21 @@ export const STARTERS = 'exercises/rust-internals-starters.zip'
 
 /** None where no deck has an exercise. */
 export function starters(site: Site): SiteJob[] {
-  const zip = exercisesZip(site.root, site.decks.map(d => d.id))
+  const zip = exercisesZip(
+    site.root,
+    site.decks.map(d => d.id),
+  )
   if (!zip) return []
-  return [{
-    name: 'starters', part: 'site', outputs: [STARTERS], reads: /$^/, code: [import.meta.dirname, ...site.decks.map(d => join(d.dir, 'exercises'))],
-    async run() { await writeFile(site.path(STARTERS), zip) },
-  }]
+  return [
+    {
+      name: 'starters',
+      part: 'site',
+      outputs: [STARTERS],
+      reads: /$^/,
+      code: [import.meta.dirname, ...site.decks.map(d => join(d.dir, 'exercises'))],
+      async run() {
+        await writeFile(site.path(STARTERS), zip)
+      },
+    },
+  ]
 }

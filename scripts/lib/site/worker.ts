@@ -13,15 +13,29 @@ const LARGE = /\.(pdf|zip)$/
 /** The worker itself, what only machines read, and what hosts hide. */
 const NEVER = /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|(^|\/)\./
 
-export interface Precache { version: string; first: string[]; rest: string[]; large: string[] }
+export interface Precache {
+  version: string
+  first: string[]
+  rest: string[]
+  large: string[]
+}
 
 /** What the worker keeps: every file of the site. */
 export function precacheOf(dist: string): Precache {
-  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map(f => f.replaceAll('\\', '/')).filter(f => !NEVER.test(f) && statSync(join(dist, f)).isFile()).sort()
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    .map(f => f.replaceAll('\\', '/'))
+    .filter(f => !NEVER.test(f) && statSync(join(dist, f)).isFile())
+    .sort()
   const hash = createHash('sha256')
   for (const f of files) hash.update(f).update(readFileSync(join(dist, f)))
-  const large = files.filter(f => LARGE.test(f)), pages = files.filter(f => !LARGE.test(f))
-  return { version: hash.digest('hex').slice(0, 16), first: pages.filter(f => FIRST.test(f)), rest: pages.filter(f => !FIRST.test(f)), large }
+  const large = files.filter(f => LARGE.test(f)),
+    pages = files.filter(f => !LARGE.test(f))
+  return {
+    version: hash.digest('hex').slice(0, 16),
+    first: pages.filter(f => FIRST.test(f)),
+    rest: pages.filter(f => !FIRST.test(f)),
+    large,
+  }
 }
 
 /** The worker's script for the files of `dist`: a classic script, so what made its source a module goes. */
@@ -31,7 +45,11 @@ export async function workerScript(dist: string): Promise<string> {
 
 export function worker(site: Site): SiteJob {
   return {
-    name: 'offline', part: 'site', last: true, outputs: ['sw.js', 'site/offline.js'], code: [import.meta.dirname],
+    name: 'offline',
+    part: 'site',
+    last: true,
+    outputs: ['sw.js', 'site/offline.js'],
+    code: [import.meta.dirname],
     async run() {
       await writeFile(site.path('site/offline.js'), await clientScript('offline'))
       const dist = site.path('sw.js').replace(/sw\.js$/, '')

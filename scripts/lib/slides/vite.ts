@@ -16,7 +16,11 @@ import { srcKey } from '../recording/keys.ts'
 import type { Diagnostic, Recording, Run } from '../recording/schema.ts'
 import { parseSnippet, regionOf } from '../recording/snippet.ts'
 
-export interface ShownLine { number: number; html: string; text: string }
+export interface ShownLine {
+  number: number
+  html: string
+  text: string
+}
 /** What `<Code>`, `<Diagnostic>`, `<Output>` and `<Fact>` get. */
 export interface ShownCode {
   file: string
@@ -27,7 +31,14 @@ export interface ShownCode {
   program: string
   rustc: string
   host: string
-  runs: { edition: number; command: string[]; verdict: Run['verdict']; diagnostics: Diagnostic[]; stdout: string; stderr: string }[]
+  runs: {
+    edition: number
+    command: string[]
+    verdict: Run['verdict']
+    diagnostics: Diagnostic[]
+    stdout: string
+    stderr: string
+  }[]
 }
 
 const QUERY = /\?(?:.*&)?ri-(code|recording|source|yaml)\b/
@@ -35,7 +46,8 @@ export const CARD = 'virtual:ri-card'
 
 /** Where the recording of a snippet lies. */
 export function recordingPath(snippet: string): string {
-  const parts = snippet.split(sep), at = parts.lastIndexOf('snippets')
+  const parts = snippet.split(sep),
+    at = parts.lastIndexOf('snippets')
   parts[at] = 'recordings'
   return parts.join(sep).replace(/\.rs$/, '.json')
 }
@@ -43,11 +55,17 @@ export function recordingPath(snippet: string): string {
 /** @throws Error with file:line and the way out when the snippet or its recording is missing, or they do not belong together */
 export function readRecorded(snippet: string): { source: string; recording: Recording } {
   const name = relative(ROOT, snippet)
-  if (!existsSync(snippet)) throw new Error(`${name}:1: this snippet does not exist: create it, or mend the \`src\` or \`rec\` that names it`)
-  const source = readFileSync(snippet, 'utf8'), path = recordingPath(snippet)
-  if (!existsSync(path)) throw new Error(`${name}:1: the compiler has not been asked about this snippet: run \`npm run record -- ${name}\``)
+  if (!existsSync(snippet))
+    throw new Error(`${name}:1: this snippet does not exist: create it, or mend the \`src\` or \`rec\` that names it`)
+  const source = readFileSync(snippet, 'utf8'),
+    path = recordingPath(snippet)
+  if (!existsSync(path))
+    throw new Error(`${name}:1: the compiler has not been asked about this snippet: run \`npm run record -- ${name}\``)
   const recording = JSON.parse(readFileSync(path, 'utf8')) as Recording
-  if (recording.srcKey !== srcKey(source)) throw new Error(`${name}:1: the recording is STALE, the snippet was edited after it: run \`npm run record -- ${name}\``)
+  if (recording.srcKey !== srcKey(source))
+    throw new Error(
+      `${name}:1: the recording is STALE, the snippet was edited after it: run \`npm run record -- ${name}\``,
+    )
   return { source, recording }
 }
 
@@ -58,12 +76,25 @@ async function shownCode(snippet: string, query: URLSearchParams): Promise<Shown
   const html = await highlightRust(region.text)
   const edition = Number(query.get('edition') ?? 0)
   const runs = recording.runs.filter(r => !edition || r.edition === edition)
-  if (!runs.length) throw new Error(`${relative(ROOT, snippet)}:1: no recording for edition ${edition}: add it to \`//@ edition:\` and run \`npm run record\``)
+  if (!runs.length)
+    throw new Error(
+      `${relative(ROOT, snippet)}:1: no recording for edition ${edition}: add it to \`//@ edition:\` and run \`npm run record\``,
+    )
   return {
-    file: recording.snippet, dedent: region.dedent,
+    file: recording.snippet,
+    dedent: region.dedent,
     lines: region.lines.map((l, i) => ({ number: l.number, text: l.text, html: html[i] ?? '' })),
-    program: parsed.shown.text, rustc: recording.rustc.version, host: recording.rustc.host,
-    runs: runs.map(({ edition, command, verdict, diagnostics, stdout, stderr }) => ({ edition, command, verdict, diagnostics, stdout, stderr })),
+    program: parsed.shown.text,
+    rustc: recording.rustc.version,
+    host: recording.rustc.host,
+    runs: runs.map(({ edition, command, verdict, diagnostics, stdout, stderr }) => ({
+      edition,
+      command,
+      verdict,
+      diagnostics,
+      stdout,
+      stderr,
+    })),
   }
 }
 
@@ -73,20 +104,28 @@ export function recordedSlides(): Plugin {
   return {
     name: 'ri:recorded-slides',
     enforce: 'pre',
-    configResolved(config) { shown = basename(config.root) },
+    configResolved(config) {
+      shown = basename(config.root)
+    },
     resolveId(id) {
       if (id === CARD || id.startsWith(`${CARD}/`)) return `\0${id}`
       return QUERY.test(id) ? id : null
     },
     async load(id) {
-      if (id.startsWith(`\0${CARD}`)) return `export default ${JSON.stringify(cardOf(id.slice(CARD.length + 2) || shown, ROOT))}`
+      if (id.startsWith(`\0${CARD}`))
+        return `export default ${JSON.stringify(cardOf(id.slice(CARD.length + 2) || shown, ROOT))}`
       const kind = QUERY.exec(id)?.[1]
       if (!kind) return null
       const [path = '', search = ''] = id.split('?')
       this.addWatchFile(path)
       if (kind === 'yaml') return `export default ${JSON.stringify(parseYaml(readFileSync(path, 'utf8')))}`
       if (kind !== 'source') this.addWatchFile(recordingPath(path))
-      const data = kind === 'source' ? readFileSync(path, 'utf8') : kind === 'recording' ? readRecorded(path).recording : await shownCode(path, new URLSearchParams(search))
+      const data =
+        kind === 'source'
+          ? readFileSync(path, 'utf8')
+          : kind === 'recording'
+            ? readRecorded(path).recording
+            : await shownCode(path, new URLSearchParams(search))
       return { code: `export default ${JSON.stringify(data)}`, map: { mappings: '' } }
     },
   }

@@ -20,7 +20,8 @@ function probe(fn: string, attr: string): string {
     return `impl<F: Fn(${params.join(', ')}) -> R, ${[...params, 'R'].join(', ')}> __Makes<${tuple}> for F { type Out = R; }`
   })
   return [
-    '#[allow(dead_code)] trait __Makes<A> { type Out; }', ...impls,
+    '#[allow(dead_code)] trait __Makes<A> { type Out; }',
+    ...impls,
     '#[allow(dead_code)] fn __make<A, M: __Makes<A>>(_: M) -> M::Out { loop {} }',
     `#[${attr}] #[allow(dead_code)] type __Future = impl Sized;`,
     `#[allow(dead_code)] #[define_opaque(__Future)] fn __future() -> __Future { __make(${fn}) }`,
@@ -30,48 +31,92 @@ function probe(fn: string, attr: string): string {
 
 export async function takeCoroutine(bench: Bench, fn: string): Promise<{ body: Coroutine; command: string[] }> {
   const attr = attribute(bench.compiler, 'layout')
-  const dump = ['--crate-type', 'lib', '--emit=metadata', '-Zmir-include-spans=on', '-Zdump-mir=StateTransform', '-Zdump-mir-dir=mir']
+  const dump = [
+    '--crate-type',
+    'lib',
+    '--emit=metadata',
+    '-Zmir-include-spans=on',
+    '-Zdump-mir=StateTransform',
+    '-Zdump-mir-dir=mir',
+  ]
   const features = [...RUSTC_ATTRS, '-Zcrate-attr=feature(type_alias_impl_trait)', '--crate-type', 'lib']
   const [machine, laid, named] = await Promise.all([
     bench.rustc(dump, { bootstrap: true }),
     bench.rustc([...features, '--emit=metadata'], { append: probe(fn, attr), bootstrap: true }),
-    bench.rustc([...features, '-g', '-C', 'codegen-units=1', '--emit=llvm-ir=probe.ll'], { append: probe(fn, 'allow(unused)'), bootstrap: true }),
+    bench.rustc([...features, '-g', '-C', 'codegen-units=1', '--emit=llvm-ir=probe.ll'], {
+      append: probe(fn, 'allow(unused)'),
+      bootstrap: true,
+    }),
   ])
   const message = laid.diagnostics.find(d => d.message.startsWith('layout_of('))?.message
-  if (message === undefined) throw new EmitError(`the layout of the future of \`${fn}\` cannot be had: ${firstError(laid)}`)
+  if (message === undefined)
+    throw new EmitError(`the layout of the future of \`${fn}\` cannot be had: ${firstError(laid)}`)
   if (named.status !== 0) throw new EmitError(`the saved locals of \`${fn}\` cannot be had: ${firstError(named)}`)
   const dir = join(machine.dir, 'mir')
-  const texts = readdirSync(dir).filter(f => f.endsWith('.StateTransform.after.mir')).map(f => readFileSync(join(dir, f), 'utf8')).map(text => ({ fn: mirName(text), text }))
+  const texts = readdirSync(dir)
+    .filter(f => f.endsWith('.StateTransform.after.mir'))
+    .map(f => readFileSync(join(dir, f), 'utf8'))
+    .map(text => ({ fn: mirName(text), text }))
   const { text } = choose(texts, `${fn}::{closure#0}`, machine, 'the state machine')
   const info = typeOfProbe(readFileSync(join(named.dir, 'probe.ll'), 'utf8'), '__layout_probe')
-  return { body: parseCoroutine({ fn, text, message, info, host: bench.compiler.host, file: bench.file }), command: ['RUSTC_BOOTSTRAP=1', 'rustc', ...bench.base, ...dump, bench.file] }
+  return {
+    body: parseCoroutine({ fn, text, message, info, host: bench.compiler.host, file: bench.file }),
+    command: ['RUSTC_BOOTSTRAP=1', 'rustc', ...bench.base, ...dump, bench.file],
+  }
 }
 
-export interface CoroutineText { fn: string; /** MIR after StateTransform, with spans */ text: string; /** `layout_of(…) = …` */ message: string; info: DebugType; host: string; file: string }
+export interface CoroutineText {
+  fn: string
+  /** MIR after StateTransform, with spans */ text: string
+  /** `layout_of(…) = …` */ message: string
+  info: DebugType
+  host: string
+  file: string
+}
 
 /** @throws Error when the three sources do not agree on the number of states */
 export function parseCoroutine({ fn, text, message, info, host, file }: CoroutineText): Coroutine {
   const layout: Layout = parseLayout(message, info, fn, host)
   const raw = asStruct(parseDebug(message.slice(message.indexOf('= ') + 2)))
-  const tag = layout.tag ?? (() => { throw new Error('the future has no state tag') })()
+  const tag =
+    layout.tag ??
+    (() => {
+      throw new Error('the future has no state tag')
+    })()
   const comment = /\/\* coroutine_layout = CoroutineLayout \{([\s\S]*?)\n\} \*\//.exec(normaliseCompiler(text))?.[1]
   if (comment === undefined) throw new Error('the MIR after StateTransform holds no coroutine_layout')
   const mir = parseMir(text, file)
-  const variants = [...comment.matchAll(/^ {8}(\w+) ?\((\d+)\): \[(.*?)\],?$/gm)].map(m => ({ name: m[1]!, discriminant: Number(m[2]), saved: m[3] ? m[3].split(', ') : [] }))
-  if (variants.length !== layout.variants.length) throw new Error(`the MIR has ${variants.length} states, the layout ${layout.variants.length}`)
+  const variants = [...comment.matchAll(/^ {8}(\w+) ?\((\d+)\): \[(.*?)\],?$/gm)].map(m => ({
+    name: m[1]!,
+    discriminant: Number(m[2]),
+    saved: m[3] ? m[3].split(', ') : [],
+  }))
+  if (variants.length !== layout.variants.length)
+    throw new Error(`the MIR has ${variants.length} states, the layout ${layout.variants.length}`)
   const prefix = asList(asStruct(raw.fields['fields']).fields['offsets']).map(asNumber)
   const tagField = asNumber(asStruct(raw.fields['variants']).fields['tag_field'])
   const captured = info.variants?.[0]?.members ?? []
   const upvars: LayoutField[] = prefix.flatMap((offset, index) => {
     const member = captured.find(m => m.offset === offset)
-    return index >= tagField || !member ? [] : [{ name: member.name, ty: member.ty, offset, size: member.size, align: member.align }]
+    return index >= tagField || !member
+      ? []
+      : [{ name: member.name, ty: member.ty, offset, size: member.size, align: member.align }]
   })
   const saved = [...comment.matchAll(/^ {8}(_s\d+): CoroutineSavedTy \{([\s\S]*?)^ {8}\}/gm)].map(m => {
     const body = m[2]!
-    const field = variants.flatMap((v, index) => { const at = v.saved.indexOf(m[1]!); return at < 0 ? [] : [{ member: info.variants?.[index]?.members[at] }] })[0]
+    const field = variants.flatMap((v, index) => {
+      const at = v.saved.indexOf(m[1]!)
+      return at < 0 ? [] : [{ member: info.variants?.[index]?.members[at] }]
+    })[0]
     // A number is no name: the compiler's own temporaries have none.
     const name = field?.member && !/^\d+$/.test(field.member.name) ? field.member.name : null
-    return { id: m[1]!, name, ty: field?.member?.ty ?? '', span: readSpan(/span: (.*?) \(#\d+\)/.exec(body)?.[1] ?? '', file), ignoreForTraits: /ignore_for_traits: true/.test(body) }
+    return {
+      id: m[1]!,
+      name,
+      ty: field?.member?.ty ?? '',
+      span: readSpan(/span: (.*?) \(#\d+\)/.exec(body)?.[1] ?? '', file),
+      ignoreForTraits: /ignore_for_traits: true/.test(body),
+    }
   })
   const states = variants.map((variant, index) => {
     const laid = layout.variants[index]!
@@ -81,13 +126,28 @@ export function parseCoroutine({ fn, text, message, info, host, file }: Coroutin
       return { ...field, name: local?.name ?? field.name, saved: id as string | null }
     })
     const awaitee = saved.find(s => s.name === '__awaitee' && variant.saved.includes(s.id))
-    return { name: variant.name, discriminant: variant.discriminant, awaits: awaitee?.span ?? null, fields: variant.name === 'Unresumed' ? upvars.map(u => ({ ...u, saved: null })) : fields }
+    return {
+      name: variant.name,
+      discriminant: variant.discriminant,
+      awaits: awaitee?.span ?? null,
+      fields: variant.name === 'Unresumed' ? upvars.map(u => ({ ...u, saved: null })) : fields,
+    }
   })
-  return { fn, size: layout.size, align: layout.align, tag: { offset: tag.offset, size: tag.size }, upvars, saved, states, resume: resumeSwitch(mir) }
+  return {
+    fn,
+    size: layout.size,
+    align: layout.align,
+    tag: { offset: tag.offset, size: tag.size },
+    upvars,
+    saved,
+    states,
+    resume: resumeSwitch(mir),
+  }
 }
 
 function resumeSwitch(mir: MirBody): Coroutine['resume'] {
   const head = mir.blocks[0]
-  if (head?.terminator.kind !== 'switchInt') throw new Error('the resume function does not begin with a switch on its state')
+  if (head?.terminator.kind !== 'switchInt')
+    throw new Error('the resume function does not begin with a switch on its state')
   return head.terminator.targets.map(t => ({ value: t.label, to: t.to }))
 }

@@ -1,15 +1,28 @@
 // Reads what `{:#?}` prints of rustc's own data: structs, tuples, lists, ranges, sizes.
 
-export interface DebugStruct { name: string; fields: Record<string, DebugValue> }
-export interface DebugTuple { name: string; items: DebugValue[] }
-export interface DebugRange { start: bigint; end: bigint }
+export interface DebugStruct {
+  name: string
+  fields: Record<string, DebugValue>
+}
+export interface DebugTuple {
+  name: string
+  items: DebugValue[]
+}
+export interface DebugRange {
+  start: bigint
+  end: bigint
+}
 export type DebugValue = number | bigint | string | DebugRange | DebugValue[] | DebugStruct | DebugTuple
 
 /** @throws Error with the place at which the text is not understood. */
 export function parseDebug(text: string): DebugValue {
   let at = 0
-  const fail = (what: string): never => { throw new Error(`cannot read ${what} at \`${text.slice(at, at + 40).replaceAll('\n', ' ')}\``) }
-  const space = (): void => { while (/\s/.test(text[at] ?? '')) at++ }
+  const fail = (what: string): never => {
+    throw new Error(`cannot read ${what} at \`${text.slice(at, at + 40).replaceAll('\n', ' ')}\``)
+  }
+  const space = (): void => {
+    while (/\s/.test(text[at] ?? '')) at++
+  }
   const take = (pattern: RegExp): RegExpExecArray | null => {
     const sticky = new RegExp(pattern.source, 'y')
     sticky.lastIndex = at
@@ -20,7 +33,10 @@ export function parseDebug(text: string): DebugValue {
   const until = (close: string, each: () => void): void => {
     for (;;) {
       space()
-      if (text[at] === close) { at++; return }
+      if (text[at] === close) {
+        at++
+        return
+      }
       if (at >= text.length) fail(`\`${close}\``)
       each()
       space()
@@ -44,8 +60,14 @@ export function parseDebug(text: string): DebugValue {
     if (m) return BigInt(m[0]) > BigInt(Number.MAX_SAFE_INTEGER) ? BigInt(m[0]) : Number(m[0])
     m = take(/"((?:[^"\\]|\\.)*)"/)
     if (m) return m[1]!
-    if (text[at] === '[') { at++; return list(']') }
-    if (text[at] === '(') { at++; return { name: '', items: list(')') } }
+    if (text[at] === '[') {
+      at++
+      return list(']')
+    }
+    if (text[at] === '(') {
+      at++
+      return { name: '', items: list(')') }
+    }
     m = take(/[A-Za-z_][\w:]*/)
     if (!m) return fail('a value')
     const name = m[0]
@@ -59,7 +81,10 @@ export function parseDebug(text: string): DebugValue {
       })
       return { name, fields }
     }
-    if (text[at] === '(') { at++; return { name, items: list(')') } }
+    if (text[at] === '(') {
+      at++
+      return { name, items: list(')') }
+    }
     return name
   }
   const result = value()
@@ -68,7 +93,8 @@ export function parseDebug(text: string): DebugValue {
   return result
 }
 
-const describe = (value: unknown): string => JSON.stringify(value, (_, v) => typeof v === 'bigint' ? String(v) : v)?.slice(0, 60) ?? 'nothing'
+const describe = (value: unknown): string =>
+  JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? String(v) : v))?.slice(0, 60) ?? 'nothing'
 export function asStruct(value: DebugValue | undefined): DebugStruct {
   if (typeof value === 'object' && 'fields' in value) return value
   throw new Error(`a struct was expected, not ${describe(value)}`)

@@ -6,19 +6,48 @@ import { appendedAt, type Bench, crateType, EmitError, firstError, RUSTC_ATTRS }
 import { primaryLine } from '../diagnostics.ts'
 import type { Layout, LayoutField } from '../schema.ts'
 import { attribute } from '../toolchain.ts'
-import { asList, asNumber, asOption, asRange, asStruct, asTuple, type DebugStruct, type DebugValue, parseDebug } from './debugText.ts'
+import {
+  asList,
+  asNumber,
+  asOption,
+  asRange,
+  asStruct,
+  asTuple,
+  type DebugStruct,
+  type DebugValue,
+  parseDebug,
+} from './debugText.ts'
 import { type DebugMember, type DebugType, typeOfProbe } from './debugInfo.ts'
 
 const PROBE = '__layout_probe'
 
 export async function takeLayout(bench: Bench, arg: string): Promise<{ body: Layout; command: string[] }> {
   const { type, target } = placed(arg)
-  const all = bench.snippet.directives.emits.filter(e => e.kind === 'layout').map(e => placed(e.arg)).filter(p => p.target === target).map(p => p.type)
+  const all = bench.snippet.directives.emits
+    .filter(e => e.kind === 'layout')
+    .map(e => placed(e.arg))
+    .filter(p => p.target === target)
+    .map(p => p.type)
   // Two compilations for all types of one target; if one of them does not compile, each is asked alone, so that only that one fails.
-  const together = await bench.once(`layout @ ${target ?? ''}`, () => ask(bench, all, target)).catch((error: unknown) => { if (error instanceof EmitError) return null; throw error })
-  const { message, info } = (together ?? await ask(bench, [type], target)).get(type)!
+  const together = await bench
+    .once(`layout @ ${target ?? ''}`, () => ask(bench, all, target))
+    .catch((error: unknown) => {
+      if (error instanceof EmitError) return null
+      throw error
+    })
+  const { message, info } = (together ?? (await ask(bench, [type], target))).get(type)!
   const body = parseLayout(message, info, type, target ?? bench.snippet.directives.target ?? bench.compiler.host)
-  return { body: { ...body, type: arg }, command: ['RUSTC_BOOTSTRAP=1', 'rustc', ...bench.base, ...flagsOf(bench, target), bench.file, `# with \`#[${attribute(bench.compiler, 'layout')}] type Layout = ${withLifetimes(type)};\` at its end`] }
+  return {
+    body: { ...body, type: arg },
+    command: [
+      'RUSTC_BOOTSTRAP=1',
+      'rustc',
+      ...bench.base,
+      ...flagsOf(bench, target),
+      bench.file,
+      `# with \`#[${attribute(bench.compiler, 'layout')}] type Layout = ${withLifetimes(type)};\` at its end`,
+    ],
+  }
 }
 
 /** `Packet @ avr-none`: a type, and the target that it is laid out for where that is not the snippet's own. */
@@ -27,28 +56,52 @@ export function placed(arg: string): { type: string; target: string | null } {
   return type && target ? { type, target } : { type: arg, target: null }
 }
 
-const flagsOf = (bench: Bench, target: string | null): string[] => [...targetFlags(target), ...RUSTC_ATTRS, ...crateType(bench), '--emit=metadata']
-const targetFlags = (target: string | null): string[] => target ? ['--target', target] : []
+const flagsOf = (bench: Bench, target: string | null): string[] => [
+  ...targetFlags(target),
+  ...RUSTC_ATTRS,
+  ...crateType(bench),
+  '--emit=metadata',
+]
+const targetFlags = (target: string | null): string[] => (target ? ['--target', target] : [])
 
 /** The compiler's layout dump of each type, and the debug information of the same. */
-async function ask(bench: Bench, types: readonly string[], target: string | null): Promise<Map<string, { message: string; info: DebugType }>> {
+async function ask(
+  bench: Bench,
+  types: readonly string[],
+  target: string | null,
+): Promise<Map<string, { message: string; info: DebugType }>> {
   const attr = attribute(bench.compiler, 'layout')
-  const aliases = types.map((type, index) => `#[${attr}] #[allow(dead_code)] type __Layout${index} = ${withLifetimes(type)};`)
-  const probes = types.map((type, index) => `#[allow(private_interfaces)] pub fn ${PROBE}${index}(_: ${withLifetimes(type)}) {}`)
+  const aliases = types.map(
+    (type, index) => `#[${attr}] #[allow(dead_code)] type __Layout${index} = ${withLifetimes(type)};`,
+  )
+  const probes = types.map(
+    (type, index) => `#[allow(private_interfaces)] pub fn ${PROBE}${index}(_: ${withLifetimes(type)}) {}`,
+  )
   const [dump, named] = await Promise.all([
     bench.rustc(flagsOf(bench, target), { append: aliases.join('\n'), bootstrap: true }),
-    bench.rustc([...targetFlags(target), '-g', '--crate-type', 'lib', '--emit=llvm-ir=probe.ll', '-C', 'codegen-units=1'], { append: probes.join('\n') }),
+    bench.rustc(
+      [...targetFlags(target), '-g', '--crate-type', 'lib', '--emit=llvm-ir=probe.ll', '-C', 'codegen-units=1'],
+      { append: probes.join('\n') },
+    ),
   ])
-  const messages = types.map((_, index) => dump.diagnostics.find(d => d.message.startsWith('layout_of(') && primaryLine(d) === appendedAt(bench) + index)?.message)
+  const messages = types.map(
+    (_, index) =>
+      dump.diagnostics.find(d => d.message.startsWith('layout_of(') && primaryLine(d) === appendedAt(bench) + index)
+        ?.message,
+  )
   const absent = messages.findIndex(m => m === undefined)
   if (absent >= 0) throw new EmitError(`the layout of \`${types[absent]!}\` cannot be had: ${firstError(dump)}`)
-  if (named.status !== 0) throw new EmitError(`the field names of \`${types.join('`, `')}\` cannot be had: ${firstError(named)}`)
+  if (named.status !== 0)
+    throw new EmitError(`the field names of \`${types.join('`, `')}\` cannot be had: ${firstError(named)}`)
   const ir = readFileSync(join(named.dir, 'probe.ll'), 'utf8')
-  return new Map(types.map((type, index) => [type, { message: messages[index]!, info: typeOfProbe(ir, `${PROBE}${index}`) }]))
+  return new Map(
+    types.map((type, index) => [type, { message: messages[index]!, info: typeOfProbe(ir, `${PROBE}${index}`) }]),
+  )
 }
 
 /** A type alias must name its lifetimes: `&T` becomes `&'static T`. */
-export const withLifetimes = (type: string): string => type.replace(/&(?!\s*')\s*/g, "&'static ").replace(/'_\b/g, "'static")
+export const withLifetimes = (type: string): string =>
+  type.replace(/&(?!\s*')\s*/g, "&'static ").replace(/'_\b/g, "'static")
 
 /** @param message `layout_of(T) = Layout { … }` @param info names and types of the same type */
 export function parseLayout(message: string, info: DebugType, type: string, target: string): Layout {
@@ -59,9 +112,22 @@ export function parseLayout(message: string, info: DebugType, type: string, targ
   const base = { type, target, size, align, niche: nicheOf(layout, target) }
   if (!variants) {
     const single = info.variants?.length ? asStruct(layout.fields['variants']) : null
-    if (single?.name === 'Single') return { ...base, fields: [], padding: [], tag: null, variants: singleVariant(layout, info, asNumber(single.fields['index']), size) }
+    if (single?.name === 'Single')
+      return {
+        ...base,
+        fields: [],
+        padding: [],
+        tag: null,
+        variants: singleVariant(layout, info, asNumber(single.fields['index']), size),
+      }
     const fields = fieldsOf(layout, info.members, info)
-    return { ...base, fields, padding: fields.length || size === 0 || isOpaque(layout) ? gaps(fields, size) : [], tag: null, variants: [] }
+    return {
+      ...base,
+      fields,
+      padding: fields.length || size === 0 || isOpaque(layout) ? gaps(fields, size) : [],
+      tag: null,
+      variants: [],
+    }
   }
   const tagField = asNumber(variants.fields['tag_field'])
   const tagOffset = asNumber(asList(asStruct(layout.fields['fields']).fields['offsets'])[tagField])
@@ -79,18 +145,49 @@ export function parseLayout(message: string, info: DebugType, type: string, targ
     if (niche) {
       const range = asRange(niche.fields['niche_variants'])
       if (index === untagged || BigInt(index) < range.start || BigInt(index) > range.end) return []
-      return [{ variant: nameOf(index), value: String(BigInt.asUintN(Number(bits), BigInt(index) - range.start + BigInt(niche.fields['niche_start'] as number | bigint))) }]
+      return [
+        {
+          variant: nameOf(index),
+          value: String(
+            BigInt.asUintN(
+              Number(bits),
+              BigInt(index) - range.start + BigInt(niche.fields['niche_start'] as number | bigint),
+            ),
+          ),
+        },
+      ]
     }
     const uninhabited = variant.fields['uninhabited'] === 'true'
-    return uninhabited && names[index]?.discriminant == null ? [] : [{ variant: nameOf(index), value: String(BigInt.asUintN(Number(bits), names[index]?.discriminant ?? BigInt(index))) }]
+    return uninhabited && names[index]?.discriminant == null
+      ? []
+      : [
+          {
+            variant: nameOf(index),
+            value: String(BigInt.asUintN(Number(bits), names[index]?.discriminant ?? BigInt(index))),
+          },
+        ]
   })
   return {
-    ...base, fields: [], padding: [],
-    tag: { offset: tagOffset, size: tagSize, encoding: direct ? 'direct' : 'niche', untagged: untagged === null ? null : nameOf(untagged), values },
+    ...base,
+    fields: [],
+    padding: [],
+    tag: {
+      offset: tagOffset,
+      size: tagSize,
+      encoding: direct ? 'direct' : 'niche',
+      untagged: untagged === null ? null : nameOf(untagged),
+      values,
+    },
     variants: inner.map((variant, index) => {
       const fields = fieldsOf(variant, names[index]?.members ?? [], null)
       const cover = direct || index !== untagged ? [...fields, { offset: tagOffset, size: tagSize }] : fields
-      return { name: nameOf(index), size: asNumber(variant.fields['size']), fields, padding: gaps(cover, size), inhabited: variant.fields['uninhabited'] !== 'true' }
+      return {
+        name: nameOf(index),
+        size: asNumber(variant.fields['size']),
+        fields,
+        padding: gaps(cover, size),
+        inhabited: variant.fields['uninhabited'] !== 'true',
+      }
     }),
   }
 }
@@ -110,7 +207,13 @@ function singleVariant(layout: DebugStruct, info: DebugType, lives: number, size
   return info.variants!.map((variant, index) => {
     if (index !== lives) return { name: variant.name, size: 0, fields: [], padding: [], inhabited: false }
     const fields = fieldsOf(layout, variant.members, null)
-    return { name: variant.name, size, fields, padding: gaps(fields, size), inhabited: layout.fields['uninhabited'] !== 'true' }
+    return {
+      name: variant.name,
+      size,
+      fields,
+      padding: gaps(fields, size),
+      inhabited: layout.fields['uninhabited'] !== 'true',
+    }
   })
 }
 
@@ -118,18 +221,39 @@ function fieldsOf(layout: DebugStruct, members: readonly DebugMember[], info: De
   const shape = layout.fields['fields']
   const named = (index: number, offset: number): LayoutField => {
     const member = members[index]
-    return { name: member?.name ?? String(index), ty: member?.ty ?? '', offset, size: member?.size ?? 0, ...(member?.align ? { align: member.align } : {}) }
+    return {
+      name: member?.name ?? String(index),
+      ty: member?.ty ?? '',
+      offset,
+      size: member?.size ?? 0,
+      ...(member?.align ? { align: member.align } : {}),
+    }
   }
   // From 1.97 on a variant has its own, flatter shape.
-  const offsets = layout.name === 'VariantLayout' ? layout.fields['field_offsets'] : typeof shape === 'object' && 'fields' in shape && shape.name === 'Arbitrary' ? shape.fields['offsets'] : undefined
+  const offsets =
+    layout.name === 'VariantLayout'
+      ? layout.fields['field_offsets']
+      : typeof shape === 'object' && 'fields' in shape && shape.name === 'Arbitrary'
+        ? shape.fields['offsets']
+        : undefined
   if (offsets !== undefined) return asList(offsets).map((offset, index) => named(index, asNumber(offset)))
   if (shape === 'Primitive') return []
   if (typeof shape === 'object' && 'fields' in shape && shape.name === 'Array') {
-    const stride = asNumber(shape.fields['stride']), count = Math.min(asNumber(shape.fields['count']), 256)
-    return Array.from({ length: count }, (_, index) => ({ name: String(index), ty: info?.element?.ty ?? '', offset: index * stride, size: stride, ...(info?.element?.align ? { align: info.element.align } : {}) }))
+    const stride = asNumber(shape.fields['stride']),
+      count = Math.min(asNumber(shape.fields['count']), 256)
+    return Array.from({ length: count }, (_, index) => ({
+      name: String(index),
+      ty: info?.element?.ty ?? '',
+      offset: index * stride,
+      size: stride,
+      ...(info?.element?.align ? { align: info.element.align } : {}),
+    }))
   }
-  if (typeof shape === 'object' && 'items' in shape && shape.name === 'Union') return members.map((_, index) => named(index, 0))
-  throw new Error(`the layout dump has fields of a shape that is not known: ${JSON.stringify(shape)?.slice(0, 60) ?? layout.name}`)
+  if (typeof shape === 'object' && 'items' in shape && shape.name === 'Union')
+    return members.map((_, index) => named(index, 0))
+  throw new Error(
+    `the layout dump has fields of a shape that is not known: ${JSON.stringify(shape)?.slice(0, 60) ?? layout.name}`,
+  )
 }
 
 function nicheOf(layout: DebugStruct, target: string): Layout['niche'] {
@@ -139,13 +263,24 @@ function nicheOf(layout: DebugStruct, target: string): Layout['niche'] {
   const size = scalarSize(niche.fields['value'], target)
   const range = asRange(niche.fields['valid_range'])
   const used = BigInt.asUintN(size * 8, range.end - range.start) + 1n
-  return { offset: asNumber(niche.fields['offset']), size, validStart: String(range.start), validEnd: String(range.end), available: String((1n << BigInt(size * 8)) - used) }
+  return {
+    offset: asNumber(niche.fields['offset']),
+    size,
+    validStart: String(range.start),
+    validEnd: String(range.end),
+    available: String((1n << BigInt(size * 8)) - used),
+  }
 }
 
 /** Bytes of `Int(I8, false)`, `Pointer(..)`, `Float(F32)`. */
 function scalarSize(value: DebugValue | undefined, target: string): number {
   const primitive = asTuple(value)
-  if (primitive.name === 'Pointer') return /^(?:i\d86|arm|thumb|wasm32|riscv32|mips-|powerpc-)/.test(target) ? 4 : /^(?:avr|msp430)/.test(target) ? 2 : 8
+  if (primitive.name === 'Pointer')
+    return /^(?:i\d86|arm|thumb|wasm32|riscv32|mips-|powerpc-)/.test(target)
+      ? 4
+      : /^(?:avr|msp430)/.test(target)
+        ? 2
+        : 8
   const kind = primitive.items[0]
   const bits = /^[IF](\d+)$/.exec(String(kind))
   if (!bits) throw new Error(`unknown scalar ${String(kind)}`)
@@ -153,7 +288,10 @@ function scalarSize(value: DebugValue | undefined, target: string): number {
 }
 
 /** The bytes from 0 to `size` that no field covers. */
-export function gaps(fields: readonly { offset: number; size: number }[], size: number): { offset: number; size: number }[] {
+export function gaps(
+  fields: readonly { offset: number; size: number }[],
+  size: number,
+): { offset: number; size: number }[] {
   const found: { offset: number; size: number }[] = []
   let at = 0
   for (const field of fields.filter(f => f.size > 0).sort((a, b) => a.offset - b.offset)) {

@@ -15,13 +15,28 @@ export async function takeVtable(bench: Bench, arg: string): Promise<{ body: Vta
   const flags = [...RUSTC_ATTRS, ...(bench.library ? ['--crate-type', 'lib'] : []), '--emit=metadata']
   const compiled = await bench.rustc(flags, { append: probe, bootstrap: true })
   const message = compiled.diagnostics.find(d => d.message.startsWith('vtable entries: ['))?.message
-  if (message === undefined) throw new EmitError(`the vtable of \`${type}\` for \`${trait}\` cannot be had: ${firstError(compiled)}`)
-  return { body: { type, trait, slots: parseVtable(message) }, command: ['RUSTC_BOOTSTRAP=1', 'rustc', ...bench.base, ...flags, bench.file, `# with \`trait Probe: ${trait} {} #[${attr}] impl Probe for ${type} {}\` at its end`] }
+  if (message === undefined)
+    throw new EmitError(`the vtable of \`${type}\` for \`${trait}\` cannot be had: ${firstError(compiled)}`)
+  return {
+    body: { type, trait, slots: parseVtable(message) },
+    command: [
+      'RUSTC_BOOTSTRAP=1',
+      'rustc',
+      ...bench.base,
+      ...flags,
+      bench.file,
+      `# with \`trait Probe: ${trait} {} #[${attr}] impl Probe for ${type} {}\` at its end`,
+    ],
+  }
 }
 
 /** @param message `vtable entries: [ … ]` @throws Error naming an entry that is not known */
 export function parseVtable(message: string): VtableSlot[] {
-  const entries = message.slice(message.indexOf('[') + 1, message.lastIndexOf(']')).split('\n').map(l => l.trim().replace(/,$/, '')).filter(Boolean)
+  const entries = message
+    .slice(message.indexOf('[') + 1, message.lastIndexOf(']'))
+    .split('\n')
+    .map(l => l.trim().replace(/,$/, ''))
+    .filter(Boolean)
   return entries.map((entry, index): VtableSlot => {
     if (entry === 'MetadataDropInPlace') return { index, kind: 'drop', name: 'drop', impl: null }
     if (entry === 'MetadataSize') return { index, kind: 'size', name: 'size', impl: null }
@@ -38,11 +53,13 @@ export function parseVtable(message: string): VtableSlot[] {
 /** `Shape` of `<Cube as Shape>…`; null when the text has not this shape. */
 function traitOf(text: string): string | null {
   if (!text.startsWith('<')) return null
-  let depth = 0, as = -1
+  let depth = 0,
+    as = -1
   for (let at = 0; at < text.length; at++) {
     if (text[at] === '<') depth++
-    else if (text[at] === '>' && text[at - 1] !== '-') { if (--depth === 0) return as < 0 ? null : text.slice(as + 4, at) }
-    else if (depth === 1 && text.startsWith(' as ', at)) as = at
+    else if (text[at] === '>' && text[at - 1] !== '-') {
+      if (--depth === 0) return as < 0 ? null : text.slice(as + 4, at)
+    } else if (depth === 1 && text.startsWith(' as ', at)) as = at
   }
   return null
 }

@@ -11,7 +11,8 @@ type Name = Witness['witness']
 const skipped = (witness: Name, message: string): Witness => ({ witness, class: 'skipped', exit: null, message })
 
 /** The sentence by which a tool reports undefined behaviour. */
-export const UB = /unsafe precondition\(s\) violated[^\n]*|misaligned pointer dereference[^\n]*|null pointer dereference occurred|trying to construct an enum from an invalid value[^\n]*|attempted to (?:zero-initialize|leave) type[^\n]*|Undefined Behavior: [^\n]*|ERROR: AddressSanitizer: [\w-]+|ERROR: LeakSanitizer: [^\n]*|WARNING: ThreadSanitizer: [^\n(]*|==PID== (?:Invalid [^\n]*|Conditional jump[^\n]*|Use of uninitialised[^\n]*)/
+export const UB =
+  /unsafe precondition\(s\) violated[^\n]*|misaligned pointer dereference[^\n]*|null pointer dereference occurred|trying to construct an enum from an invalid value[^\n]*|attempted to (?:zero-initialize|leave) type[^\n]*|Undefined Behavior: [^\n]*|ERROR: AddressSanitizer: [\w-]+|ERROR: LeakSanitizer: [^\n]*|WARNING: ThreadSanitizer: [^\n(]*|==PID== (?:Invalid [^\n]*|Conditional jump[^\n]*|Use of uninitialised[^\n]*)/
 
 export async function takeWitness(bench: Bench, constFn: string): Promise<{ body: Witness[]; command: string[] }> {
   const { stable, nightly, valgrind, miri } = bench.toolchain
@@ -21,53 +22,137 @@ export async function takeWitness(bench: Bench, constFn: string): Promise<{ body
     await program(bench, 'debug', []),
     await program(bench, 'release', ['-O']),
     await program(bench, 'ub-checks', ['-O', '-Zub-checks=yes']),
-    linux ? await program(bench, 'asan', ['-g', '-Zsanitizer=address']) : skipped('asan', 'sanitizers need 64-bit Linux'),
+    linux
+      ? await program(bench, 'asan', ['-g', '-Zsanitizer=address'])
+      : skipped('asan', 'sanitizers need 64-bit Linux'),
     linux ? await program(bench, 'lsan', ['-g', '-Zsanitizer=leak']) : skipped('lsan', 'sanitizers need 64-bit Linux'),
-    ...(bench.source.includes('thread') ? [linux ? await program(bench, 'tsan', ['-g', '-Zsanitizer=thread', '-Cunsafe-allow-abi-mismatch=sanitizer']) : skipped('tsan', 'sanitizers need 64-bit Linux')] : []),
-    ...(miri && nightly ? [await underMiri(bench, 'miri-stacked', []), await underMiri(bench, 'miri-tree', ['-Zmiri-tree-borrows'])] : [skipped('miri-stacked', 'Miri is not installed'), skipped('miri-tree', 'Miri is not installed')]),
-    valgrind && stable ? await program(bench, 'valgrind', [], [valgrind, '-q', '--error-exitcode=9', '--leak-check=no']) : skipped('valgrind', 'valgrind is not installed'),
+    ...(bench.source.includes('thread')
+      ? [
+          linux
+            ? await program(bench, 'tsan', ['-g', '-Zsanitizer=thread', '-Cunsafe-allow-abi-mismatch=sanitizer'])
+            : skipped('tsan', 'sanitizers need 64-bit Linux'),
+        ]
+      : []),
+    ...(miri && nightly
+      ? [await underMiri(bench, 'miri-stacked', []), await underMiri(bench, 'miri-tree', ['-Zmiri-tree-borrows'])]
+      : [skipped('miri-stacked', 'Miri is not installed'), skipped('miri-tree', 'Miri is not installed')]),
+    valgrind && stable
+      ? await program(bench, 'valgrind', [], [valgrind, '-q', '--error-exitcode=9', '--leak-check=no'])
+      : skipped('valgrind', 'valgrind is not installed'),
   ]
-  return { body, command: ['RUSTC_BOOTSTRAP=1', 'rustc', ...bench.base, '-g', '-Zsanitizer=address', bench.file, '&&', `./${bench.stem}`] }
+  return {
+    body,
+    command: [
+      'RUSTC_BOOTSTRAP=1',
+      'rustc',
+      ...bench.base,
+      '-g',
+      '-Zsanitizer=address',
+      bench.file,
+      '&&',
+      `./${bench.stem}`,
+    ],
+  }
 }
 
 async function constEval(bench: Bench, fn: string): Promise<Witness> {
-  const compiled = await bench.rustc(['--crate-type', 'lib', '--emit=metadata'], { append: `#[allow(unused)] const __WITNESS: () = { let _ = ${fn}(); };` })
+  const compiled = await bench.rustc(['--crate-type', 'lib', '--emit=metadata'], {
+    append: `#[allow(unused)] const __WITNESS: () = { let _ = ${fn}(); };`,
+  })
   const errors = compiled.diagnostics.filter(isError)
   if (!errors.length) return { witness: 'const-eval', class: 'silent', exit: null, message: null }
   const ub = errors.find(e => e.code === 'E0080')
-  if (!ub) throw new Error(`\`${fn}()\` cannot be evaluated at compile time: ${errors[0]!.code ?? 'error'}: ${errors[0]!.message}`)
-  return { witness: 'const-eval', class: 'reported', exit: null, message: ub.message.replace(/^evaluation of `.*?` failed: ?/, '') }
+  if (!ub)
+    throw new Error(
+      `\`${fn}()\` cannot be evaluated at compile time: ${errors[0]!.code ?? 'error'}: ${errors[0]!.message}`,
+    )
+  return {
+    witness: 'const-eval',
+    class: 'reported',
+    exit: null,
+    message: ub.message.replace(/^evaluation of `.*?` failed: ?/, ''),
+  }
 }
 
 /** A race detector sees races that happen: where one thread was done before the other began there was none. Silence counts when it was kept so often. */
 const RACES = 4
 
-async function program(bench: Bench, witness: Name, flags: readonly string[], under: readonly string[] = []): Promise<Witness> {
+async function program(
+  bench: Bench,
+  witness: Name,
+  flags: readonly string[],
+  under: readonly string[] = [],
+): Promise<Witness> {
   const own = bench.snippet.directives.flags
   // The witness decides on optimisation: the snippet's own `-O` would make debug and release the same.
-  const compiled = await bench.rustc([...flags, '-o', bench.stem], { bootstrap: true, ...(witness === 'debug' || flags.length ? { without: own.filter(f => f === '-O') } : {}) })
-  if (compiled.status !== 0) throw new Error(`it does not build for ${witness}: ${compiled.diagnostics.find(isError)?.message ?? compiled.other.split('\n')[0] ?? ''}`)
-  const once = () => run([...under, join(compiled.dir, bench.stem)], {
-    cwd: compiled.dir, env: { LC_ALL: 'C', RUST_BACKTRACE: '0', TMPDIR: compiled.dir, PATH: under.length ? process.env['PATH'] ?? '' : '', ASAN_OPTIONS: 'symbolize=0', LSAN_OPTIONS: 'symbolize=0', TSAN_OPTIONS: 'symbolize=0' },
-    limits: { ...PROGRAM_LIMITS, memory: null, time: 60_000 },
+  const compiled = await bench.rustc([...flags, '-o', bench.stem], {
+    bootstrap: true,
+    ...(witness === 'debug' || flags.length ? { without: own.filter(f => f === '-O') } : {}),
   })
+  if (compiled.status !== 0)
+    throw new Error(
+      `it does not build for ${witness}: ${compiled.diagnostics.find(isError)?.message ?? compiled.other.split('\n')[0] ?? ''}`,
+    )
+  const once = () =>
+    run([...under, join(compiled.dir, bench.stem)], {
+      cwd: compiled.dir,
+      env: {
+        LC_ALL: 'C',
+        RUST_BACKTRACE: '0',
+        TMPDIR: compiled.dir,
+        PATH: under.length ? (process.env['PATH'] ?? '') : '',
+        ASAN_OPTIONS: 'symbolize=0',
+        LSAN_OPTIONS: 'symbolize=0',
+        TSAN_OPTIONS: 'symbolize=0',
+      },
+      limits: { ...PROGRAM_LIMITS, memory: null, time: 60_000 },
+    })
   let said = classify(witness, await once(), [compiled.dir])
-  for (let n = 1; n < RACES && witness === 'tsan' && said.class === 'silent'; n++) said = classify(witness, await once(), [compiled.dir])
+  for (let n = 1; n < RACES && witness === 'tsan' && said.class === 'silent'; n++)
+    said = classify(witness, await once(), [compiled.dir])
   return said
 }
 
 async function underMiri(bench: Bench, witness: Name, flags: readonly string[]): Promise<Witness> {
   const nightly = bench.toolchain.nightly!
-  const ran = await run([bench.toolchain.miri!, ...bench.base, ...flags, '--sysroot', process.env['MIRI_SYSROOT'] ?? '', join(bench.dir, bench.file)], { cwd: bench.dir, env: compilerEnvironment(bench.dir, false), limits: { ...PROGRAM_LIMITS, memory: null, time: 120_000 } })
+  const ran = await run(
+    [
+      bench.toolchain.miri!,
+      ...bench.base,
+      ...flags,
+      '--sysroot',
+      process.env['MIRI_SYSROOT'] ?? '',
+      join(bench.dir, bench.file),
+    ],
+    {
+      cwd: bench.dir,
+      env: compilerEnvironment(bench.dir, false),
+      limits: { ...PROGRAM_LIMITS, memory: null, time: 120_000 },
+    },
+  )
   return nightly ? classify(witness, ran, [bench.dir]) : skipped(witness, 'Miri needs nightly')
 }
 
-export function classify(witness: Name, ran: Pick<Result, 'status' | 'signal' | 'stderr' | 'ended'>, dirs: readonly string[] = []): Witness {
+export function classify(
+  witness: Name,
+  ran: Pick<Result, 'status' | 'signal' | 'stderr' | 'ended'>,
+  dirs: readonly string[] = [],
+): Witness {
   const stderr = normaliseStderr(ran.stderr, dirs)
   const report = UB.exec(stderr)?.[0]
   const exit = ran.status
-  if (report) return { witness, class: 'reported', exit, message: report.replace(/^==PID== /, '').replace(/address 0xADDR/, 'address').trim() }
-  if (exit === 101) return { witness, class: 'panics', exit, message: /panicked at [^\n]*:\n([^\n]*)/.exec(stderr)?.[1] ?? null }
+  if (report)
+    return {
+      witness,
+      class: 'reported',
+      exit,
+      message: report
+        .replace(/^==PID== /, '')
+        .replace(/address 0xADDR/, 'address')
+        .trim(),
+    }
+  if (exit === 101)
+    return { witness, class: 'panics', exit, message: /panicked at [^\n]*:\n([^\n]*)/.exec(stderr)?.[1] ?? null }
   if (ran.signal === 'SIGABRT') return { witness, class: 'aborts', exit, message: null }
   if (ran.signal) return { witness, class: 'signal', exit, message: ran.signal }
   // Exit status and output of an unreported run may be garbage: that it was silent is all that can be said again tomorrow.

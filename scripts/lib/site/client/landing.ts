@@ -1,6 +1,13 @@
 // Search and progress on the landing page. Everything else works without this script.
-interface Hit { url: string; meta: { title?: string; mechanism?: string; deck?: string }; excerpt: string; sub_results: { title: string; url: string; excerpt: string }[] }
-interface Pagefind { debouncedSearch(q: string): Promise<{ results: { data(): Promise<Hit> }[] } | null> }
+interface Hit {
+  url: string
+  meta: { title?: string; mechanism?: string; deck?: string }
+  excerpt: string
+  sub_results: { title: string; url: string; excerpt: string }[]
+}
+interface Pagefind {
+  debouncedSearch(q: string): Promise<{ results: { data(): Promise<Hit> }[] } | null>
+}
 
 const find = document.querySelector<HTMLElement>('.find')!
 const input = document.querySelector<HTMLInputElement>('#q')!
@@ -8,23 +15,29 @@ const results = document.querySelector<HTMLElement>('.results')!
 let pagefind: Promise<Pagefind> | undefined
 
 find.hidden = false
-const load = (): Promise<Pagefind> => pagefind ??= import(new URL('../pagefind/pagefind.js', import.meta.url).href) as Promise<Pagefind>
+const load = (): Promise<Pagefind> =>
+  (pagefind ??= import(new URL('../pagefind/pagefind.js', import.meta.url).href) as Promise<Pagefind>)
 input.addEventListener('focus', () => void load(), { once: true })
 find.querySelector('form')!.addEventListener('submit', e => e.preventDefault())
 input.addEventListener('input', () => void search(input.value.trim()))
 
-const element = (tag: string, html: string): HTMLElement => Object.assign(document.createElement(tag), { innerHTML: html })
+const element = (tag: string, html: string): HTMLElement =>
+  Object.assign(document.createElement(tag), { innerHTML: html })
 const text = (s: string): string => s.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /** Results grouped by mechanism; each leads to its section in the walkthrough and to its slide. */
 async function search(q: string): Promise<void> {
-  if (q.length < 2) { results.replaceChildren(); return }
+  if (q.length < 2) {
+    results.replaceChildren()
+    return
+  }
   const found = await (await load()).debouncedSearch(q)
   if (!found) return
   const hits = await Promise.all(found.results.slice(0, 11).map(r => r.data()))
-  const groups = hits.map((hit) => {
-    const list = hit.sub_results.slice(0, 5).map((s) => {
-      const no = /#s(\d+)$/.exec(s.url)?.[1], deck = s.url.replace(/read\/.*$/, '')
+  const groups = hits.map(hit => {
+    const list = hit.sub_results.slice(0, 5).map(s => {
+      const no = /#s(\d+)$/.exec(s.url)?.[1],
+        deck = s.url.replace(/read\/.*$/, '')
       return `<li><a href="${s.url}">${text(s.title)}</a>${no ? `<a class="to" href="${deck}index.html#/${no}">slide ${no}</a>` : ''}<br>${s.excerpt}</li>`
     })
     return element('section', `<h3>${text(hit.meta.title ?? '')}</h3><ul>${list.join('')}</ul>`)
@@ -33,26 +46,48 @@ async function search(q: string): Promise<void> {
 }
 
 // ---------- progress: slides seen and quiz results of this browser ----------
-interface Seen { slides: number[]; last: number; at: number }
-const seenOf = (deck: string): Seen | null => { try { return JSON.parse(localStorage.getItem(`ri-seen:${deck}`) ?? 'null') as Seen | null } catch { return null } }
+interface Seen {
+  slides: number[]
+  last: number
+  at: number
+}
+const seenOf = (deck: string): Seen | null => {
+  try {
+    return JSON.parse(localStorage.getItem(`ri-seen:${deck}`) ?? 'null') as Seen | null
+  } catch {
+    return null
+  }
+}
 const quizOf = (deck: string): { answered: number; right: number } => {
-  let answered = 0, right = 0
+  let answered = 0,
+    right = 0
   for (let i = 0; i < localStorage.length; i++) {
     const key = localStorage.key(i)!
     if (!key.startsWith(`ri-quiz:${deck}:`)) continue
     answered++
-    try { if ((JSON.parse(localStorage.getItem(key)!) as { right?: boolean }).right) right++ } catch { answered-- }
+    try {
+      if ((JSON.parse(localStorage.getItem(key)!) as { right?: boolean }).right) right++
+    } catch {
+      answered--
+    }
   }
   return { answered, right }
 }
 function progress(): void {
   let latest: { deck: string; seen: Seen; title: string } | null = null
   for (const card of document.querySelectorAll<HTMLElement>('.card')) {
-    const deck = card.dataset.deck!, seen = seenOf(deck), quiz = quizOf(deck), out = card.querySelector<HTMLElement>('.seen')!
-    const parts = [seen ? `${seen.slides.length} of ${card.dataset.slides} seen` : '', quiz.answered ? `quiz ${quiz.right} of ${quiz.answered}` : ''].filter(Boolean)
+    const deck = card.dataset.deck!,
+      seen = seenOf(deck),
+      quiz = quizOf(deck),
+      out = card.querySelector<HTMLElement>('.seen')!
+    const parts = [
+      seen ? `${seen.slides.length} of ${card.dataset.slides} seen` : '',
+      quiz.answered ? `quiz ${quiz.right} of ${quiz.answered}` : '',
+    ].filter(Boolean)
     out.hidden = !parts.length
     out.textContent = parts.join(', ')
-    if (seen && (!latest || seen.at > latest.seen.at)) latest = { deck, seen, title: card.querySelector('h2')!.textContent ?? '' }
+    if (seen && (!latest || seen.at > latest.seen.at))
+      latest = { deck, seen, title: card.querySelector('h2')!.textContent ?? '' }
   }
   const resume = document.querySelector<HTMLElement>('.resume')!
   resume.hidden = !latest
@@ -66,4 +101,8 @@ function progress(): void {
   })
   resume.replaceChildren(link, reset)
 }
-try { progress() } catch { /* storage is forbidden here: there is no progress to show */ }
+try {
+  progress()
+} catch {
+  /* storage is forbidden here: there is no progress to show */
+}

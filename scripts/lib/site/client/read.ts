@@ -1,6 +1,7 @@
 // On a walkthrough: choose a frame of a strip to see it large, and remember how far this browser has read.
 for (const strip of document.querySelectorAll<HTMLElement>('.filmstrip')) {
-  const leaf = strip.closest<HTMLElement>('.leaf'), plots = leaf ? [...leaf.querySelectorAll<HTMLElement>('.fig-plot')] : []
+  const leaf = strip.closest<HTMLElement>('.leaf'),
+    plots = leaf ? [...leaf.querySelectorAll<HTMLElement>('.fig-plot')] : []
   const strips = leaf ? [...leaf.querySelectorAll('.filmstrip')] : []
   const plot = plots[strips.indexOf(strip)]
   if (!plot) continue
@@ -10,9 +11,19 @@ for (const strip of document.querySelectorAll<HTMLElement>('.filmstrip')) {
     const full = items[n]?.querySelector<HTMLTemplateElement>('template.frame-full')
     if (!full) return
     plot.replaceChildren(full.content.cloneNode(true))
-    if (caption) { caption.replaceChildren(...[...items[n]!.querySelector('p')!.cloneNode(true).childNodes].slice(1)); caption.setAttribute('aria-live', 'polite') }
-    items.forEach((item, i) => { item.classList.toggle('on', i === n); item.querySelector('button')?.setAttribute('aria-pressed', String(i === n)) })
-    if (scroll && plot.getBoundingClientRect().top < 0) plot.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
+    if (caption) {
+      caption.replaceChildren(...[...items[n]!.querySelector('p')!.cloneNode(true).childNodes].slice(1))
+      caption.setAttribute('aria-live', 'polite')
+    }
+    items.forEach((item, i) => {
+      item.classList.toggle('on', i === n)
+      item.querySelector('button')?.setAttribute('aria-pressed', String(i === n))
+    })
+    if (scroll && plot.getBoundingClientRect().top < 0)
+      plot.scrollIntoView({
+        block: 'center',
+        behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+      })
   }
   items.forEach((item, n) => {
     const svg = item.querySelector(':scope > svg')
@@ -27,7 +38,7 @@ for (const strip of document.querySelectorAll<HTMLElement>('.filmstrip')) {
     svg.replaceWith(cell)
     cell.append(svg, button)
     button.addEventListener('click', () => show(n, true))
-    button.addEventListener('keydown', (e) => {
+    button.addEventListener('keydown', e => {
       const to = { ArrowRight: n + 1, ArrowLeft: n - 1, Home: 0, End: items.length - 1 }[e.key]
       if (to === undefined || !items[to]) return
       e.preventDefault()
@@ -38,19 +49,29 @@ for (const strip of document.querySelectorAll<HTMLElement>('.filmstrip')) {
 }
 
 // What has been in view counts as seen; the landing page offers to go on from there.
-const main = document.querySelector<HTMLElement>('main#read'), deck = main?.dataset.deck
+const main = document.querySelector<HTMLElement>('main#read'),
+  deck = main?.dataset.deck
 if (deck) {
   const key = `ri-seen:${deck}`
-  const observer = new IntersectionObserver((entries) => {
-    try {
-      const old = JSON.parse(localStorage.getItem(key) ?? 'null') as { slides: number[] } | null
-      const slides = new Set(old?.slides ?? [])
-      let last = 0
-      for (const e of entries) if (e.isIntersecting) { last = Number((e.target as HTMLElement).dataset.no); slides.add(last) }
-      if (last) localStorage.setItem(key, JSON.stringify({ slides: [...slides].sort((a, b) => a - b), last, at: Date.now() }))
-    }
-    catch { observer.disconnect() /* storage is forbidden here */ }
-  }, { threshold: 0.4 })
+  const observer = new IntersectionObserver(
+    entries => {
+      try {
+        const old = JSON.parse(localStorage.getItem(key) ?? 'null') as { slides: number[] } | null
+        const slides = new Set(old?.slides ?? [])
+        let last = 0
+        for (const e of entries)
+          if (e.isIntersecting) {
+            last = Number((e.target as HTMLElement).dataset.no)
+            slides.add(last)
+          }
+        if (last)
+          localStorage.setItem(key, JSON.stringify({ slides: [...slides].sort((a, b) => a - b), last, at: Date.now() }))
+      } catch {
+        observer.disconnect() /* storage is forbidden here */
+      }
+    },
+    { threshold: 0.4 },
+  )
   for (const leaf of document.querySelectorAll('.leaf')) observer.observe(leaf)
 }
 export {}
