@@ -1,4 +1,4 @@
-// Code: lint, form of the files, unused files and exports, duplicate blocks, licences of what is installed.
+// Code: format, lint, form of the files, unused files and exports, duplicate blocks, licences of what is installed.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -90,7 +90,7 @@ const MADE = /(?:^|\/)(?:recordings|fixtures|examples)\/|package-lock\.json$|Car
 
 export const codeGate: Gate = {
   name: 'code',
-  about: 'lint, form, unused files and exports, duplicate blocks, licences',
+  about: 'format, lint, form, unused files and exports, duplicate blocks, licences',
   async run({ root }) {
     const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
       cwd: root,
@@ -103,6 +103,7 @@ export const codeGate: Gate = {
     const licences = licenceProblems(root)
     problems.push(...licences.problems)
     for (const [what, args] of [
+      ['format', ['oxfmt', '--check', '.']],
       ['lint', ['oxlint', '--deny-warnings']],
       ['unused', ['knip', '--no-progress']],
       ['duplicates', ['jscpd', 'components', 'scripts', 'layouts', 'setup', 'pages', 'styles']],

@@ -21,7 +21,9 @@ export const PAIRS: readonly Pair[] = [
 
 /** Custom properties `--ri-…` of the first block that `selector` opens. @throws when there is none */
 export function tokens(css: string, selector: string): Map<string, string> {
-  const block = new RegExp(`${selector.replaceAll('.', '\\.')}\\s*\\{([^}]*color-scheme[^}]*)\\}`).exec(css)?.[1]
+  // The formatter breaks lists of selectors at their commas.
+  const source = selector.replaceAll('.', '\\.').replaceAll(' ', '\\s+')
+  const block = new RegExp(`${source}\\s*\\{([^}]*color-scheme[^}]*)\\}`).exec(css)?.[1]
   if (!block) throw new Error(`there is no \`${selector} { … }\` with a color-scheme`)
   return new Map([...block.matchAll(/--ri-([\w-]+):\s*(#[0-9A-Fa-f]{6})/g)].map(m => [m[1]!, m[2]!]))
 }
