@@ -1,4 +1,4 @@
-// What follows from an NLL recording: points, edges, where a loan is live, which access violates it, and why it is still live there.
+// What follows from an NLL recording: points, edges, where a loan is in scope, which access violates it, and why it is in scope there.
 import type { EmitOf } from '../../scripts/lib/recording/schema.ts'
 
 export type NllBody = EmitOf<'nll'>
@@ -50,10 +50,10 @@ export function regionPoints(body: NllBody, region: string): Set<string> {
 }
 
 /**
- * Where the loan is live: its issue, and every point of its region that the control flow reaches from there without passing a kill.
- * A kill takes effect after its statement, so the loan is still live on entry to it.
+ * Where the loan is in scope: its issue, and every point of its region that the control flow reaches from there without passing a kill.
+ * A kill takes effect after its statement, so the loan is still in scope on entry to it.
  */
-export function livePoints(body: NllBody, loan: Loan): Set<string> {
+export function scopePoints(body: NllBody, loan: Loan): Set<string> {
   const region = regionPoints(body, loan.region),
     next = edges(body)
   const killed = new Set(body.facts?.killed.filter(k => k.loan === loan.id).map(k => k.at) ?? [])
@@ -70,9 +70,9 @@ export function livePoints(body: NllBody, loan: Loan): Set<string> {
   return live
 }
 
-/** Accesses that meet the loan while it is live; its own issue is none, unless a loop comes back to it. */
+/** Accesses that conflict with the loan while it is in scope; its own issue is none, unless a loop comes back to it. */
 export function violations(body: NllBody, loan: Loan): string[] {
-  const live = livePoints(body, loan)
+  const live = scopePoints(body, loan)
   return sorted(
     body,
     body.facts?.invalidated.filter(i => i.loan === loan.id && live.has(i.at) && i.at !== loan.issued).map(i => i.at) ??
@@ -81,7 +81,7 @@ export function violations(body: NllBody, loan: Loan): string[] {
 }
 /** Kills that cut the loan short: it was live when they came. */
 export function kills(body: NllBody, loan: Loan): string[] {
-  const live = livePoints(body, loan)
+  const live = scopePoints(body, loan)
   return sorted(
     body,
     body.facts?.killed.filter(k => k.loan === loan.id && live.has(k.at) && k.at !== loan.issued).map(k => k.at) ?? [],

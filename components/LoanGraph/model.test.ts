@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Recording } from '../../scripts/lib/recording/schema.ts'
 import { emitOf, FigureDataError, PLOT, STRIP } from '../figure/contract.ts'
 import { crossings, flaws } from '../figure/overlap.ts'
-import { edges, kills, livePoints, pointOf, regionPoints, statementAt, violations, why } from './facts.ts'
+import { edges, kills, scopePoints, pointOf, regionPoints, statementAt, violations, why } from './facts.ts'
 import { plain } from './graph.ts'
 import { walk } from './walk.ts'
 import { examples, fromRecording, model, pointRuns, type LoanFrame, type LoanOptions } from './model.ts'
@@ -23,7 +23,7 @@ describe.each(NAMES)('%s: what is drawn is what the compiler said', name => {
   test('a loan is live at the points of its region that the flow reaches from its issue, and nowhere else', () => {
     const next = edges(body)
     for (const loan of body.loans) {
-      const live = livePoints(body, loan),
+      const live = scopePoints(body, loan),
         region = regionPoints(body, loan.region),
         killed = new Set(kills(body, loan))
       expect(live.has(loan.issued)).toBe(true)
@@ -51,7 +51,7 @@ describe.each(NAMES)('%s: what is drawn is what the compiler said', name => {
     expect(run.verdict.kind === 'error').toBe(found.size > 0)
   })
   test('the drawn crosses carry the codes of the diagnostics', () => {
-    const said = captions(traceOf(name, { show: 'loans' }).frames).filter(c => c.includes('needs what'))
+    const said = captions(traceOf(name, { show: 'loans' }).frames).filter(c => c.includes('conflicts with the loan `'))
     expect(said.length).toBe(run.diagnostics.filter(d => d.level === 'error').length)
     for (const d of run.diagnostics.filter(d => d.level === 'error'))
       expect(said.some(c => c.endsWith(`: ${d.code}.`))).toBe(true)
@@ -109,7 +109,7 @@ test.each(['demo', 'first-then-push', 'two-phase'] as const)(
   name => {
     const body = emitOf(recorded(name), 'nll')
     for (const loan of body.loans)
-      expect([...livePoints(body, loan)].sort()).toEqual([...regionPoints(body, loan.region)].sort())
+      expect([...scopePoints(body, loan)].sort()).toEqual([...regionPoints(body, loan.region)].sort())
   },
 )
 
@@ -136,12 +136,12 @@ describe('why a loan is live', () => {
   )
   test('in words', () => {
     const said = captions(traceOf('abcd', { show: 'why' }).frames)
-    expect(said[0]).toMatch(/needs what `&y` still holds: E0506\.$/)
+    expect(said[0]).toMatch(/conflicts with the loan `&y`: E0506\.$/)
     expect(said[1]).toMatch(
-      /^`'\?3` must outlive `'\?6` because of the assignment `_\d+ = &_3` at `bb\d+\[\d+\]`; what `'\?6` needs, `'\?3` must give\.$/,
+      /^The assignment `_\d+ = &_3` at `bb\d+\[\d+\]` requires `'\?3: '\?6`: every point of `'\?6` is in `'\?3`\.$/,
     )
     expect(said.at(-1)).toMatch(
-      /^`'\?5` is live because `p` is used later: `_0 = copy \(\*_4\)` at `bb\d+\[\d+\]`\. That keeps the loan alive\.$/,
+      /^`'\?5` contains this point, because `p` is used later: `_0 = copy \(\*_4\)` at `bb\d+\[\d+\]`\.$/,
     )
   })
 })
@@ -186,36 +186,41 @@ describe('where a loan can flow', () => {
 describe('captions', () => {
   test('a region with holes, and a write beside it', () => {
     const said = captions(traceOf('demo', { show: 'region' }).frames)
-    expect(said[0]).toBe(
-      "`_3 = &_2` at `bb0[4]` issues the loan `&x`. Its region `'?2` is the set of points where the loan must hold.",
-    )
-    expect(said[1]).toBe("`'?2` holds `bb0[4..=9]`.")
-    expect(said[2]).toBe("…and `bb1[0]`: that is all of `'?2`. It is a set of points, with holes.")
+    expect(said[0]).toBe("`_3 = &_2` at `bb0[4]` makes the loan `&x`. Its region is `'?2`.")
+    expect(said[1]).toBe("`'?2` contains `bb0[4..=9]`.")
+    expect(said[2]).toBe("`'?2` contains `bb1[0]` as well, and no other point.")
     expect(said.at(-1)).toMatch(/^The write.* outside `'\?2`: accepted\.$/)
+  })
+  test('an accepted access inside the region is not said to be outside', () => {
+    const said = captions(traceOf('abcd', { show: 'scope', loan: 'x' }).frames)
+    expect(said[0]).toMatch(/^`'\?2` contains /)
+    expect(said[1]).toMatch(/^`&x` is in scope after the borrow, at .* At .* it leaves `'\?2` and goes out of scope\.$/)
+    expect(said[2]).toMatch(/is inside `'\?2`, but the loan is not in scope there: accepted\.$/)
+    expect(captions(traceOf('abcd', { show: 'region', loan: 'x' }).frames).at(-1)).not.toMatch(/x = .* outside/)
   })
   test('lines', () => {
     expect(captions(traceOf('abcd', { view: 'lines' }).frames)).toEqual([
       'The borrow checker sees `f` as MIR; here each point stands at the source line that it came from.',
-      '`&x` is live on lines 4 to 7 and 11 to 14.',
-      '`&y` is live on lines 6 to 13.',
-      '`y += 1` on line 11 needs what `&y` still holds: E0506.',
-      '`y += 1` on line 13 needs what `&y` still holds: E0506.',
+      '`&x` is in scope on lines 4 to 7 and 11 to 14.',
+      '`&y` is in scope on lines 6 to 13.',
+      '`y += 1` on line 11 conflicts with the loan `&y`: E0506.',
+      '`y += 1` on line 13 conflicts with the loan `&y`: E0506.',
     ])
   })
   test('source lines and their statements', () =>
     expect(captions(traceOf('demo', { show: 'cfg' }).frames)).toContain(
-      '`let r = &x;` became `bb0[4]`, housekeeping not counted.',
+      '`let r = &x;` became `bb0[4]`, folded ones not counted.',
     ))
   test('a kill', () =>
     expect(captions(traceOf('list-walk', { show: 'kill' }).frames).at(-1)).toBe(
-      '`_1 = move _11` at `bb8[4]` overwrites the path through which `&mut list.value` was reached: the loan is killed, although its region goes on.',
+      '`_1 = move _11` at `bb8[4]` replaces the reference through which `(*list).value` was reached. The loan is killed: it goes out of scope here.',
     ))
   test('two phases', () => {
     const { frames } = traceOf('two-phase')
     expect(captions(frames)[1]).toMatch(
-      /^`&mut v` is live at .* The hollow part is only reserved: until its activation it counts as shared\.$/,
+      /^`&mut \*v` is in scope at .* In the hollow part it is only reserved, and reads and shared borrows are allowed\.$/,
     )
-    expect(captions(frames).at(-1)).toBe('No access meets any of the 2 loans while it is live: accepted.')
+    expect(captions(frames).at(-1)).toBe('No access conflicts with any of the 2 loans while it is in scope: accepted.')
     const loan = frames.at(-1)!.loans[0]!
     expect(loan.reserved.length).toBeGreaterThan(0)
     expect(loan.reserved.length).toBeLessThan(loan.live.length)

@@ -15,9 +15,10 @@ import { hopsOf, walk, type Hop } from './walk.ts'
 import {
   blockOf,
   conflicts,
+  edges,
   indexOf,
   kills,
-  livePoints,
+  scopePoints,
   named,
   nameOf,
   ownLine,
@@ -33,7 +34,7 @@ import {
 import { graphOf, plain, type Graph } from './graph.ts'
 import { layout, overflow } from './layout.ts'
 
-export type Show = 'cfg' | 'region' | 'loans' | 'why' | 'kill' | 'violation' | 'walk'
+export type Show = 'cfg' | 'region' | 'scope' | 'loans' | 'why' | 'kill' | 'violation' | 'walk'
 export interface DrawnLoan {
   id: string
   region: string
@@ -61,11 +62,21 @@ export type Said =
   | { kind: 'line'; line: number; text: string; points: string[] }
   | { kind: 'issue'; loan: string; region: string; at: string; statement: string }
   | { kind: 'points'; region: string; points: string[]; last: boolean }
+  | { kind: 'contains'; region: string; points: string[] }
+  | { kind: 'leaves'; region: string; loan: string; points: string[]; at: string[] }
+  | { kind: 'unmet'; region: string; accesses: { at: string; text: string; line: number | null }[] }
   | { kind: 'outside'; region: string; accesses: { at: string; text: string; line: number | null }[]; empty: string[] }
   | { kind: 'violated'; loan: string; at: string; statement: string; line: number | null; code: string | null }
   | { kind: 'bars'; loan: string; points: string[]; lines: number[]; reserved: boolean }
   | { kind: 'quiet'; loans: number }
-  | { kind: 'killed'; loan: string; at: string; statement: string; line: number | null }
+  | {
+      kind: 'killed'
+      loan: string
+      at: string
+      statement: string
+      line: number | null
+      /** the borrowed place was reached through the reference that is replaced */ through: boolean
+    }
   | { kind: 'constraint'; sup: string; sub: string; reason: string; at: string; statement: string }
   | { kind: 'start'; loan: string; region: string; at: string; statement: string }
   | { kind: 'hop'; region: string; at: string; statement: string; points: string[]; last: boolean }
@@ -184,7 +195,7 @@ export function fromRecording(recording: Recording, options: LoanOptions = {}): 
   for (const h of hops) keep.add(h.at)
   const sets = [
     ...hops.map(h => new Set(h.points)),
-    ...(subject && show === 'region' ? [regionPoints(body, subject.region)] : []),
+    ...(subject && (show === 'region' || show === 'scope') ? [regionPoints(body, subject.region)] : []),
     ...[...drawn.values()].map(l => new Set(l.live)),
   ]
   const groupOf = (p: string) => sets.map(s => (s.has(p) ? '1' : '0')).join('')
@@ -237,6 +248,7 @@ export function fromRecording(recording: Recording, options: LoanOptions = {}): 
   const frames = {
     cfg: cfgFrames,
     region: regionFrames,
+    scope: scopeFrames,
     loans: loanFrames,
     kill: killFrames,
     violation: violationFrames,
@@ -281,8 +293,9 @@ const titleOf = (show: Show, body: NllBody, label: string): string =>
   ({
     cfg: `The control flow of ${body.fn}`,
     region: `The region of ${label} in ${body.fn}`,
+    scope: `Where ${label} is in scope in ${body.fn}`,
     loans: `The loans of ${body.fn}`,
-    why: `Why ${label} is still live in ${body.fn}`,
+    why: `Why ${label} is in scope in ${body.fn}`,
     kill: `Where ${label} is killed in ${body.fn}`,
     violation: `Where ${label} is violated in ${body.fn}`,
     walk: `Where ${label} can flow in ${body.fn}`,
@@ -322,21 +335,22 @@ function choose(
   return loans.find(l => violations(body, l).length) ?? loans[0] ?? null
 }
 
-/** The borrow as the program says it where its text is at hand, else from the place: `&mut list.value`. */
+/** The borrow with the place that the compiler borrows, in the names of the source: `&mut (*list).value`. */
 function borrowText(body: NllBody, loan: Loan, source: string | undefined): string {
   const sign = `&${kindOf(loan) === 'mut' ? 'mut ' : ''}`
   const span = body.blocks.find(b => b.id === blockOf(loan.issued))?.statements[indexOf(loan.issued)]?.span
+  const place = plain(loan.place)
   const text =
     source !== undefined && span && ownLine(span) !== null && span.line === span.lineEnd
       ? (source.split('\n')[span.line - 1]?.slice(span.column - 1, span.columnEnd - 1) ?? '')
       : ''
-  if (text.startsWith('&')) return text
-  // The text of a pattern is the binding, not the place that it borrows.
-  const base = /^\**([a-z_]\w*)/.exec(text)?.[1],
-    local = body.locals.find(l => l.user === base)
-  return local && /^[\w.*]+$/.test(text) && new RegExp(`${local.name}\\b`).test(loan.place)
-    ? sign + text
-    : sign + named(body, plain(loan.place)).replace(/^\((\*[\w.]+)\)$/, '$1')
+  // MIR numbers its fields. Their names are in the source, which leaves out the dereferences of the variable.
+  const written = /^&(?:mut )?([a-z_]\w*)(\.[\w.]+)$/.exec(text)
+  const behind = /^\((\**_\d+)\)\.\d/.exec(place)
+  if (written && behind && named(body, behind[1]!).endsWith(written[1]!))
+    return `${sign}(${named(body, behind[1]!)})${written[2]}`
+  const inSource = named(body, place).replace(/^\((\*[\w.]+)\)$/, '$1')
+  return /_\d/.test(inSource) && text.startsWith('&') ? text : sign + inSource
 }
 
 /** Kills that are no violation: an assignment that may happen, and after which nobody can reach the place through the old path. */
@@ -346,7 +360,7 @@ const cuts = (body: NllBody, loan: Loan): string[] => {
 }
 
 function draw(body: NllBody, loan: Loan, label: string, twoPhase: ReadonlySet<string>): DrawnLoan {
-  const live = sorted(body, [...livePoints(body, loan)])
+  const live = sorted(body, [...scopePoints(body, loan)])
   const block = body.blocks.find(b => b.id === blockOf(loan.issued))!,
     span = block.statements[indexOf(loan.issued)]?.span
   const temp = /^(_\d+) = /.exec(block.statements[indexOf(loan.issued)]?.text ?? '')?.[1]
@@ -447,7 +461,8 @@ function regionFrames(c: Context): LoanFrame[] {
   const bad = byLine(c, violations(c.body, c.subject!))
   if (bad.length) frames.push(...bad.map(at => violated(c, frames.at(-1)!, loan, at)))
   else {
-    const accesses = conflicts(c.body, c.subject!).filter(at => at !== loan.issued && after(c, at))
+    const inside = regionPoints(c.body, loan.region)
+    const accesses = conflicts(c.body, c.subject!).filter(at => at !== loan.issued && after(c, at) && !inside.has(at))
     frames.push({
       ...frames.at(-1)!,
       focus: accesses,
@@ -556,6 +571,37 @@ function loanFrames(c: Context): LoanFrame[] {
   return frames
 }
 
+/** The region; the points at which the loan is in scope, and where it leaves the region; then accesses in the region that meet no loan. */
+function scopeFrames(c: Context): LoanFrame[] {
+  const loan = c.drawn.get(c.subject!.id)!
+  const inside = regionPoints(c.body, loan.region)
+  const next = edges(c.body)
+  const drawn = (points: readonly string[]): string[] =>
+    sorted(c.body, points).filter(p => !c.graph.hidden.includes(blockOf(p)))
+  const region = { name: loan.region, points: drawn([...inside]), kind: loan.kind }
+  const first = mark(
+    c,
+    {
+      ...c.base,
+      focus: [loan.issued],
+      region,
+      said: { kind: 'contains', region: loan.region, points: region.points },
+    },
+    loan.issued,
+    'issued',
+  )
+  const left = drawn(loan.live.flatMap(p => next.get(p) ?? []).filter(p => !inside.has(p)))
+  const second: LoanFrame = {
+    ...bar(c, first, loan),
+    focus: left,
+    said: { kind: 'leaves', region: loan.region, loan: loan.label, points: drawn(loan.live).slice(1), at: left },
+  }
+  const unmet = drawn(conflicts(c.body, c.subject!)).filter(at => inside.has(at) && !loan.live.includes(at))
+  if (!unmet.length) return [first, second]
+  const accesses = unmet.map(at => ({ at, text: c.statement(at), line: c.lineOf[at] ?? null }))
+  return [first, second, { ...second, focus: unmet, said: { kind: 'unmet', region: loan.region, accesses } }]
+}
+
 function killFrames(c: Context): LoanFrame[] {
   const loan = c.drawn.get(c.subject!.id)!
   const frames = [c.base, bar(c, c.base, loan)]
@@ -568,7 +614,14 @@ function killFrames(c: Context): LoanFrame[] {
           ...last,
           loans: last.loans.map(l => ({ ...l, cut: [...l.cut, at] })),
           focus: [at],
-          said: { kind: 'killed', loan: loan.label, at, statement: c.statement(at), line: c.lineOf[at] ?? null },
+          said: {
+            kind: 'killed',
+            loan: loan.label,
+            at,
+            statement: c.statement(at),
+            line: c.lineOf[at] ?? null,
+            through: c.subject!.place.includes(`*${/^_\d+(?= = )/.exec(statementAt(c.body, at)?.text ?? '')?.[0]}`),
+          },
         },
         at,
         'killed',
@@ -593,8 +646,8 @@ interface Chain {
 
 function explain(body: NllBody, loan: Loan, snippet: string, pointedAt: ReadonlySet<string>): Chain {
   const bad = violations(body, loan)
-  const at = bad.findLast(p => pointedAt.has(p)) ?? bad.at(-1) ?? sorted(body, [...livePoints(body, loan)]).at(-1)
-  if (!at) throw new FigureDataError(`${loan.id} in ${snippet} is nowhere live`)
+  const at = bad.findLast(p => pointedAt.has(p)) ?? bad.at(-1) ?? sorted(body, [...scopePoints(body, loan)]).at(-1)
+  if (!at) throw new FigureDataError(`${loan.id} in ${snippet} is nowhere in scope`)
   const found = why(body, loan, at),
     groups: Chain['groups'] = []
   // Constraints of one statement are one step: a call hands a region on through its argument and its result.
@@ -639,7 +692,7 @@ function whyFrames(c: Context, chain: Chain): LoanFrame[] {
         said,
       },
       g.at,
-      'handed on',
+      g === chain.groups[0] ? 'borrowed from here' : 'flows on',
     )
     frames.push(frame)
   }
@@ -766,6 +819,7 @@ function runs(points: readonly string[]): string[] {
   }
   return found.map(([b, from, to]) => (from === to ? `${b}[${from}]` : `${b}[${from}..=${to}]`))
 }
+const listed = (points: readonly string[]): string => and(runs(points).map(p => `\`${p}\``))
 const and = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 const count = (n: number, one: string, more = `${one}s`): string => (n === 1 ? `one ${one}` : `${n} ${more}`)
@@ -802,30 +856,40 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
     case 'graph':
       return lines
         ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.`
-        : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} more${s.chosen ? '' : ', for unwinding or unreachable'}, not drawn)` : ''}. Numbers are statements; dots are folded housekeeping.`
+        : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} more${s.chosen ? '' : ', for unwinding or unreachable'}, not drawn)` : ''}. Numbers are statements; dots stand for folded ones.`
     case 'line':
-      return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}, housekeeping not counted.`
+      return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}, folded ones not counted.`
     case 'issue':
-      return `\`${s.statement}\` at \`${s.at}\` issues the loan \`${s.loan}\`. Its region \`${s.region}\` is the set of points where the loan must hold.`
+      return `\`${s.statement}\` at \`${s.at}\` makes the loan \`${s.loan}\`. Its region is \`${s.region}\`.`
     case 'points':
       return lines
-        ? `\`${s.region}\` holds points of ${lineRuns(
+        ? `\`${s.region}\` contains points of ${lineRuns(
             frame,
             s.points.flatMap(p => frame.lineOf[p] ?? []),
-          )}: it is a set of points, with holes.`
+          )}.`
         : s.last
-          ? `…and \`${pointRuns(s.points)}\`: that is all of \`${s.region}\`. It is a set of points, with holes.`
-          : `\`${s.region}\` holds \`${pointRuns(s.points)}\`.`
+          ? `\`${s.region}\` contains \`${pointRuns(s.points)}\` as well, and no other point.`
+          : `\`${s.region}\` contains \`${pointRuns(s.points)}\`.`
     case 'outside': {
       const where = [
         ...new Set(s.accesses.map(a => (lines ? lineText(frame, a.line) : `\`${a.text}\` at \`${a.at}\``))),
       ]
       return where.length
-        ? `${lines ? and(where) : `The write${where.length > 1 ? 's' : ''} ${and(where)}`} ${where.length > 1 ? 'stand' : 'stands'} outside \`${s.region}\`: accepted.`
-        : `No later access conflicts with the loan${s.empty.length && !lines ? `; ${and(s.empty.map(b => `\`${b}\``))} ${s.empty.length > 1 ? 'hold' : 'holds'} no point of \`${s.region}\`` : ''}.`
+        ? `${lines ? and(where) : `The write${where.length > 1 ? 's' : ''} ${and(where)}`} ${where.length > 1 ? 'are' : 'is'} outside \`${s.region}\`: accepted.`
+        : `No later access conflicts with the loan${s.empty.length && !lines ? `; ${and(s.empty.map(b => `\`${b}\``))} ${s.empty.length > 1 ? 'have' : 'has'} no point of \`${s.region}\`` : ''}.`
+    }
+    case 'contains':
+      return `\`${s.region}\` contains ${listed(s.points)}.`
+    case 'leaves': {
+      const end = s.at.length ? ` At ${listed(s.at)} it leaves \`${s.region}\` and goes out of scope.` : ''
+      return `\`${s.loan}\` is in scope after the borrow, at ${listed(s.points)}.${end}`
+    }
+    case 'unmet': {
+      const which = and(s.accesses.map(a => `\`${a.text}\` at \`${a.at}\``))
+      return `${which} ${s.accesses.length > 1 ? 'are' : 'is'} inside \`${s.region}\`, but the loan is not in scope there: accepted.`
     }
     case 'violated':
-      return `${lines ? lineText(frame, s.line) : `\`${s.statement}\` at \`${s.at}\``} needs what \`${s.loan}\` still holds${s.code ? `: ${s.code}` : ''}.`
+      return `${lines ? lineText(frame, s.line) : `\`${s.statement}\` at \`${s.at}\``} conflicts with the loan \`${s.loan}\`${s.code ? `: ${s.code}` : ''}.`
     case 'bars': {
       const held = lines
         ? `on ${lineRuns(frame, s.lines)}`
@@ -837,28 +901,35 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
                   .join(', ')} and further points`
               : and(runs(s.points).map(r => `\`${r}\``))
           }`
-      return `\`${s.loan}\` is live ${held}.${s.reserved ? ' The hollow part is only reserved: until its activation it counts as shared.' : ''}`
+      return `\`${s.loan}\` is in scope ${held}.${s.reserved ? ' In the hollow part it is only reserved, and reads and shared borrows are allowed.' : ''}`
     }
     case 'quiet':
-      return `No access meets ${s.loans === 1 ? 'the loan' : `any of the ${s.loans} loans`} while it is live: accepted.`
-    case 'killed':
-      return `\`${s.statement}\` at \`${s.at}\` overwrites the path through which \`${s.loan}\` was reached: the loan is killed, although its region goes on.`
-    case 'constraint':
-      return `\`${s.sup}\` must outlive \`${s.sub}\` because of ${s.reason.startsWith('Boring') ? '' : `the ${reasonWord(s.reason)} `}\`${s.statement}\` at \`${s.at}\`; what \`${s.sub}\` needs, \`${s.sup}\` must give.`
+      return `No access conflicts with ${s.loans === 1 ? 'the loan' : `any of the ${s.loans} loans`} while it is in scope: accepted.`
+    case 'killed': {
+      const place = s.loan.replace(/^&(mut )?/, '')
+      const does = s.through
+        ? `replaces the reference through which \`${place}\` was reached`
+        : `assigns to \`${place}\` itself`
+      return `\`${s.statement}\` at \`${s.at}\` ${does}. The loan is killed: it goes out of scope here.`
+    }
+    case 'constraint': {
+      const word = s.reason.startsWith('Boring') ? '' : `${reasonWord(s.reason)} `
+      return `The ${word}\`${s.statement}\` at \`${s.at}\` requires \`${s.sup}: ${s.sub}\`: every point of \`${s.sub}\` is in \`${s.sup}\`.`
+    }
     case 'start':
-      return `The loan \`${s.loan}\` is a token. It starts in \`${s.region}\` at \`${s.at}\`, and may step sideways into another region, or forward.`
+      return `The loan \`${s.loan}\` is a token. It starts in \`${s.region}\` at \`${s.at}\` and can step sideways into another region, or forward.`
     case 'hop':
       return `Sideways into \`${s.region}\` at \`${s.at}\`, \`${s.statement}\`; then forward while \`${s.region}\` is live, ${s.last ? 'to its last use' : `as far as \`${s.points.at(-1) ?? s.at}\``}.`
     case 'visit':
       return s.met
-        ? `The token has come to \`${s.written}\`, at \`${s.at}\`: the access meets a live loan${s.code ? `, ${s.code}` : ''}.`
-        : `The token never comes to \`${s.written}\`, at \`${s.at}\`: accepted here, although NLL takes \`${s.loan}\` to be live.`
+        ? `The token has come to \`${s.written}\`, at \`${s.at}\`: the access conflicts with the loan${s.code ? `, ${s.code}` : ''}.`
+        : `The token never comes to \`${s.written}\`, at \`${s.at}\`: accepted here, although NLL takes \`${s.loan}\` to be in scope.`
     case 'end':
       return 'at' in s.end
-        ? `\`${s.region}\` is live because \`${s.name}\` is ${s.end.kind === 'drop' ? 'dropped' : 'used'} later: \`${s.statement}\` at \`${s.end.at}\`. That keeps the loan alive.`
+        ? `\`${s.region}\` contains this point, because \`${s.name}\` is ${s.end.kind === 'drop' ? 'dropped' : 'used'} later: \`${s.statement}\` at \`${s.end.at}\`.`
         : s.end.kind === 'caller'
-          ? `\`${s.region}\` is a region of the signature: the caller chose it, so it holds in the whole body and after it.`
-          : `\`${s.region}\` is live at this point by itself.`
+          ? `\`${s.region}\` is a lifetime of the signature, so it contains every point of the body.`
+          : `\`${s.region}\` contains this point by itself.`
   }
 }
 
@@ -874,7 +945,7 @@ function outline(frame: LoanFrame): TextTree {
             .map(r => ({
               text: `${r.point} ${r.text}${frame.region?.points.includes(r.point) ? `, in ${frame.region.name}` : ''}${frame.loans
                 .filter(l => l.live.includes(r.point))
-                .map(l => `, ${l.label} live`)
+                .map(l => `, ${l.label} in scope`)
                 .join(
                   '',
                 )}${frame.loans.some(l => l.cross.includes(r.point)) ? ', violated' : ''}${frame.loans.some(l => l.cut.includes(r.point)) ? ', killed' : ''}`,
@@ -892,7 +963,7 @@ function outline(frame: LoanFrame): TextTree {
           ]
         : []),
       ...(frame.steps?.length
-        ? [{ text: 'Why it is live', children: frame.steps.map(s => ({ text: `${s.text}, ${s.note}` })) }]
+        ? [{ text: 'Why it is in scope', children: frame.steps.map(s => ({ text: `${s.text}, ${s.note}` })) }]
         : []),
     ],
   }
@@ -905,6 +976,7 @@ export const examples = [
   { example: 'demo', options: { show: 'cfg' }, title: 'The control flow of a borrow' },
   { example: 'demo', options: { show: 'region' }, title: 'A region is a set of points' },
   { example: 'demo', options: { show: 'region', view: 'lines' }, title: 'The same region on the source' },
+  { example: 'abcd', options: { show: 'scope', loan: 'x' }, title: 'Where the loan is in scope' },
   { example: 'first-then-push', options: { show: 'violation' }, title: 'A violated loan' },
   {
     example: 'first-then-push',
