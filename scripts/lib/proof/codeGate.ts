@@ -1,10 +1,13 @@
-// Code: format, lint, form of the files, unused files and exports, duplicate blocks, licences of what is installed.
+// Code: format, lint, imports, form of the files, unused files and exports, duplicate blocks, licences of what is installed.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../problem.ts'
 import { runCommand } from './command.ts'
 import type { Gate } from './gate.ts'
+import { askImports } from './imports.ts'
+import { parsePending, PENDING_FILE } from './pending.ts'
+import { askHistory } from './pendingHistory.ts'
 
 /** Licences under which a dependency may come along. Weak copyleft ones (MPL, EPL, LGPL) and the dictionary's CC BY-SA are tools of the build: nothing of them is in dist/. */
 const ALLOWED = new Set([
@@ -90,7 +93,7 @@ const MADE = /(?:^|\/)(?:recordings|fixtures|examples)\/|package-lock\.json$|Car
 
 export const codeGate: Gate = {
   name: 'code',
-  about: 'format, lint, form, unused files and exports, duplicate blocks, licences',
+  about: 'format, lint, imports, form, unused files and exports, duplicate blocks, licences, pending.json only shrinks',
   async run({ root }) {
     const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
       cwd: root,
@@ -101,7 +104,9 @@ export const codeGate: Gate = {
       .filter(f => TEXT.test(f) && !MADE.test(f) && existsSync(join(root, f)))
     const problems = files.flatMap(f => formProblems(f, readFileSync(join(root, f), 'utf8')))
     const licences = licenceProblems(root)
-    problems.push(...licences.problems)
+    const imports = await askImports(root)
+    const history = askHistory(root, parsePending(readFileSync(join(root, PENDING_FILE), 'utf8')))
+    problems.push(...licences.problems, ...imports.problems, ...history.problems)
     for (const [what, args] of [
       ['format', ['oxfmt', '--check', '.']],
       ['lint', ['oxlint', '--deny-warnings']],
@@ -109,6 +114,12 @@ export const codeGate: Gate = {
       ['duplicates', ['jscpd', 'components', 'scripts', 'layouts', 'setup', 'pages', 'styles']],
     ] as const)
       problems.push(...(await runCommand(root, what, 'npx', args, () => 1)).problems)
-    return { checked: files.length + licences.checked, what: 'files and packages', problems }
+    return {
+      checked: files.length + licences.checked,
+      what: 'files and packages',
+      problems,
+      rules: imports.rules,
+      skipped: history.skipped,
+    }
   },
 }

@@ -1,6 +1,24 @@
 // Gates that are a command of their own: its exit code is the verdict, its output the report.
 import { spawn } from 'node:child_process'
-import type { Verdict } from './gate.ts'
+import { stripVTControlCharacters } from 'node:util'
+import type { Skip, Verdict } from './gate.ts'
+
+/**
+ * The skips that a command names in its output: its own lines `skipped 3 (required): why`, and what Vitest counts as skipped,
+ * for our tests are skipped only where a compiler or a browser is missing. Pure.
+ */
+export function skipsIn(output: string): Skip[] {
+  const text = stripVTControlCharacters(output)
+  const own = [...text.matchAll(/^skipped (\d+) \((required|wide)\): (.+)$/gm)].map(([, count, kind, why]) => ({
+    class: kind as Skip['class'],
+    count: Number(count),
+    why: why!,
+  }))
+  const tests = /^\s*Tests\s.*?(\d+) skipped/m.exec(text)?.[1]
+  if (!tests) return own
+  const why = 'tests that need a compiler, Miri or a browser which is not here; `npx vitest run` names them'
+  return [...own, { class: 'required', count: Number(tests), why }]
+}
 
 /** Runs a command of the repository with its output passed through. @param count reads from the output how much was checked */
 export function runCommand(
@@ -36,6 +54,7 @@ export function runCommand(
       resolve({
         checked: count(output),
         what,
+        skipped: skipsIn(output),
         problems:
           code === 0
             ? []

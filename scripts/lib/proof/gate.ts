@@ -1,6 +1,7 @@
 // A gate: one kind of proof over the whole course, that can be run alone and says what it checked, what it skipped and what is wrong.
 import type { Deck } from '../deck.ts'
 import type { Problem } from '../problem.ts'
+import type { RuleAnswer } from './pending.ts'
 
 export interface Course {
   root: string
@@ -15,8 +16,20 @@ export interface Verdict {
   /** In words: `1240 slides at their clicks`. */
   what: string
   problems: readonly Problem[]
-  /** Each with its reason; with CI=true a skip is a failure. */
-  skipped?: readonly { count: number; why: string }[]
+  /** Answers to rules that not every deck keeps yet: pending.json decides which of their problems count. */
+  rules?: readonly RuleAnswer[]
+  skipped?: readonly Skip[]
+}
+
+/**
+ * Checks that could not be made here. `required`: what they need belongs to a machine that proves the course, so with CI=true the
+ * skip is a failure; elsewhere it is counted. `wide`: they run by command and in the scheduled workflow, and are only counted.
+ */
+export interface Skip {
+  class: 'required' | 'wide'
+  count: number
+  /** What is missing, and how to get it. */
+  why: string
 }
 
 export interface Gate {
@@ -25,7 +38,10 @@ export interface Gate {
   /** One sentence for the list of gates. */
   about: string
   needs?: 'dist'
-  /** Minutes after which it is broken off and counts as failed; 20 when absent. */
-  minutes?: number
   run(course: Course): Promise<Verdict>
+}
+
+/** A gate with the minutes after which it is broken off and counts as failed. */
+export interface TimedGate extends Gate {
+  minutes: number
 }

@@ -1,10 +1,11 @@
-// Every gate, in the order in which it runs: cheap ones first, then the build, then what needs the built site.
+// Every gate with its limit of time, in the order in which it runs: cheap ones first, then the build, then what needs the built site.
+// A limit is what a gate takes on a machine of two slow cores, with room: it ends what hangs, it is no target.
 import { stripVTControlCharacters } from 'node:util'
 import { accessGate } from './accessGate.ts'
 import { codeGate } from './codeGate.ts'
 import { figuresGate } from './figuresGate.ts'
 import { fitGate } from './fitGate.ts'
-import type { Gate } from './gate.ts'
+import type { TimedGate } from './gate.ts'
 import { runCommand } from './command.ts'
 import { linksGate } from './linksGate.ts'
 import { offlineGate } from './offlineGate.ts'
@@ -38,10 +39,10 @@ const SLOW = [
   '**/exercise/decks.test.ts',
 ]
 
-export const GATES: readonly Gate[] = [
-  typesGate,
-  codeGate,
-  wordsGate,
+export const GATES: readonly TimedGate[] = [
+  { ...typesGate, minutes: 5 },
+  { ...codeGate, minutes: 6 },
+  { ...wordsGate, minutes: 4 },
   {
     name: 'unit',
     about: 'models, parsers, servers, quizzes (vitest)',
@@ -53,18 +54,21 @@ export const GATES: readonly Gate[] = [
         ['vitest', 'run', ...SLOW.flatMap(f => ['--exclude', f])],
         last(/Tests\s+.*?(\d+) passed/g),
       ),
+    minutes: 10,
   },
   {
     name: 'snippets',
     about: 'every snippet does what its slide says, asked of the compiler again',
     run: ({ root }) =>
       runCommand(root, 'snippets', process.execPath, ['scripts/verify.ts'], last(/(\d+) (?:snippets?|recordings?)/g)),
+    minutes: 20,
   },
   {
     name: 'exercises',
     about: 'every starter fails for its reason, every solution passes',
     run: ({ root }) =>
       runCommand(root, 'exercises', process.execPath, ['scripts/exercises.ts'], last(/(\d+) exercises?/g)),
+    minutes: 20,
   },
   {
     name: 'build',
@@ -84,12 +88,12 @@ export const GATES: readonly Gate[] = [
         ['vitest', 'run', '--retry', '1', ...SLOW.filter(f => !f.includes('course')).map(f => f.replace('**/', ''))],
         last(/Tests\s+.*?(\d+) passed/g),
       ),
-    minutes: 20,
+    minutes: 25,
   },
   { ...fitGate, minutes: 12 },
   { ...figuresGate, minutes: 10 },
   { ...linksGate, minutes: 6 },
-  siteGate,
+  { ...siteGate, minutes: 3 },
   { ...offlineGate, minutes: 8 },
   { ...accessGate, minutes: 12 },
   { ...paperGate, minutes: 5 },
