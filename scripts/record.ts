@@ -1,8 +1,9 @@
-// npm run record [-- --force] [path, folder, name …]: asks the compiler about every snippet whose recording is stale.
+// npm run record [-- --force] [path, folder, name …]: asks the compiler about every snippet whose recording is stale, and resolves the addresses of the text.
 import { defineCommand, runMain } from 'citty'
-import { listSnippets, orphans, pick } from './lib/recording/files.ts'
+import { listSnippets, orphans, pick, ROOT } from './lib/recording/files.ts'
 import { recordAll } from './lib/recording/course.ts'
 import { prepareWorld, showReports, withProgress } from './lib/recording/terminal.ts'
+import { foldersOf, recordSources, showSources } from './lib/sources/course.ts'
 
 await runMain(
   defineCommand({
@@ -22,7 +23,9 @@ await runMain(
       const left = args._.length ? [] : orphans()
       for (const path of left)
         console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
-      process.exitCode = failed || unknown.length || left.length ? 1 : 0
+      const sources = recordSources({ root: ROOT, folders: foldersOf(args._, picked, ROOT) })
+      const lost = showSources(sources, 'record')
+      process.exitCode = failed || lost || unknown.length || left.length ? 1 : 0
     },
   }),
 )

@@ -1,4 +1,4 @@
-// npm run verify [-- path, folder, name …]: makes every recording again and prints what changed; writes nothing.
+// npm run verify [-- path, folder, name …]: makes every recording again, resolves every address again and prints what changed; writes nothing.
 //   --separate   each snippet in a process of its own, without the merged crate; the answer is the same, the way is longer
 //   --force      also what was verified before with the same text, recording, compiler and program
 //   --nightly    a drift report: what the nightly compiler says otherwise. Never a failure
@@ -6,8 +6,9 @@
 import { defineCommand, runMain } from 'citty'
 import { driftOf, verifyAll } from './lib/recording/course.ts'
 import { explain } from './lib/recording/explain.ts'
-import { listSnippets, orphans, pick } from './lib/recording/files.ts'
+import { listSnippets, orphans, pick, ROOT } from './lib/recording/files.ts'
 import { prepareWorld, showDrift, showReports, verifiedCache, withProgress } from './lib/recording/terminal.ts'
+import { foldersOf, showSources, verifySources } from './lib/sources/course.ts'
 
 await runMain(
   defineCommand({
@@ -50,7 +51,9 @@ await runMain(
       const left = args._.length ? [] : orphans()
       for (const path of left)
         console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
-      if (showReports(reports) || left.length) process.exitCode = 1
+      const failed = showReports(reports)
+      const sources = verifySources({ root: ROOT, folders: foldersOf(args._, picked, ROOT) })
+      if (showSources(sources, 'verify') || failed || left.length) process.exitCode = 1
     },
   }),
 )
