@@ -23,7 +23,7 @@ await runMain(
       const left = args._.length ? [] : orphans()
       for (const path of left)
         console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
-      const sources = recordSources({ root: ROOT, folders: foldersOf(args._, picked, ROOT) })
+      const sources = await recordSources({ root: ROOT, folders: foldersOf(args._, picked, ROOT) })
       const lost = showSources(sources, 'record')
       process.exitCode = failed || lost || unknown.length || left.length ? 1 : 0
     },

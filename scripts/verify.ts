@@ -52,7 +52,7 @@ await runMain(
       for (const path of left)
         console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
       const failed = showReports(reports)
-      const sources = verifySources({ root: ROOT, folders: foldersOf(args._, picked, ROOT) })
+      const sources = await verifySources({ root: ROOT, folders: foldersOf(args._, picked, ROOT) })
       if (showSources(sources, 'verify') || failed || left.length) process.exitCode = 1
     },
   }),

@@ -28,9 +28,9 @@ function course(slides = SLIDES): Tree {
 }
 
 describe('record', () => {
-  it('writes address, path, line, hash, release and date, and not the lines', () => {
+  it('writes address, path, line, hash, release and date, and not the lines', async () => {
     const deck = course()
-    const report = record(deck, compilerIn(deck, '1.99.1'))
+    const report = await record(deck, compilerIn(deck, '1.99.1'))
     expect(report.problems).toEqual([])
     expect(report.checked).toBe(5)
     const sources = stored(deck)
@@ -52,67 +52,67 @@ describe('record', () => {
     expect(sources[2]).toMatchObject({ path: 'reference/destructors.html#r-destructors.scope.nesting', line: null })
     expect(readFileSync(join(deck.root, DECK, 'sources.json'), 'utf8')).not.toMatch(/fn release|nested within/)
   })
-  it('changes nothing on another day, and verify is silent', () => {
+  it('changes nothing on another day, and verify is silent', async () => {
     const deck = course()
     const world = compilerIn(deck, '1.99.1')
-    record(deck, world)
+    await record(deck, world)
     const before = readFileSync(join(deck.root, DECK, 'sources.json'), 'utf8')
-    expect(record(deck, world, '2027-01-01').differences).toEqual([])
+    expect((await record(deck, world, '2027-01-01')).differences).toEqual([])
     expect(readFileSync(join(deck.root, DECK, 'sources.json'), 'utf8')).toBe(before)
-    expect(verify(deck, world)).toMatchObject({ problems: [], differences: [], checked: 5 })
+    expect(await verify(deck, world)).toMatchObject({ problems: [], differences: [], checked: 5 })
   })
-  it('takes away what no sentence cites, and the file with the last of it', () => {
+  it('takes away what no sentence cites, and the file with the last of it', async () => {
     const deck = course()
     const world = compilerIn(deck, '1.99.1')
-    record(deck, world)
+    await record(deck, world)
     deck.write(`${DECK}/slides.md`, '# A slide\n\n[RFC](rfc:2094)\n')
-    expect(verify(deck, world).differences.map(formatProblem)).toContain(
+    expect((await verify(deck, world)).differences.map(formatProblem)).toContain(
       'decks/01-a/sources.json:1: `release:1.99.0`: no sentence cites it any more',
     )
-    record(deck, world)
+    await record(deck, world)
     expect(stored(deck)).toHaveLength(1)
     deck.write(`${DECK}/slides.md`, '# A slide\n')
-    record(deck, world)
+    await record(deck, world)
     expect(existsSync(join(deck.root, DECK, 'sources.json'))).toBe(false)
   })
 })
 
 describe('verify under another release', () => {
-  const moved = (rc: string, nesting?: string) => {
+  const moved = async (rc: string, nesting?: string) => {
     const deck = course()
-    record(deck, compilerIn(deck, '1.99.1'))
-    return verify(deck, compilerIn(deck, '2.0.0', { rc, ...(nesting ? { nesting } : {}) }))
+    await record(deck, compilerIn(deck, '1.99.1'))
+    return await verify(deck, compilerIn(deck, '2.0.0', { rc, ...(nesting ? { nesting } : {}) }))
   }
-  it('finds an item that moved by its name', () => {
-    const { problems, differences } = moved(RC.replace('impl<T> Rc<T> {', '\nimpl<T> Rc<T> {'))
+  it('finds an item that moved by its name', async () => {
+    const { problems, differences } = await moved(RC.replace('impl<T> Rc<T> {', '\nimpl<T> Rc<T> {'))
     expect(problems).toEqual([])
     expect(differences.map(formatProblem)).toContain(
       'decks/01-a/slides.md:4: `lib:alloc/src/rc.rs#Rc::release`: it moved from 1.99.1 to 2.0.0, from line 14 to line 15, and its text is the same',
     )
   })
-  it('says that an item says something else now', () => {
-    const { differences } = moved(RC.replace('fn release(&mut self) {}', 'fn release(&mut self) { free() }'))
+  it('says that an item says something else now', async () => {
+    const { differences } = await moved(RC.replace('fn release(&mut self) {}', 'fn release(&mut self) { free() }'))
     expect(differences.map(formatProblem)).toContain(
       'decks/01-a/slides.md:4: `lib:alloc/src/rc.rs#Rc::release`: its text changed from 1.99.1 to 2.0.0: read it, and whether the sentence still holds',
     )
   })
-  it('says that a rule says something else now', () => {
-    const { differences } = moved(RC, `${NESTING} Or not.`)
+  it('says that a rule says something else now', async () => {
+    const { differences } = await moved(RC, `${NESTING} Or not.`)
     expect(differences.filter(d => d.kind === 'changed').map(d => d.message)).toEqual([
       '`ref:destructors.scope.nesting`: its text changed from 1.99.1 to 2.0.0: read it, and whether the sentence still holds',
     ])
   })
-  it('names the sentence of an item that was renamed', () => {
-    const { problems } = moved(RC.replaceAll('release', 'let_go'))
+  it('names the sentence of an item that was renamed', async () => {
+    const { problems } = await moved(RC.replaceAll('release', 'let_go'))
     expect(problems.map(formatProblem)).toEqual([
       'decks/01-a/slides.md:4: `lib:alloc/src/rc.rs#Rc::release`: alloc/src/rc.rs of 2.0.0 has no item `#Rc::release`, and no file of its crate has one of that name: it was renamed or removed, read the sentence again',
     ])
   })
-  it('finds an item that went to another file of its crate', () => {
+  it('finds an item that went to another file of its crate', async () => {
     const deck = course()
-    record(deck, compilerIn(deck, '1.99.1'))
+    await record(deck, compilerIn(deck, '1.99.1'))
     const more = { 'alloc/src/rc/free.rs': 'impl<T> Rc<T> {\n    fn release(&mut self) {}\n}\n' }
-    const { problems } = verify(deck, compilerIn(deck, '2.0.0', { rc: 'pub struct Rc<T>(T);\n', more }))
+    const { problems } = await verify(deck, compilerIn(deck, '2.0.0', { rc: 'pub struct Rc<T>(T);\n', more }))
     expect(problems.map(p => p.message)[0]).toContain(
       'an item of that name is now alloc/src/rc/free.rs#release on line 2',
     )
@@ -120,9 +120,9 @@ describe('verify under another release', () => {
 })
 
 describe('a wrong address', () => {
-  const problemsOf = (sentence: string) => {
+  const problemsOf = async (sentence: string) => {
     const deck = course(`# A slide\n\n<!--\nFine.\n\n${sentence}\n-->\n`)
-    const report = record(deck, compilerIn(deck, '1.99.1'))
+    const report = await record(deck, compilerIn(deck, '1.99.1'))
     expect(existsSync(join(deck.root, DECK, 'sources.json'))).toBe(false)
     return report.problems.map(formatProblem)
   }
@@ -156,16 +156,16 @@ describe('a wrong address', () => {
       '[RFC](rfc:9999)',
       '`rfc:9999`: no RFC 9999 stands in scripts/lib/sources/rfcs.txt: mend the number, or renew the list as its first line says',
     ],
-  ])('%s', (sentence, message) => {
-    expect(problemsOf(sentence)).toEqual([`decks/01-a/slides.md:6: ${message}`])
+  ])('%s', async (sentence, message) => {
+    expect(await problemsOf(sentence)).toEqual([`decks/01-a/slides.md:6: ${message}`])
   })
 })
 
 describe('what a machine does not have', () => {
   const sentence = '[the kill](rustc:rustc_borrowck/src/dataflow.rs#Borrows)'
-  it('is counted, and red only in CI', () => {
+  it('is counted, and red only in CI', async () => {
     const deck = course(`${sentence}\n`)
-    const report = record(deck, compilerIn(deck, '1.99.1'))
+    const report = await record(deck, compilerIn(deck, '1.99.1'))
     expect(report).toMatchObject({ problems: [], checked: 0 })
     const said: string[] = []
     vi.spyOn(console, 'error').mockImplementation(text => void said.push(String(text)))
@@ -177,7 +177,7 @@ describe('what a machine does not have', () => {
     vi.restoreAllMocks()
     expect(said[0]).toBe('1 address not resolved: rustc-dev of the compiler that is named `course` is missing here')
   })
-  it('keeps what was recorded elsewhere', () => {
+  it('keeps what was recorded elsewhere', async () => {
     const deck = course(`${sentence} [RFC](rfc:2094)\n`)
     const old = {
       address: 'rustc:rustc_borrowck/src/dataflow.rs#Borrows',
@@ -188,7 +188,7 @@ describe('what a machine does not have', () => {
       date: '2026-01-01',
     }
     deck.write(`${DECK}/sources.json`, JSON.stringify([old]))
-    record(deck, compilerIn(deck, '1.99.1'))
+    await record(deck, compilerIn(deck, '1.99.1'))
     expect(stored(deck)[1]).toEqual(old)
   })
 })

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { formatProblem, type Problem, ProblemError } from '../problem.ts'
 import { writeAtomically } from '../recording/files.ts'
 import { checkSources, type Checked, type Difference } from './check.ts'
-import { citedIn, citingFolders } from './cited.ts'
-import { findWorld, type World } from './holders.ts'
+import { type Cited, citedIn, citingFolders } from './cited.ts'
+import { needsOf, type World, worldOf } from './holders.ts'
+import { NAMES_FILE } from '../toolchain/names.ts'
+import { provide } from '../toolchain/provide.ts'
 import { Resolver } from './resolve.ts'
 import { readSources, type Source, SOURCES_FILE, sourcesText } from './store.ts'
 
@@ -22,16 +24,20 @@ export interface SourcesReport {
   differences: Difference[]
   checked: number
   missing: Map<string, number>
+  /** How what is missing can be installed. */
+  lacking: Problem[]
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10)
 
-function checkAll(options: Options, each: (folder: string, checked: Checked) => void): SourcesReport {
-  const { root, folders = citingFolders(root), world = findWorld(root), date = today() } = options
-  const resolver = new Resolver(world)
-  const report: SourcesReport = { problems: [], differences: [], checked: 0, missing: new Map() }
-  for (const folder of folders) {
-    const checked = checkSources(citedIn(root, folder), knownSources(root, folder, report), resolver, date)
+async function checkAll(options: Options, each: (folder: string, checked: Checked) => void): Promise<SourcesReport> {
+  const { root, folders = citingFolders(root), date = today() } = options
+  const report: SourcesReport = { problems: [], differences: [], checked: 0, missing: new Map(), lacking: [] }
+  const cited = folders.map(folder => citedIn(root, folder))
+  const resolver = new Resolver(options.world ?? (await installed(root, cited, report)))
+  for (const one of cited) {
+    const { folder } = one
+    const checked = checkSources(one, knownSources(root, folder, report), resolver, date)
     report.problems.push(...checked.problems)
     report.differences.push(...checked.differences)
     report.checked += checked.checked
@@ -39,6 +45,14 @@ function checkAll(options: Options, each: (folder: string, checked: Checked) => 
     each(folder, checked)
   }
   return report
+}
+
+/** The compilers' components that are cited; installed first where rustup is there. */
+async function installed(root: string, cited: readonly Cited[], report: SourcesReport): Promise<World> {
+  const needs = needsOf(cited.flatMap(c => c.citations.map(citation => citation.address)))
+  const { toolchain, lacking } = await provide(root, needs, { install: true })
+  report.lacking.push(...lacking.map(({ message, line }) => ({ file: NAMES_FILE, line, message })))
+  return worldOf(root, toolchain)
 }
 
 function knownSources(root: string, folder: string, report: SourcesReport): Map<string, Source> {
@@ -52,7 +66,7 @@ function knownSources(root: string, folder: string, report: SourcesReport): Map<
 }
 
 /** Writes sources.json of each folder. One whose addresses have problems is left as it was. */
-export function recordSources(options: Options): SourcesReport {
+export function recordSources(options: Options): Promise<SourcesReport> {
   return checkAll(options, (folder, { sources, problems, differences }) => {
     if (problems.length || !differences.length) return
     const path = join(options.root, folder, SOURCES_FILE)
@@ -62,15 +76,16 @@ export function recordSources(options: Options): SourcesReport {
 }
 
 /** Compares and writes nothing. */
-export const verifySources = (options: Options): SourcesReport => checkAll(options, () => {})
+export const verifySources = (options: Options): Promise<SourcesReport> => checkAll(options, () => {})
 
 /** Prints what was found. What `record` wrote anew is told; to `verify` each difference is a failure. @returns whether something failed */
 export function showSources(report: SourcesReport, command: 'record' | 'verify'): boolean {
-  const { problems, differences, checked, missing } = report
+  const { problems, differences, checked, missing, lacking } = report
   for (const problem of problems) console.error(formatProblem(problem))
   for (const difference of differences)
     if (command === 'verify') console.error(`${formatProblem(difference)}; \`npm run record\` writes it down`)
     else if (difference.kind === 'changed' || difference.kind === 'moved') console.log(formatProblem(difference))
+  for (const lack of lacking) console.error(formatProblem(lack))
   for (const [what, n] of missing)
     console.error(
       `${n} address${n === 1 ? '' : 'es'} not resolved: ${what} is missing here${process.env['CI'] ? ', and CI must check all' : ''}`,

@@ -1,8 +1,11 @@
 // Where the targets of addresses lie on this machine: components of the named compilers, crates of cargo's registry.
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Named } from './address.ts'
+import { ask } from '../toolchain/compiler.ts'
+import { type Component, componentPath } from '../toolchain/components.ts'
+import type { Toolchain } from '../toolchain/find.ts'
+import type { Needs } from '../toolchain/provide.ts'
+import type { Address, Kind, Named } from './address.ts'
 
 /** What of one compiler's components is installed; null where it is not. Absolute paths. */
 export interface Holder {
@@ -24,61 +27,55 @@ export interface World {
   crate(name: string, version: string): { folder: string } | { wrong: string } | { missing: string }
 }
 
-const ask = (command: string, args: readonly string[]): string | null => {
-  try {
-    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
-  } catch {
-    return null
+/** What the citations need of the compilers, for `provide`. */
+export function needsOf(addresses: readonly Address[]): Needs {
+  const needs: { course: Set<Component>; next: Set<Component> } = { course: new Set(), next: new Set() }
+  let miri = false
+  for (const address of addresses) {
+    const component = COMPONENT_OF[address.kind]
+    if (component) needs['toolchain' in address ? address.toolchain : 'course'].add(component)
+    if (address.kind === 'miri') miri = true
+  }
+  return {
+    ...(needs.course.size ? { course: { components: [...needs.course] } } : {}),
+    ...(needs.next.size ? { next: { components: [...needs.next] } } : {}),
+    ...(miri ? { miri: {} } : {}),
   }
 }
 
-/** Channels until toolchains.json names them. */
-const CHANNELS = { course: '1.99.1', next: 'beta', miri: 'nightly-2026-10-30' } as const
-
-function compiler(channel: string): { sysroot: string; release: string; commit: string } | null {
-  const rustc = ask('rustup', ['which', '--toolchain', channel, 'rustc'])
-  const about = rustc && ask(rustc, ['-vV'])
-  const sysroot = rustc && ask(rustc, ['--print', 'sysroot'])
-  if (!about || !sysroot) return null
-  const field = (key: string): string => new RegExp(`^${key}: (.*)$`, 'm').exec(about)?.[1] ?? 'unknown'
-  return { sysroot, release: field('release'), commit: field('commit-hash').slice(0, 9) }
+const COMPONENT_OF: Partial<Record<Kind, Component>> = {
+  lib: 'rust-src',
+  rustc: 'rustc-dev',
+  doc: 'rust-docs',
+  ref: 'rust-docs',
+  nomicon: 'rust-docs',
+  edition: 'rust-docs',
+  release: 'rust-docs',
 }
 
-/** Everything is looked up when it is first needed, once. */
-export function findWorld(root: string): World {
-  const compilers = new Map<keyof typeof CHANNELS, ReturnType<typeof compiler>>()
-  const get = (name: keyof typeof CHANNELS): ReturnType<typeof compiler> => {
-    if (!compilers.has(name)) compilers.set(name, compiler(CHANNELS[name]))
-    return compilers.get(name)!
-  }
-  const crates = crateFinder(root, () => {
-    const course = get('course')
-    return course && join(course.sysroot, 'bin', 'cargo')
-  })
+/** Crates are asked of cargo when the first is cited. */
+export function worldOf(root: string, toolchain: Toolchain): World {
   return {
     holder(name) {
-      const found = get(name)
-      if (!found) return null
-      const folder = (path: string): string | null => {
-        const full = join(found.sysroot, path)
-        return existsSync(full) ? full : null
-      }
-      return {
-        release: found.release,
-        lib: folder('lib/rustlib/src/rust/library'),
-        rustc: folder('lib/rustlib/rustc-src/rust/compiler'),
-        docs: folder('share/doc/rust/html'),
-      }
+      const compiler = toolchain[name]
+      return (
+        compiler && {
+          release: compiler.version,
+          lib: componentPath(compiler, 'rust-src'),
+          rustc: componentPath(compiler, 'rustc-dev'),
+          docs: componentPath(compiler, 'rust-docs'),
+        }
+      )
     },
-    miriCommit: () => get('miri')?.commit ?? null,
-    crate: crates,
+    miriCommit: () => toolchain.nightly?.commit ?? null,
+    crate: crateFinder(root, toolchain.cargo),
   }
 }
 
 const LOCK = 'scripts/crates/Cargo.lock'
 
 /** Crates at the versions of the lock of the snippets, which cargo fetches and checks against it; asked of cargo once. */
-function crateFinder(root: string, cargo: () => string | null): World['crate'] {
+function crateFinder(root: string, cargo: string | null): World['crate'] {
   let folders: Map<string, string> | string | null = null
   return (name, version) => {
     const locked = lockedVersions(readFileSync(join(root, LOCK), 'utf8')).get(name) ?? []
@@ -88,7 +85,7 @@ function crateFinder(root: string, cargo: () => string | null): World['crate'] {
           ? `${LOCK} has ${name} ${locked.join(' and ')}, not ${version}: cite what the programs are compiled with`
           : `${LOCK} has no crate \`${name}\`: add it to the manifest beside it`,
       }
-    folders ??= fetchCrates(root, cargo())
+    folders ??= fetchCrates(root, cargo)
     if (typeof folders === 'string') return { missing: folders }
     const folder = folders.get(`${name}@${version}`)
     return folder ? { folder } : { missing: `the source of ${name} ${version}` }
