@@ -49,7 +49,8 @@ export function useDeck() {
         no: r.no,
         title: slide.title ?? '',
         layout,
-        minutes: Number(fm.minutes ?? 0),
+        // An extra slide takes nothing of the lecture's time.
+        minutes: fm.extra === true ? 0 : Number(fm.minutes ?? 0),
         opens: layout === 'section' || layout === 'exercises' || layout === 'summary',
       }
     }),

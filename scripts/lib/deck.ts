@@ -46,6 +46,8 @@ export interface Slide {
   title: string
   layout: LayoutName
   minutes: number
+  /** Beyond the lecture: counts neither in `duration` nor in the minutes of its section. */
+  extra: boolean
   frontmatter: Record<string, unknown>
   content: string
   note: string
@@ -141,6 +143,12 @@ export function parseDeck(id: string, dir: string, file: string, source: string)
         line: start,
         message: `slide ${i + 1} needs \`minutes:\`, a number above 0 and at most 12${minutes === undefined ? '' : `, not ${JSON.stringify(minutes)}`}`,
       })
+    if (fm.extra !== undefined && typeof fm.extra !== 'boolean')
+      problems.push({
+        file,
+        line: start,
+        message: `\`extra:\` is true or false, not ${JSON.stringify(fm.extra)}`,
+      })
     const title = layout === 'cover' ? String(raw.title ?? '') : (s.title ?? '')
     if (!title) problems.push({ file, line, message: `slide ${i + 1} has no title: begin it with \`# the claim\`` })
     return {
@@ -148,6 +156,7 @@ export function parseDeck(id: string, dir: string, file: string, source: string)
       title,
       layout: layout as LayoutName,
       minutes: typeof minutes === 'number' ? minutes : 0,
+      extra: fm.extra === true,
       frontmatter: fm,
       content: s.content,
       note: s.note ?? '',
@@ -156,17 +165,20 @@ export function parseDeck(id: string, dir: string, file: string, source: string)
     }
   })
   if (head.success) {
-    const sum = slides.reduce((n, s) => n + s.minutes, 0)
+    const sum = slides.reduce((n, s) => n + lectureMinutes(s), 0)
     if (sum !== head.data.duration)
       problems.push({
         file,
         line: headLine('duration'),
-        message: `duration is ${head.data.duration} but the slides' minutes add up to ${sum}: change one of them`,
+        message: `duration is ${head.data.duration} but the slides' minutes without extra slides add up to ${sum}: change one of them`,
       })
   }
   if (problems.length) throw new ProblemError(problems)
   return { id, dir, file, head: head.data!, slides, sections: sectionsOf(slides) }
 }
+
+/** Minutes that the slide takes of the lecture: an extra one takes none. */
+const lectureMinutes = (s: Pick<Slide, 'minutes' | 'extra'>): number => (s.extra ? 0 : s.minutes)
 
 const AFTER = new Set<string>(['exercises', 'quiz', 'summary', 'references'])
 function sectionsOf(slides: readonly Slide[]): Section[] {
@@ -179,14 +191,14 @@ function sectionsOf(slides: readonly Slide[]): Section[] {
         title: s.title,
         question: String(s.frontmatter.question ?? ''),
         no: s.no,
-        minutes: s.minutes,
+        minutes: lectureMinutes(s),
         slides: [],
       })
       open = true
     } else if (AFTER.has(s.layout)) open = false
     else if (open) {
       out.at(-1)!.slides.push(s)
-      out.at(-1)!.minutes += s.minutes
+      out.at(-1)!.minutes += lectureMinutes(s)
     }
   }
   return out

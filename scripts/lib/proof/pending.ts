@@ -18,7 +18,7 @@ export interface RuleAnswer {
   problems: readonly (Problem & { item: string })[]
 }
 
-/** Asks a rule of each deck. The decks that pending.json lists for it are held back by `npm test`, the others are not. @public */
+/** Asks a rule of each deck. The decks that pending.json lists for it are held back by `npm test`, the others are not. */
 export function askDecks(
   rule: Rule,
   decks: readonly Deck[],

@@ -11,7 +11,9 @@ import { formProblems, licenceAllowed } from './codeGate.ts'
 import { foreignCharacters, shippedCharacters } from '../site/glyphs.ts'
 import { LANDING_LIMIT, pageProblems, weightOf } from './siteGate.ts'
 import { typeErrors } from './typesGate.ts'
-import { deckProblems, wordCount } from './words.ts'
+import { LIMITS, limitsTable } from './limits.ts'
+import { partsOf, secondsOf, wordCount } from './speech.ts'
+import { deckProblems, hurriedSlides, quizProblems } from './words.ts'
 
 const css = readFileSync(join(ROOT, 'styles/tokens.css'), 'utf8')
 const HEAD = `---\ntitle: A deck\nmechanism: 1\nsummary: One sentence that says what it is about.\ntags: [a, b, c, d, e]\nlevel: advanced\nprerequisites: []\nduration: DURATION\nchecked: 2026-11-24\nlayout: cover\nminutes: 1\n---\n\n<!-- Short. -->\n`
@@ -26,13 +28,62 @@ describe('words', () => {
     expect(find(`\n---\nminutes: 1\n---\n\n# Overview\n\n<!-- ${words(80)} -->`)).toContainEqual(
       expect.stringContaining('is a label'),
     ))
-  it('refuses notes that are too short or too long', () => {
-    expect(find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${words(20)} -->`)).toContainEqual(
-      expect.stringContaining('have 20 words'),
+  it('refuses notes that are too short; what is asked or only read is not counted', () => {
+    const short = (note: string) => find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${note} -->`)
+    expect(short(words(20))).toContainEqual(expect.stringContaining('have 20 words'))
+    expect(short(`${words(59)}\n\nAsk: ${words(40)}\n\nRead: ${words(90)}`)).toContainEqual(
+      expect.stringContaining('have 59 words'),
     )
-    expect(find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${words(181)} -->`)).toContainEqual(
-      expect.stringContaining('have 181 words'),
-    )
+    expect(short(words(60)).filter(m => m.includes('notes'))).toEqual([])
+  })
+  it('refuses an answer that is too long', () =>
+    expect(
+      find(`\n---\nminutes: 1\n---\n\n# A claim\n\n<!-- ${words(60)}\n\nAsk: Why?\n\nAnswer: ${words(81)} -->`),
+    ).toContainEqual(expect.stringContaining('an answer has 81 words')))
+  it('refuses what takes longer to say than its minutes', () => {
+    const hurried = (note: string, minutes: number) =>
+      hurriedSlides(deck(`\n---\nminutes: ${minutes}\n---\n\n# A claim\n\n<!-- ${note} -->`, minutes)).map(
+        p => p.message,
+      )
+    // 130 words are a minute; a click adds five seconds.
+    expect(hurried(words(130), 1)).toEqual([])
+    expect(hurried(`${words(130)}\n\n[click] ${words(1)}`, 1)).toEqual([
+      expect.stringContaining('it takes 1.1 min to say'),
+    ])
+    expect(hurried(`${words(130)}\n\nRead: ${words(500)}\n\n${words(100)}`, 1)).toEqual([])
+  })
+  it('adds up words, clicks, questions, predictions and spans of code', () => {
+    const note = `${words(130)} \`a\`\n\n[click:2] ${words(129)}\n\nAsk: ${words(65)}\n\nAnswer: ${words(65)}\n\nDemo: ${words(99)}`
+    const content =
+      '<Code src="a.rs" reveal at="1" />\n<Code src="b.rs" reveal at="1" />\n<Code src="c.rs" reveal at="2" />'
+    expect(secondsOf({ layout: 'default', content, note })).toBeCloseTo(180 + 2 * 5 + 20 + 2 * 60 + 1)
+    expect(secondsOf({ layout: 'predict', content: '', note: '' })).toBe(60)
+  })
+  it('knows the paragraphs of a note by kind', () =>
+    expect(
+      partsOf(
+        'Plain.\nGoes on.\n\n[click] Ask: Who?\nAnswer: Me.\n\nRead: Long.\n\n[frame 2] Longer.\n\nStill.\n\n[click] Said.',
+      ).map(p => p.kind),
+    ).toEqual(['spoken', 'ask', 'answer', 'read', 'spoken']))
+  it('leaves extra slides out of number and duration, and limits them', () => {
+    const lecture = '\n---\nminutes: 1\n---\n\n# A claim\n'
+    const more = '\n---\nminutes: 5\nextra: true\n---\n\n# A claim beyond\n'
+    const found = (slides: string, minutes: number) => find(slides, minutes).filter(m => /slides|minutes/.test(m))
+    expect(found(lecture + more.repeat(2), 1)).toEqual([
+      'the deck has 2 slides without `extra: true`; it should have 24 to 40',
+      'the deck has 2 minutes without extra slides; it should have 60 to 85',
+    ])
+    expect(found(lecture + more.repeat(13), 1)).toContain('the deck has 13 extra slides; it should have at most 12')
+  })
+  it('refuses `extra:` that is neither true nor false', () =>
+    expect(() => deck('\n---\nminutes: 1\nextra: maybe\n---\n\n# A claim\n', 1)).toThrow(/`extra:` is true or false/))
+  it('counts the questions of the quiz', () => {
+    const one = deck('', 0)
+    expect([7, 8, 12, 13].map(n => quizProblems(one, n).length)).toEqual([1, 0, 0, 1])
+  })
+  it('shows its limits in CONTRIBUTING.md', () => {
+    expect(readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8')).toContain(limitsTable())
+    expect(limitsTable()).toContain(`${LIMITS.slides.least} to ${LIMITS.slides.most}`)
   })
   it('refuses typed Rust and a figure without a recording', () => {
     const found = find(

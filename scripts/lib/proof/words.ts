@@ -1,29 +1,15 @@
-// Words: titles that claim, notes that can be followed, no typed Rust. Pure.
+// Words: titles that claim, notes that can be followed and spoken in time, no typed Rust. Pure.
 import { attribute, findTags } from '../tags.ts'
 import type { Deck, Slide } from '../deck.ts'
 import type { Problem } from '../problem.ts'
+import { type Limit, LIMITS, outside, rangeOf } from './limits.ts'
+import { answerWords, secondsOf, spokenWords } from './speech.ts'
 
 /** Titles that say nothing that could be wrong. */
 const LABELS =
   /^(introduction|overview|agenda|background|motivation|basics|conclusion|summary|recap|questions\??|outline|example|examples|demo|details|misc|more)$/i
 /** Layouts whose notes may be short. */
 const SHORT = new Set(['cover', 'section', 'promise', 'quiz', 'exercises', 'references', 'summary'])
-export const NOTE_WORDS = { least: 60, most: 180 }
-export const DECK = {
-  slides: [24, 36],
-  minutes: [60, 80],
-  references: [10, 15],
-  outcomes: [4, 6],
-  sections: [4, 6],
-} as const
-
-/** Words of a note without marks and markup. */
-export const wordCount = (note: string): number =>
-  note
-    .replaceAll(/\[click(?::\d+)?\]/g, ' ')
-    .replaceAll(/```[\s\S]*?```/g, ' ')
-    .split(/\s+/)
-    .filter(w => /[\p{L}\p{N}]/u.test(w)).length
 
 function slideProblems(deck: Deck, s: Slide, figures: ReadonlySet<string>): Problem[] {
   const out: Problem[] = []
@@ -32,13 +18,12 @@ function slideProblems(deck: Deck, s: Slide, figures: ReadonlySet<string>): Prob
   const plain = s.title.replaceAll('`', '').trim()
   if (!['section', 'quiz', 'exercises', 'summary', 'references', 'cover'].includes(s.layout) && LABELS.test(plain))
     bad(`"${plain}" is a label: make the title a claim that can be wrong`)
-  if (s.layout === 'figure' && plain.length > 64)
-    bad(`the title has ${plain.length} characters; over a figure there is room for about 60`)
-  const words = wordCount(s.note)
-  if (words && !SHORT.has(s.layout) && words < NOTE_WORDS.least)
-    bad(`its notes have ${words} words; a reader without the speaker needs at least ${NOTE_WORDS.least}`)
-  else if (words > NOTE_WORDS.most)
-    bad(`its notes have ${words} words; at most ${NOTE_WORDS.most} stand on a page: split the slide or shorten them`)
+  const spoken = spokenWords(s.note)
+  if (s.note.trim() && !SHORT.has(s.layout) && outside(spoken, LIMITS.spoken))
+    bad(`its notes have ${spoken} words without \`Ask:\` and its kin; a listener needs ${rangeOf(LIMITS.spoken)}`)
+  for (const words of answerWords(s.note))
+    if (outside(words, LIMITS.answer))
+      bad(`an answer has ${words} words; ${rangeOf(LIMITS.answer)} are read in one breath: move the rest to \`Read:\``)
   for (const m of s.content.matchAll(/^```(rust|rs)\b/gm))
     bad(
       'a Rust fence: put the code into snippets/ and show it with <Code src="…"/>',
@@ -55,25 +40,51 @@ function slideProblems(deck: Deck, s: Slide, figures: ReadonlySet<string>): Prob
   return out
 }
 
+const at = (deck: Deck, s: Slide, message: string): Problem => ({
+  file: deck.file,
+  line: s.line,
+  message: `slide ${s.no}: ${message}`,
+})
+
+const rounded = (seconds: number): string => `${(seconds / 60).toFixed(1)} min`
+
+/** Slides whose notes, clicks, questions and predictions take longer than their `minutes`. */
+export function hurriedSlides(deck: Deck): Problem[] {
+  return deck.slides.flatMap(s => {
+    const seconds = secondsOf(s)
+    if (seconds <= s.minutes * 60) return []
+    const way = 'raise `minutes:`, shorten the notes, or move what only a reader needs to `Read:`'
+    return [at(deck, s, `it takes ${rounded(seconds)} to say, and it has ${s.minutes} min: ${way}`)]
+  })
+}
+
+/** @param questions how many the quiz has */
+export function quizProblems(deck: Deck, questions: number): Problem[] {
+  if (!outside(questions, LIMITS.questions)) return []
+  const message = `the deck has ${questions} ${LIMITS.questions.what}; it should have ${rangeOf(LIMITS.questions)}`
+  return [{ file: `decks/${deck.id}/quiz.yaml`, line: 1, message }]
+}
+
 /** @param figures names of the tags that draw a recording */
 export function deckProblems(deck: Deck, figures: ReadonlySet<string>): Problem[] {
   const out = deck.slides.flatMap(s => slideProblems(deck, s, figures))
   const bad = (message: string, line = 1) => out.push({ file: deck.file, line, message })
-  const range = (what: string, n: number, [least, most]: readonly [number, number], line?: number) => {
-    if (n < least || n > most) bad(`the deck has ${n} ${what}; it should have ${least} to ${most}`, line)
+  const range = (n: number, limit: Limit, line?: number) => {
+    if (outside(n, limit)) bad(`the deck has ${n} ${limit.what}; it should have ${rangeOf(limit)}`, line)
   }
-  range('slides', deck.slides.length, DECK.slides)
-  range('minutes', deck.head.duration, DECK.minutes)
-  range('sections', deck.sections.length, DECK.sections)
+  const extra = deck.slides.filter(s => s.extra)
+  range(deck.slides.length - extra.length, LIMITS.slides)
+  range(extra.length, LIMITS.extra)
+  range(deck.head.duration, LIMITS.minutes)
+  range(deck.sections.length, LIMITS.sections)
   const has = (layout: string) => deck.slides.some(s => s.layout === layout)
   for (const layout of ['cover', 'promise', 'exercises', 'quiz', 'summary', 'references'])
     if (!has(layout)) bad(`the deck has no ${layout} slide`)
   const outcomes = deck.slides.find(s => s.layout === 'promise')?.frontmatter.outcomes
   if (outcomes !== undefined)
     range(
-      'outcomes',
       Array.isArray(outcomes) ? outcomes.length : 0,
-      DECK.outcomes,
+      LIMITS.outcomes,
       deck.slides.find(s => s.layout === 'promise')?.start,
     )
   const references = deck.slides.filter(s => s.layout === 'references')
@@ -83,7 +94,7 @@ export function deckProblems(deck: Deck, figures: ReadonlySet<string>): Problem[
       line: s.line + s.content.slice(0, m.index).split('\n').length - 1,
     })),
   )
-  range('references', items.length, DECK.references, references[0]?.line)
+  range(items.length, LIMITS.references, references[0]?.line)
   for (const section of deck.sections) {
     if (!section.slides.length) bad(`section ${section.letter} is empty`, deck.slides[section.no - 1]?.start)
     if (

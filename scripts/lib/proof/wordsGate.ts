@@ -1,9 +1,12 @@
 // Words over the whole course, and a spelling check with the project's dictionary.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from './command.ts'
+import type { Deck } from '../deck.ts'
+import { parseQuiz } from '../quiz/parse.ts'
 import type { Gate } from './gate.ts'
-import { deckProblems } from './words.ts'
+import { askDecks } from './pending.ts'
+import { deckProblems, hurriedSlides, quizProblems } from './words.ts'
 
 /** Families are the folders of components/ that hold a model. */
 export const figureTags = (root: string): Set<string> =>
@@ -11,6 +14,12 @@ export const figureTags = (root: string): Set<string> =>
     ...readdirSync(join(root, 'components')).filter(d => existsSync(join(root, 'components', d, 'model.ts'))),
     'Fact',
   ])
+
+/** How many questions the deck's quiz has; none where there is no quiz.yaml. */
+function questionsOf(deck: Deck): number {
+  const file = join(deck.dir, 'quiz.yaml')
+  return existsSync(file) ? parseQuiz(readFileSync(file, 'utf8'), `decks/${deck.id}/quiz.yaml`).questions.length : 0
+}
 
 export const wordsGate: Gate = {
   name: 'words',
@@ -41,6 +50,10 @@ export const wordsGate: Gate = {
       checked: decks.reduce((n, d) => n + d.slides.length, 0),
       what: 'slides read',
       problems: [...problems, ...spelling.problems],
+      rules: [
+        askDecks('quiz-questions', decks, deck => quizProblems(deck, questionsOf(deck))),
+        askDecks('spoken-time', decks, hurriedSlides),
+      ],
     }
   },
 }

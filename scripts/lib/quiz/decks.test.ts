@@ -1,4 +1,4 @@
-// The quiz of every deck: well formed, decided by fresh recordings, six to eight questions, and each question on a slide.
+// The quiz of every deck: well formed, decided by fresh recordings, and each question on a slide.
 import { expect, it } from 'vitest'
 import { deckIds, loadDeck, ROOT } from '../deck.ts'
 import { formatProblem } from '../problem.ts'

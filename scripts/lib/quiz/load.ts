@@ -8,10 +8,6 @@ import { parseSnippet, regionOf } from '../recording/snippet.ts'
 import { parseQuiz } from './parse.ts'
 import { resolveQuiz, type Evidence, type ResolvedQuestion } from './resolve.ts'
 
-/** How many questions a deck asks. */
-export const LEAST_QUESTIONS = 6
-export const MOST_QUESTIONS = 8
-
 /** Snippets and recordings that the quiz of a deck reads: a change of one of them is a change of the quiz. */
 export interface LoadedQuiz {
   questions: ResolvedQuestion[]
@@ -55,25 +51,14 @@ function readEvidence(
   return { region: regionOf(parseSnippet(source, name), region, name), recording }
 }
 
-/** Every problem of every deck's quiz, the number of questions included. */
+/** Every problem of every deck's quiz; how many questions it has is the gate `words`'s matter. */
 export function checkQuizzes(root: string, ids: readonly string[]): Problem[] {
   return ids.flatMap((id): Problem[] => {
     const file = `decks/${id}/quiz.yaml`
-    if (!existsSync(join(root, file)))
-      return [
-        { file, line: 1, message: `the deck has no quiz: write ${LEAST_QUESTIONS} to ${MOST_QUESTIONS} questions` },
-      ]
+    if (!existsSync(join(root, file))) return [{ file, line: 1, message: 'the deck has no quiz: write its questions' }]
     try {
-      const count = loadQuiz(root, id).questions.length
-      return count < LEAST_QUESTIONS || count > MOST_QUESTIONS
-        ? [
-            {
-              file,
-              line: 1,
-              message: `the quiz has ${count} questions: a deck asks ${LEAST_QUESTIONS} to ${MOST_QUESTIONS}`,
-            },
-          ]
-        : []
+      loadQuiz(root, id)
+      return []
     } catch (error) {
       if (error instanceof ProblemError) return [...error.problems]
       throw error

@@ -8,7 +8,7 @@ import type { PlannedDeck } from './plan.ts'
 
 const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0)
 
-/** In the order of their mechanisms. Minutes that a slide does not state count as none. */
+/** In the order of their mechanisms. Minutes that a slide does not state count as none, as do those of extra slides. */
 export function readPlans(root: string): PlannedDeck[] {
   return deckIds(root)
     .map((id): PlannedDeck => {
@@ -20,7 +20,10 @@ export function readPlans(root: string): PlannedDeck[] {
         title: String(head.title ?? id),
         mechanism: number(head.mechanism),
         duration: number(head.duration),
-        minutes: slides.reduce((sum, slide) => sum + number((slide.frontmatter as { minutes?: unknown }).minutes), 0),
+        minutes: slides
+          .map(slide => slide.frontmatter as { minutes?: unknown; extra?: unknown })
+          .filter(slide => slide.extra !== true)
+          .reduce((sum, slide) => sum + number(slide.minutes), 0),
         exercises: findExercises(root, [id]).exercises.reduce((sum, exercise) => sum + exercise.text.minutes, 0),
       }
     })
