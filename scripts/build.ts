@@ -11,6 +11,8 @@ import { BuildFailure, explainSystemError } from './lib/build/failure.ts'
 import { PARTS, type Part } from './lib/build/parts.ts'
 import { progressFor, table } from './lib/build/progress.ts'
 import { selectDecks } from './lib/build/select.ts'
+import { readCourseFile } from './lib/courseFile.ts'
+import { ProblemError } from './lib/problem.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 // A fifth of a bundle's time is the compilation of Vite's, Slidev's and Vue's own code: keep the result.
@@ -25,7 +27,8 @@ const HELP = `Builds the course.
   --no-pdf       no slides or handouts as PDF
   --jobs N       pages that the browser prints at once (default: one per core, at most 4)
   --no-cache     make everything anew, keep nothing
-  --base URL     the address at which the site will be published, for links in PDFs; the site itself works anywhere
+  --base URL     the address at which the site will be published (default: \`site\` of course.yaml), for canonical links and PDFs;
+                 the site itself works anywhere
   --watch        build again whenever a file changes
   --out DIR      where to build, instead of dist/
   --json         print the result as one JSON object on the last line
@@ -79,7 +82,8 @@ function options(): { build: BuildOptions; watch: boolean; json: boolean } {
 }
 
 function publicUrl(base: string | undefined): string | null {
-  if (base === undefined || base.startsWith('/')) return null
+  if (base === undefined) return readCourseFile(ROOT).site ?? null
+  if (base.startsWith('/')) return null
   if (!/^https?:\/\/[^/]/.test(base) || !URL.canParse(base))
     throw new BuildFailure(`--base takes an address such as https://example.org/course/, not "${base}".`)
   return base.endsWith('/') ? base : `${base}/`
@@ -181,7 +185,7 @@ try {
   else process.exitCode = await once(o.build, o.json)
 } catch (e) {
   const words =
-    e instanceof BuildFailure || e instanceof NoBrowser
+    e instanceof BuildFailure || e instanceof NoBrowser || e instanceof ProblemError
       ? e.message
       : (e as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')
         ? `${(e as Error).message}\n\n${HELP}`

@@ -1,6 +1,7 @@
 // The course as cards: what the cover, the landing page and the schedule show of each deck. Derived, never listed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readCourseFile } from './courseFile.ts'
 import { deckIds, type Headmatter, loadDeck } from './deck.ts'
 import { findExercises } from './exercise/find.ts'
 import type { Recording } from './recording/schema.ts'
@@ -62,5 +63,5 @@ export function courseOf(root: string): Course {
       return []
     }
   })
-  return { title: 'Rust internals', decks: decks.sort((a, b) => a.mechanism - b.mechanism) }
+  return { title: readCourseFile(root).title, decks: decks.sort((a, b) => a.mechanism - b.mechanism) }
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { readCourseFile } from '../courseFile.ts'
 import type { Problem } from '../problem.ts'
 import { foreignCharacters, shippedCharacters } from '../site/glyphs.ts'
 import type { Gate } from './gate.ts'
@@ -54,7 +55,7 @@ export const siteGate: Gate = {
     for (const page of pages) {
       const html = readFileSync(join(dist, page), 'utf8'),
         file = `dist/${page}`
-      problems.push(...pageProblems(html, file, `Rust internals ${version}`))
+      problems.push(...pageProblems(html, file, `${readCourseFile(root).title} ${version}`))
       for (const { char, lacks, line } of foreignCharacters(html, shipped))
         problems.push({
           file,

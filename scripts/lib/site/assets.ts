@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { transformWithOxc } from 'vite'
 import type { Site, SiteJob } from '../build/plan.ts'
+import { readCourseFile } from '../courseFile.ts'
 
 const CLIENT = join(import.meta.dirname, 'client')
 
@@ -13,6 +14,7 @@ export async function clientScript(name: string): Promise<string> {
 }
 
 export function siteAssets(site: Site): SiteJob {
+  const { title } = readCourseFile(site.root)
   const outputs = [
     'site/landing.js',
     'site/read.js',
@@ -25,14 +27,14 @@ export function siteAssets(site: Site): SiteJob {
     part: 'site',
     outputs,
     code: [import.meta.dirname],
-    inputs: [site.publicUrl ?? '', site.decks.map(d => d.id).join()],
+    inputs: [site.publicUrl ?? '', title, site.decks.map(d => d.id).join()],
     async run() {
       for (const name of ['landing', 'read']) await writeFile(site.path(`site/${name}.js`), await clientScript(name))
       await writeFile(
         site.path('site.webmanifest'),
         JSON.stringify({
-          name: 'Rust internals',
-          short_name: 'Rust internals',
+          name: title,
+          short_name: title,
           start_url: './index.html',
           scope: './',
           display: 'minimal-ui',

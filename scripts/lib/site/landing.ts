@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Site, SiteJob } from '../build/plan.ts'
 import type { Card } from '../course.ts'
+import { type CourseFile, readCourseFile } from '../courseFile.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { keyToFigures } from './key.ts'
 import { prerequisiteMap } from './map.ts'
@@ -50,7 +51,7 @@ function order(decks: readonly Card[]): string {
 
 export function landingHtml(
   decks: readonly Card[],
-  o: { publicUrl: string | null; stamp: string; root: string },
+  o: { publicUrl: string | null; stamp: string; root: string; course: CourseFile },
 ): string {
   const css = readFileSync(join(import.meta.dirname, 'client/landing.css'), 'utf8'),
     tokens = readFileSync(join(o.root, 'styles/tokens.css'), 'utf8')
@@ -62,7 +63,7 @@ export function landingHtml(
   return `<!doctype html>
 <html lang="en">
 <head>
-${head({ title: 'Rust internals', description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.`, toRoot: '', path: '', publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
+${head({ title: o.course.title, description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.`, toRoot: '', path: '', publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
 <style>${minify(fonts)}${minify(tokens)}${schemeStyles()}${minify(css)}</style>
 <script type="module" src="site/landing.js"></script>
 <script type="module" src="site/offline.js"></script>
@@ -70,7 +71,7 @@ ${head({ title: 'Rust internals', description: `${decks.length} mechanisms that 
 <body>
 <a class="skip" href="#mechanisms">Skip to the mechanisms</a>
 <div class="wrap">
-<header><h1>Rust internals</h1><p class="lead">${NUMBERS[decks.length] ?? decks.length} mechanism${decks.length === 1 ? '' : 's'} for engineers who already write Rust. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.</p></header>
+<header><h1>${escape(o.course.title)}</h1><p class="lead">${NUMBERS[decks.length] ?? decks.length} mechanism${decks.length === 1 ? '' : 's'} for engineers who already write Rust. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.</p></header>
 <div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}, edition 2024</b></span><span><i>All handouts</i><b><a href="pdf/rust-internals-handouts.pdf">rust-internals-handouts.pdf</a></b></span></div>
 <div class="find" hidden><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"></form><div class="resume" hidden></div><div class="results" aria-live="polite"></div></div>
 <main id="mechanisms">
@@ -90,7 +91,7 @@ ${decks.map(d => card(d, decks)).join('\n')}
     )
     .join('')}</tbody></table>
 <p>In the course's repository, <code>npm run schedule -- --start 9:00</code> makes the timetable with breaks.</p>${decks.some(d => d.exercises.length) ? `<p>All exercises: <a href="${STARTERS}">starters as a zip</a>.</p>` : ''}</section>
-<footer><span>What was observed with one compiler is not promised by the language; each figure says where it comes from.</span><span>${escape(o.stamp)}</span><span>Text CC BY 4.0, code MIT or Apache-2.0</span></footer>
+<footer><span>What was observed with one compiler is not promised by the language; each figure says where it comes from.</span><span>${escape(o.stamp)}</span><span>Text ${escape(o.course.licence.text)}, code ${escape(o.course.licence.code)}${o.course.repository ? `, <a href="${escape(o.course.repository)}">in the repository</a>` : ''}</span></footer>
 </div>
 </body>
 </html>
@@ -98,16 +99,17 @@ ${decks.map(d => card(d, decks)).join('\n')}
 }
 
 export function landing(site: Site): SiteJob {
+  const course = readCourseFile(site.root)
   return {
     name: 'landing page',
     part: 'site',
     outputs: ['index.html'],
     code: [import.meta.dirname, join(site.root, 'styles')],
-    inputs: [JSON.stringify(site.cards), site.publicUrl ?? '', site.stamp],
+    inputs: [JSON.stringify(site.cards), site.publicUrl ?? '', site.stamp, JSON.stringify(course)],
     async run() {
       await writeFile(
         site.path('index.html'),
-        landingHtml(site.cards, { publicUrl: site.publicUrl, stamp: site.stamp, root: site.root }),
+        landingHtml(site.cards, { publicUrl: site.publicUrl, stamp: site.stamp, root: site.root, course }),
       )
     },
   }

@@ -7,5 +7,5 @@ import type { Course } from '../course.ts'
 export function stampOf(root: string, course: Course): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const compilers = [...new Set(course.decks.flatMap(d => d.rustc.split(', ')).filter(Boolean))]
-  return `Rust internals ${version}${compilers.length ? `, verified with rustc ${compilers.join(' and ')}` : ''}`
+  return `${course.title} ${version}${compilers.length ? `, verified with rustc ${compilers.join(' and ')}` : ''}`
 }
