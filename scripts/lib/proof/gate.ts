@@ -5,7 +5,10 @@ import type { RuleAnswer } from './pending.ts'
 
 export interface Course {
   root: string
+  /** The decks that are asked about: all, unless `part` says otherwise. */
   decks: readonly Deck[]
+  /** Whether decks were left out (`--changed`). */
+  part?: boolean
   /** The built site; gates with `needs: 'dist'` run only after a build. */
   dist: string
 }

@@ -1,6 +1,7 @@
 // Every gate with its limit of time, in the order in which it runs: cheap ones first, then the build, then what needs the built site.
 // A limit is what a gate takes on a machine of two slow cores, with room: it ends what hangs, it is no target.
 import { stripVTControlCharacters } from 'node:util'
+import type { Deck } from '../deck.ts'
 import { accessGate } from './accessGate.ts'
 import { codeGate } from './codeGate.ts'
 import { figuresGate } from './figuresGate.ts'
@@ -39,6 +40,13 @@ const SLOW = [
   '**/exercise/decks.test.ts',
 ]
 
+/** What `--changed` knows them by. */
+export const SLOW_FILES = SLOW.map(f => f.replace('**/', 'scripts/lib/').replace('lib/lib/', 'lib/'))
+
+/** Names of the decks for a command that takes some of them; none where it is asked of all. */
+const asked = (decks: readonly Deck[], part?: boolean, folder = ''): string[] =>
+  part ? decks.map(d => folder + d.id) : []
+
 export const GATES: readonly TimedGate[] = [
   { ...typesGate, minutes: 5 },
   { ...codeGate, minutes: 6 },
@@ -59,15 +67,27 @@ export const GATES: readonly TimedGate[] = [
   {
     name: 'snippets',
     about: 'every snippet does what its slide says, asked of the compiler again',
-    run: ({ root }) =>
-      runCommand(root, 'snippets', process.execPath, ['scripts/verify.ts'], last(/(\d+) (?:snippets?|recordings?)/g)),
+    run: ({ root, decks, part }) =>
+      runCommand(
+        root,
+        'snippets',
+        process.execPath,
+        ['scripts/verify.ts', ...asked(decks, part, 'decks/')],
+        last(/(\d+) (?:snippets?|recordings?)/g),
+      ),
     minutes: 20,
   },
   {
     name: 'exercises',
     about: 'every starter fails for its reason, every solution passes',
-    run: ({ root }) =>
-      runCommand(root, 'exercises', process.execPath, ['scripts/exercises.ts'], last(/(\d+) exercises?/g)),
+    run: ({ root, decks, part }) =>
+      runCommand(
+        root,
+        'exercises',
+        process.execPath,
+        ['scripts/exercises.ts', ...asked(decks, part)],
+        last(/(\d+) exercises?/g),
+      ),
     minutes: 20,
   },
   {

@@ -150,7 +150,10 @@ export function strayRooms(files: readonly string[]): string[] {
 const SOURCES = ['components', 'layouts', 'pages', 'setup', 'scripts', 'global-bottom.vue', 'custom-nav-controls.vue']
 
 /** Reads every import of the repository's TypeScript and Vue files, types included. */
-async function readImports(root: string, sources: readonly string[]): Promise<{ files: string[]; imports: Import[] }> {
+export async function readImports(
+  root: string,
+  sources: readonly string[] = SOURCES,
+): Promise<{ files: string[]; imports: Import[] }> {
   const { output } = await cruise([...sources], {
     baseDir: root,
     tsPreCompilationDeps: true,
