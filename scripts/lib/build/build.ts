@@ -100,6 +100,8 @@ export function wholeKey(o: BuildOptions): string {
 
 /** Builds the site. @throws BuildFailure for what is nobody's bug; mistakes in decks come back as problems */
 export async function buildCourse(o: BuildOptions, progress: Progress, signal?: AbortSignal): Promise<BuildResult> {
+  // Vite and Vue take the caller's word for it: under a test runner the site would be Vue's development edition, with paths of this machine in it.
+  process.env.NODE_ENV = 'production'
   const result: BuildResult = {
     outcome: 'unchanged',
     problems: [],

@@ -14,9 +14,11 @@ import {
   type PluginOption,
   type Rollup,
 } from 'vite'
+import { inEnglishOrder } from './collation.ts'
 import { disagreements, loadDeck, mergeDecks, type DeckData, type DeckSource } from './deck-data.ts'
 import { explainGraphError, GraphError, unknownComponents } from './graphErrors.ts'
 import { deckModule, ENTRY, oneGraph, slideOfModule } from './one-graph-plugin.ts'
+import { scopeIds } from './placeless.ts'
 import type { Problem } from '../problem.ts'
 
 export interface GraphOptions {
@@ -159,6 +161,7 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
   slidevPlugins = await flat(
     await ViteSlidevPlugin(options, {
       ...(own?.config as { slidev?: object } | undefined)?.slidev,
+      vue: { features: { componentIdGenerator: scopeIds(o) } },
       unocss: { content: utilityClasses(decks) },
     }),
   )
@@ -195,7 +198,8 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
     },
   }
   try {
-    await build(own ? mergeConfig({ ...own.config, publicDir: undefined }, config) : config)
+    const whole = own ? mergeConfig({ ...own.config, publicDir: undefined }, config) : config
+    await inEnglishOrder(() => build(whole))
   } catch (e) {
     throw explainGraphError(e, decks, o.root)
   }

@@ -23,6 +23,7 @@ const last =
 /** Tests that start browsers, compilers or whole builds; a gate of their own, because they need minutes. `course.test.ts` asks what the gate `snippets` asks. */
 const SLOW = [
   '**/build/build.test.ts',
+  '**/build/reproducible.test.ts',
   '**/print/printer.test.ts',
   '**/lib/skeleton.test.ts',
   '**/print/mergePdfs.test.ts',
