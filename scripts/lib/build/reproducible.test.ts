@@ -1,7 +1,7 @@
 // The same sources give the same bytes: whatever takes how long, wherever the checkout lies, whatever the shell's environment says.
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ORDER, SEED } from './fixtures/delays.ts'
+import { delays, ORDER, SEED } from './fixtures/delays.ts'
 import { MANIFEST } from './publish.ts'
 import { Tree } from './tree.ts'
 
@@ -12,9 +12,9 @@ const trees: Tree[] = []
 function delayedTree(name: string): Tree {
   const tree = new Tree(name)
   trees.push(tree)
-  const plugins = "import { delays } from './scripts/lib/build/fixtures/delays.ts'\n"
+  const plugins = `import { ${delays.name} } from './scripts/lib/build/fixtures/delays.ts'\n`
   tree.edit('vite.config.ts', 'export default', `${plugins}export default`)
-  tree.edit('vite.config.ts', 'plugins: [', 'plugins: [...delays(), ')
+  tree.edit('vite.config.ts', 'plugins: [', `plugins: [...${delays.name}(), `)
   return tree
 }
 
