@@ -1,25 +1,28 @@
-// Offline: one visit, then the server is gone; landing page, decks, walkthroughs, PDFs and search still come. Then a newer edition says that it is there.
+// Offline: one visit to a host with habits, then the server is gone; landing page, decks, walkthroughs, PDFs and search still come.
+// Then a newer edition says that it is there, and has everything when it is accepted.
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
 import { launchBrowser } from '../browser.ts'
 import type { Problem } from '../problem.ts'
-import { serve, type Server } from '../serve.ts'
 import { precacheOf } from '../site/worker.ts'
 import type { Gate, Verdict } from './gate.ts'
+import { type Host, hostWith } from './host.ts'
 
 /** A path as a host gives it, so that nothing may be absolute. */
 const BASE = '/some/course/'
+/** The habits of hosts that a worker stumbles over first: pages by their folder only, and ten minutes in the HTTP cache. */
+const HABITS = { base: BASE, redirectsIndex: true, slash: 'add', maxAge: 600 } as const
 /** How long the worker may take to keep the whole course, in milliseconds. */
 const PATIENCE = 120_000
 
-/** How many files the worker keeps by now. */
-const kept = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
-    const names = (await caches.keys()).filter(n => n.startsWith('rust-internals-'))
-    return names.length ? (await (await caches.open(names[0]!)).keys()).length : 0
-  })
+/** How many files an edition keeps by now, by its version. */
+const kept = (page: Page, version: string): Promise<number> =>
+  page.evaluate(async v => {
+    const name = (await caches.keys()).find(n => n.startsWith('rust-internals-') && n.endsWith(v))
+    return name ? (await (await caches.open(name)).keys()).length : 0
+  }, version)
 
 /** Looks at every page of every deck with the network closed. Files are reported by their place in dist/. */
 async function withoutNetwork(
@@ -54,9 +57,10 @@ async function withoutNetwork(
     await look(`${id}/index.html#/1`, '.slidev-layout:visible')
     await look(`${id}/index.html#/2`, '.slidev-layout:visible')
     await look(`${id}/read/index.html`, 'main#read')
+    await look(`${id}?from=elsewhere#/1`, '.slidev-layout:visible')
   }
   await look('index.html', 'h1')
-  for (file of precacheOf(dist).large) {
+  for ([file] of precacheOf(dist).large) {
     seen++
     const said = await page.evaluate(
       async u =>
@@ -92,7 +96,7 @@ export async function offlineProblems(
 ): Promise<Pick<Verdict, 'checked' | 'problems'>> {
   const copy = mkdtempSync(join(tmpdir(), 'ri-offline-')),
     browser = await launchBrowser()
-  let server: Server | null = null
+  let server: Host | null = null
   try {
     cpSync(dist, copy, { recursive: true })
     const { version, first, rest, large } = precacheOf(copy),
@@ -110,12 +114,12 @@ export async function offlineProblems(
           },
         ],
       }
-    server = await serve(copy, { base: BASE })
+    server = await hostWith(copy, HABITS)
     const { url, port } = server
     const page = await (await browser.newContext({ serviceWorkers: 'allow', reducedMotion: 'reduce' })).newPage()
     await page.goto(`${url}index.html`)
     let count = 0
-    for (const begun = Date.now(); Date.now() - begun < patience && (count = await kept(page)) < expected;)
+    for (const begun = Date.now(); Date.now() - begun < patience && (count = await kept(page, version)) < expected;)
       await page.waitForTimeout(250)
     if (count < expected)
       return {
@@ -133,17 +137,31 @@ export async function offlineProblems(
 
     // A newer edition: the same site with another version.
     writeFileSync(join(copy, 'sw.js'), listed.replace(version, 'newer'))
-    server = await serve(copy, { base: BASE, port })
+    server = await hostWith(copy, { ...HABITS, port })
     page.removeAllListeners()
     await page.goto(`${url}index.html`)
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
-    await page
+    const button = page.locator('.update button')
+    const announced = await page
       .getByText('A newer edition of the course is here')
-      .waitFor({ timeout: 20_000 })
-      .catch(() =>
-        problems.push({ file: 'dist/site/offline.js', line: 1, message: 'a newer edition is not announced' }),
+      .waitFor({ timeout: patience })
+      .then(
+        () => true,
+        () => false,
       )
-    return { checked: seen + expected + 1, problems }
+    if (!announced)
+      problems.push({ file: 'dist/site/offline.js', line: 1, message: 'a newer edition is not announced' })
+    else {
+      await Promise.all([page.waitForEvent('load'), button.click()])
+      const now = await kept(page, 'newer')
+      if (now < expected)
+        problems.push({
+          file: 'dist/sw.js',
+          line: 1,
+          message: `a newer edition took over with ${now} of ${expected} files`,
+        })
+    }
+    return { checked: seen + expected + 2, problems }
   } finally {
     await browser.close()
     await server?.close().catch(() => {})

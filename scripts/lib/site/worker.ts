@@ -4,7 +4,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Site, SiteJob } from '../build/plan.ts'
+import { ROOT } from '../deck.ts'
 import { clientScript } from './assets.ts'
+import { schemeStyles } from './head.ts'
 
 /** Files that every visit needs at once; the others are fetched in the background, one after another. */
 const FIRST = /^(index\.html|favicon\.svg|site\/|fonts\/)/
@@ -13,12 +15,18 @@ const LARGE = /\.(pdf|zip)$/
 /** The worker itself, what only machines read, and what hosts hide. */
 const NEVER = /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|(^|\/)\./
 
+/** Path in dist/, and the first 16 hexadecimal digits of the SHA-256 of its bytes: enough against accidents and careless hosts. */
+export type Kept = [path: string, digest: string]
+
 export interface Precache {
+  /** A digest over all paths and digests. */
   version: string
-  first: string[]
-  rest: string[]
-  large: string[]
+  first: Kept[]
+  rest: Kept[]
+  large: Kept[]
 }
+
+const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex').slice(0, 16)
 
 /** What the worker keeps: every file of the site. */
 export function precacheOf(dist: string): Precache {
@@ -26,21 +34,35 @@ export function precacheOf(dist: string): Precache {
     .map(f => f.replaceAll('\\', '/'))
     .filter(f => !NEVER.test(f) && statSync(join(dist, f)).isFile())
     .sort()
-  const hash = createHash('sha256')
-  for (const f of files) hash.update(f).update(readFileSync(join(dist, f)))
-  const large = files.filter(f => LARGE.test(f)),
-    pages = files.filter(f => !LARGE.test(f))
+    .map((f): Kept => [f, sha256(readFileSync(join(dist, f)))])
+  const large = files.filter(([f]) => LARGE.test(f)),
+    pages = files.filter(([f]) => !LARGE.test(f))
   return {
-    version: hash.digest('hex').slice(0, 16),
-    first: pages.filter(f => FIRST.test(f)),
-    rest: pages.filter(f => !FIRST.test(f)),
+    version: sha256(files.join('\n')),
+    first: pages.filter(([f]) => FIRST.test(f)),
+    rest: pages.filter(([f]) => !FIRST.test(f)),
     large,
   }
 }
 
+/** The style of the page that the worker shows where it has none. It stands alone, so it carries the tokens. */
+function styleOfApology(): string {
+  const style = `${readFileSync(join(ROOT, 'styles/tokens.css'), 'utf8')}${schemeStyles()}
+body { margin: 0; background: var(--ri-paper); color: var(--ri-ink); font: 18px/28px var(--ri-text) }
+main { max-width: 640px; margin: 0 auto; padding: 56px 24px }
+h1 { font-size: 40px; line-height: 44px; margin: 0 0 16px; padding-bottom: 16px; border-bottom: 1.25px solid var(--ri-ink) }
+ul { padding: 0; list-style: none }
+a { color: var(--ri-accent); display: inline-block; padding: 8px 0 }`
+  return style.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s+/g, ' ')
+}
+
 /** The worker's script for the files of `dist`: a classic script, so what made its source a module goes. */
 export async function workerScript(dist: string): Promise<string> {
-  return `const PRECACHE = ${JSON.stringify(precacheOf(dist))};\n${(await clientScript('worker')).replace(/^export \{\};?\s*$/m, '')}`
+  const constants = { PRECACHE: precacheOf(dist), STYLE: styleOfApology() }
+  return [
+    ...Object.entries(constants).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`),
+    (await clientScript('worker')).replace(/^export \{\};?\s*$/m, ''),
+  ].join('\n')
 }
 
 export function worker(site: Site): SiteJob {
@@ -49,7 +71,7 @@ export function worker(site: Site): SiteJob {
     part: 'site',
     last: true,
     outputs: ['sw.js', 'site/offline.js'],
-    code: [import.meta.dirname],
+    code: [import.meta.dirname, join(ROOT, 'styles/tokens.css')],
     async run() {
       await writeFile(site.path('site/offline.js'), await clientScript('offline'))
       const dist = site.path('sw.js').replace(/sw\.js$/, '')

@@ -6,10 +6,12 @@ if ('serviceWorker' in navigator && location.protocol.startsWith('http'))
     .then(registration => {
       const offer = (): void => {
         const waiting = registration.waiting
-        // Nothing is laid over a slide: who presents is told on the next page of the site.
+        // Nothing is laid over a slide: who presents is told on the next page of the site. A newer edition waits beside an
+        // active one: on a first visit the only worker may be waiting for a moment, and already be this page's controller.
         if (
           document.documentElement.dataset.deck ||
           !waiting ||
+          !registration.active ||
           !navigator.serviceWorker.controller ||
           document.querySelector('.update')
         )
