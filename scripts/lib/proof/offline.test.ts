@@ -28,7 +28,7 @@ describe('offline', () => {
   it('turns red when a newer edition is not announced', async () => {
     site.write(
       'site/offline.js',
-      readFileSync(join(dist, 'site/offline.js'), 'utf8').replace('A newer edition', 'Something'),
+      readFileSync(join(dist, 'site/offline.js'), 'utf8').replace('A newer edition of the course', 'Something'),
     )
     site.write('sw.js', await workerScript(dist))
     expect(await said(10_000)).toEqual([expect.stringMatching(/a newer edition is not announced/)])
