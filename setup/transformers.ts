@@ -1,8 +1,11 @@
-// Before Slidev reads a slide: gives every `<Code src>` and every figure `<Tag rec>` its recorded data, and puts the title of a two-column slide above both columns, prints addresses without their scheme.
+// Before Slidev reads a slide: gives every `<Code src>` and every figure `<Tag rec>` its recorded data, every address a place to lead to, and puts the title of a two-column slide above both columns.
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { defineTransformersSetup } from '@slidev/types'
 import { parse as parseYaml } from 'yaml'
+import { ROOT } from '../scripts/lib/deck.ts'
+import { courseLinks, slideLinks } from '../scripts/lib/slides/courseLinks.ts'
+import { referenceLinks } from '../scripts/lib/slides/references.ts'
 import { attribute, findTags } from '../scripts/lib/tags.ts'
 
 /** @throws with file:line when quiz.yaml is missing or no YAML; its form is checked by the module that the slide imports */
@@ -78,10 +81,18 @@ export default defineTransformersSetup(() => ({
           ctx.s.appendRight(title.index + title[0].length, '\n\n::default::\n')
         }
       }
-      // A printed address needs no scheme; the link keeps it.
-      if (ctx.slide.frontmatter.layout === 'references')
-        for (const m of text.matchAll(/<(https:\/\/([^>\s]+))>/g))
-          ctx.s.overwrite(m.index, m.index + m[0].length, `[${m[2]}](${m[1]})`)
+      const origin = {
+        root: ROOT,
+        deck: basename(dir),
+        file: ctx.slide.source.filepath,
+        line: ctx.slide.source.contentStart + 1,
+        alone: ctx.options.mode === 'dev',
+      }
+      const isList = ctx.slide.frontmatter.layout === 'references'
+      const links = isList
+        ? referenceLinks(text, readFileSync(origin.file, 'utf8'), courseLinks(origin), origin)
+        : slideLinks(text, courseLinks(origin), origin)
+      for (const { start, end, text: replacement } of links) ctx.s.overwrite(start, end, replacement)
       if (imports.length) ctx.s.append(`\n\n<script setup>\n${imports.join('\n')}\n</script>\n`)
     },
   ],

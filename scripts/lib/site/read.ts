@@ -25,6 +25,7 @@ export function readPage(deck: Deck, site: Site): PageJob {
     code: [import.meta.dirname, join(site.root, 'pages'), join(site.root, 'styles'), join(deck.dir, 'exercises')],
     inputs: [JSON.stringify(deck.head), site.publicUrl ?? '', JSON.stringify(neighbours(deck, site)), site.stamp],
     async run(page) {
+      await leadToLeaves(page, deck.id)
       const { main, styles } = await serialise(page)
       await writeFile(site.path(output), pageOf(deck, site, main, styles))
       await writeFile(site.path(image), await coverPicture(page))
@@ -37,6 +38,17 @@ function neighbours(deck: Deck, site: Site): { previous?: Card; next?: Card } {
   const { cards } = site,
     at = cards.findIndex(c => c.id === deck.id)
   return { ...(cards[at - 1] ? { previous: cards[at - 1] } : {}), ...(cards[at + 1] ? { next: cards[at + 1] } : {}) }
+}
+
+/** A link to a slide leads to that slide's place on the page, or on the page of its deck: from where the walkthrough will lie. */
+async function leadToLeaves(page: Page, id: string): Promise<void> {
+  await page.evaluate(here => {
+    for (const a of document.querySelectorAll<HTMLAnchorElement>('main#read a[data-slide]')) {
+      const { deck, slide } = a.dataset
+      a.setAttribute('href', deck === here ? `#s${slide}` : `../../${deck}/read/index.html#s${slide}`)
+      a.classList.remove('router-link-active', 'router-link-exact-active')
+    }
+  }, id)
 }
 
 /** What the browser holds, as text: Vue's and Slidev's traces taken out, headings put in order, ids of slides kept. */

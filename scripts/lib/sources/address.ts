@@ -46,7 +46,8 @@ export type Address = { text: string } & (
   /** `deck` is null in the deck where the link stands. */
   | { kind: 'run' | 'ask' | 'quiz' | 'exercise'; deck: string | null; name: string }
   | { kind: 'deck'; deck: string; heading: string | null }
-  | { kind: 'term' | 'error'; name: string }
+  | { kind: 'term'; name: string }
+  | { kind: 'error'; name: string }
 )
 export type AddressOf<K extends Kind> = Extract<Address, { kind: K }>
 
