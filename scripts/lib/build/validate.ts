@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Deck, deckIds, listDecks, loadDeck } from '../deck.ts'
 import { type Problem, ProblemError } from '../problem.ts'
 import { soundProblems } from '../site/sound.ts'
+import { linkProblems } from '../slides/courseLinks.ts'
 
 export interface Checked {
   decks: Deck[]
@@ -35,7 +36,10 @@ export function checkDecks(root: string, ids: readonly string[]): Checked {
   const slidesOf = (id: string): number | null => (known.includes(id) ? loadDeck(id, root).slides.length : null)
   for (const id of ids)
     collect(() => {
-      const wrong = soundProblems(loadDeck(id, root), { slidesOf, publicDir: join(root, 'public') })
+      const wrong = [
+        ...soundProblems(loadDeck(id, root), { slidesOf, publicDir: join(root, 'public') }),
+        ...linkProblems(root, id),
+      ]
       if (wrong.length) throw new ProblemError(wrong)
     })
   const sound = ids.filter(id => !failing.has(id))

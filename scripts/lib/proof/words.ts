@@ -4,6 +4,7 @@ import type { Deck, Slide } from '../deck.ts'
 import type { Problem } from '../problem.ts'
 import { type Limit, LIMITS, outside, rangeOf } from './limits.ts'
 import { answerWords, secondsOf, spokenWords } from './speech.ts'
+import { type Claim, needOf } from '../sources/claims.ts'
 
 /** Titles that say nothing that could be wrong. */
 const LABELS =
@@ -105,3 +106,15 @@ export function deckProblems(deck: Deck, figures: ReadonlySet<string>): Problem[
   }
   return out
 }
+
+/** Claims whose paragraph does not hold the evidence of their kind. */
+export const claimProblems = (claims: readonly Claim[]): Problem[] =>
+  claims
+    .filter(claim => !claim.evidence.length)
+    .map(({ file, line, kind, sentence }) => ({ file, line, message: `${needOf(kind)}: "${sentence}"` }))
+
+/** `01: 3 of 66 claims without evidence, 02: …` */
+export const claimCounts = (claims: ReadonlyMap<string, readonly Claim[]>): string =>
+  `claims without evidence: ${[...claims]
+    .map(([id, of]) => `${id.slice(0, 2)} ${of.filter(c => !c.evidence.length).length} of ${of.length}`)
+    .join(', ')}`

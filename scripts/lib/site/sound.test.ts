@@ -63,6 +63,14 @@ describe('bad input', () => {
       /slide 2: has no notes/,
     ],
     ['a slide that is not there', '[one](1)', '[one](9)', '[one]', /the link `9` is dead: there are slides 1 to 3/],
+    ['an address that leads nowhere', '[one](1)', '[one](deck:02/nowhere)', '[one]', /02-b has no heading `nowhere`/],
+    [
+      'an address that was not resolved',
+      '[one](1)',
+      '[one](lib:alloc/src/rc.rs#Rc)',
+      '[one]',
+      /`npm run record` resolves it/,
+    ],
     ['an alias that is not there', 'to="middle"', 'to="muddle"', '<Link', /the link `muddle` is dead/],
     ['a deck that is not there', '../02-b/#/3', '../03-c/#/3', '[another deck]', /there is no deck `03-c`/],
     [

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Deck, Slide } from '../deck.ts'
 import type { Problem } from '../problem.ts'
+import { findLinks } from '../sources/links.ts'
 
 /** What links can lead to besides the deck itself. */
 interface Surroundings {
@@ -61,7 +62,7 @@ function slideProblems(deck: Deck, s: Slide, around: Surroundings): Problem[] {
     }
   if (s.layout === 'references')
     for (const m of s.content.matchAll(/^\d+\.\s.*$/gm))
-      if (!m[0].includes('https://'))
+      if (!m[0].includes('https://') && !findLinks(m[0]).links.length)
         bad(`a reference without an address: ${m[0].slice(0, 60)}`, s.line + lineAt(s.content, m.index))
   return out
 }

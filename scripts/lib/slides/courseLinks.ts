@@ -2,6 +2,8 @@
 // Out: what the link's tag needs, or null for words that are only words here.
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import type { Problem } from '../problem.ts'
+import { citedIn } from '../sources/cited.ts'
 import {
   type Address,
   AddressError,
@@ -148,4 +150,21 @@ export function noteLinks(html: string, links: CourseLinks, origin: Origin): str
       throw cause instanceof AddressError ? problemAt(origin, line, cause.message) : cause
     }
   })
+}
+
+/** Every address of a deck's slides, quiz and exercises that is none or leads nowhere, with file and line. */
+export function linkProblems(root: string, deck: string): Problem[] {
+  const links = new CourseLinks(root)
+  const { citations, problems } = citedIn(root, `decks/${deck}`)
+  return [
+    ...problems,
+    ...citations.flatMap(({ address, file, line }): Problem[] => {
+      try {
+        links.lead(address, deck)
+        return []
+      } catch (cause) {
+        return [{ file, line, message: (cause as Error).message }]
+      }
+    }),
+  ]
 }
