@@ -6,18 +6,30 @@ export class QueueFullError extends Error {}
 export class Queue {
   private last: Promise<unknown> = Promise.resolve()
   private waiting = 0
+  private running: AbortController | null = null
   private readonly most: number
   constructor(most: number) {
     this.most = most
   }
 
-  /** @throws QueueFullError */
-  add<T>(job: () => Promise<T>): Promise<T> {
+  /**
+   * `job` gets a signal that fires once another waits behind it.
+   * @throws QueueFullError
+   */
+  add<T>(job: (hurry: AbortSignal) => Promise<T>): Promise<T> {
     if (this.waiting > this.most) throw new QueueFullError('too many programs are waiting: try again in a moment')
     this.waiting++
-    const done = this.last.then(job).finally(() => {
-      this.waiting--
-    })
+    this.running?.abort()
+    const done = this.last
+      .then(() => {
+        this.running = new AbortController()
+        if (this.waiting > 1) this.running.abort()
+        return job(this.running.signal)
+      })
+      .finally(() => {
+        this.running = null
+        this.waiting--
+      })
     this.last = done.catch(() => {})
     return done
   }

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refusal } from './guard.ts'
-import { runJob, TIMES, type Compiler } from './job.ts'
+import { runJob, type Compiler } from './job.ts'
+import { TIMES } from './limits.ts'
 import { MOST_SOURCE, TOKEN_HEADER } from './protocol.ts'
 import { Queue, QueueFullError } from './queue.ts'
 import { RunRequestSchema } from './request.ts'
-import { findSandbox } from './sandbox.ts'
+import type { Sandbox } from './sandbox.ts'
 
 const MOST_WAITING = 3
 /** JSON escapes may double the source. */
@@ -14,13 +15,11 @@ const MOST_BODY = MOST_SOURCE * 2 + 1024
 
 export interface Runner {
   token: string
-  /** What holds a program back on this machine. */
-  description: string
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
 /** A runner with a token of its own. */
-export function createRunner(compiler: Compiler, sandbox = findSandbox(), times = TIMES): Runner {
+export function createRunner(compiler: Compiler, sandbox: Sandbox, times = TIMES): Runner {
   const token = randomBytes(24).toString('base64url')
   const queue = new Queue(MOST_WAITING)
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -44,7 +43,11 @@ export function createRunner(compiler: Compiler, sandbox = findSandbox(), times 
       response.on('close', () => {
         if (!response.writableFinished) gone.abort()
       })
-      send(response, 200, await queue.add(() => runJob(asked.data, compiler, sandbox, times, gone.signal)))
+      send(
+        response,
+        200,
+        await queue.add(hurry => runJob(asked.data, compiler, sandbox, times, { abort: gone.signal, hurry })),
+      )
     } catch (error) {
       send(
         response,
@@ -53,7 +56,7 @@ export function createRunner(compiler: Compiler, sandbox = findSandbox(), times 
       )
     }
   }
-  return { token, description: sandbox.description, handle }
+  return { token, handle }
 }
 
 class BodyError extends Error {}

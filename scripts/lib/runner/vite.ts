@@ -3,7 +3,9 @@ import type { Plugin } from 'vite'
 import { ROOT } from '../deck.ts'
 import { findToolchain } from '../recording/toolchain.ts'
 import { ENDPOINT, type Live } from './protocol.ts'
+import { findSandbox } from './sandbox.ts'
 import { createRunner, type Runner } from './server.ts'
+import { mayRun, sysrootOf } from './consent.ts'
 
 const MODULE = 'virtual:ri-live'
 /** Loaded when a block is opened: found only then, Vite would reload both windows in the middle of the talk. */
@@ -23,10 +25,13 @@ export function liveRust(): Plugin {
   return {
     name: 'ri:live-rust',
     config: () => ({ optimizeDeps: { include: LATE } }),
-    configureServer(server) {
+    async configureServer(server) {
       const { stable } = findToolchain(ROOT)
       if (!stable) return
-      runner = createRunner(stable)
+      const sandbox = await findSandbox({ toolchains: [sysrootOf(stable.path)] })
+      // Without a sandbox nothing is run before the trainer agreed, however this server was started.
+      if (!mayRun(sandbox)) return
+      runner = createRunner(stable, sandbox)
       rustc = stable.version
       server.middlewares.use(ENDPOINT, (request, response) => {
         void runner!.handle(request, response)
