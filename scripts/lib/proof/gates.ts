@@ -34,6 +34,7 @@ const SLOW = [
   '**/proof/offline.test.ts',
   '**/present/room.test.ts',
   '**/present/remote.test.ts',
+  '**/runner/sandbox.test.ts',
   '**/runner/server.test.ts',
   '**/recording/live.test.ts',
   '**/recording/course.test.ts',

@@ -58,36 +58,32 @@ export function makeBox(bubblewrap: string, toolchains: readonly string[], folde
   const { mounts, inside } = neededFiles(toolchains, folders, tools)
   const filter = seccompFilter()
   const linked = ['/lib', '/lib32', '/lib64', '/bin', '/sbin'].filter(path => existsSync(path))
-  const args = [
+  const args: string[] = [
     // As root we keep our user namespace and become nobody in it, so that the kernel counts the processes of that identity.
-    ...(root ? [] : ['--unshare-user', '--disable-userns']),
-    ...['--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup-try'],
-    ...['--hostname', 'box', '--die-with-parent', '--new-session', '--clearenv'],
-    ...[
-      '--cap-drop',
-      'ALL',
-      ...(root ? ['CAP_SETUID', 'CAP_SETGID', 'CAP_SETPCAP'].flatMap(cap => ['--cap-add', cap]) : []),
-    ],
+    root ? [] : ['--unshare-user', '--disable-userns'],
+    ['--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup-try'],
+    ['--hostname', 'box', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL'],
+    root ? ['CAP_SETUID', 'CAP_SETGID', 'CAP_SETPCAP'].flatMap(cap => ['--cap-add', cap]) : [],
     // Made beforehand: bubblewrap lets nobody but its own identity into folders that it makes by the way.
-    ...foldersAbove([...mounts.map(({ to }) => to), '/dev/shm', '/var/tmp']).flatMap(path => [
+    foldersAbove([...mounts.map(({ to }) => to), '/dev/shm', '/var/tmp']).flatMap(path => [
       '--perms',
       '0755',
       '--dir',
       path,
     ]),
-    ...linked.flatMap(path => ['--symlink', `usr${path}`, path]),
-    ...mounts.flatMap(({ from, to }) => ['--ro-bind', from, to]),
-    ...['--proc', '/proc'],
-    ...DEVICES.flatMap(name => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]),
-    ...['--symlink', '/proc/self/fd', '/dev/fd'],
+    linked.flatMap(path => ['--symlink', `usr${path}`, path]),
+    mounts.flatMap(({ from, to }) => ['--ro-bind', from, to]),
+    ['--proc', '/proc'],
+    DEVICES.flatMap(name => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]),
+    ['--symlink', '/proc/self/fd', '/dev/fd'],
     // One folder in memory for all that is written: one size bounds it, and it goes with the last process.
-    ...['--perms', '1777', '--size', String(SCRATCH), '--tmpfs', SCRATCH_FOLDER],
-    ...['--symlink', SCRATCH_FOLDER, '/dev/shm', '--symlink', `..${SCRATCH_FOLDER}`, '/var/tmp'],
-    ...['--perms', '0777', '--dir', `${SCRATCH_FOLDER}/live`],
-    ...['--remount-ro', '/', '--chdir', `${SCRATCH_FOLDER}/live`],
-    ...Object.entries(ENVIRONMENT).flatMap(([name, value]) => ['--setenv', name, value]),
-    ...(filter ? ['--seccomp', String(FIRST_FREE + 1)] : []),
-  ]
+    ['--perms', '1777', '--size', String(SCRATCH), '--tmpfs', SCRATCH_FOLDER],
+    ['--symlink', SCRATCH_FOLDER, '/dev/shm', '--symlink', `..${SCRATCH_FOLDER}`, '/var/tmp'],
+    ['--perms', '0777', '--dir', `${SCRATCH_FOLDER}/live`],
+    ['--remount-ro', '/', '--chdir', `${SCRATCH_FOLDER}/live`],
+    Object.entries(ENVIRONMENT).flatMap(([name, value]) => ['--setenv', name, value]),
+    filter ? ['--seccomp', String(FIRST_FREE + 1)] : [],
+  ].flat()
   const drop = root
     ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--inh-caps=-all', '--bounding-set=-all']
     : []

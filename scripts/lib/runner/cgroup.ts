@@ -29,13 +29,13 @@ export function findCgroup(run: Run = start): Cgroup | null {
   )
   const cgroup: Cgroup = {
     env,
-    around: argv => [
-      'systemd-run',
-      ...(process.getuid?.() === 0 ? [] : ['--user']),
-      ...['--scope', '--quiet', '--collect'],
-      ...[`MemoryMax=${MEMORY}`, 'MemorySwapMax=0', `TasksMax=${TASKS}`].map(property => `--property=${property}`),
-      ...['--', 'env', '-i', ...argv],
-    ],
+    around: argv =>
+      [
+        ['systemd-run', '--scope', '--quiet', '--collect'],
+        process.getuid?.() === 0 ? [] : ['--user'],
+        [`MemoryMax=${MEMORY}`, 'MemorySwapMax=0', `TasksMax=${TASKS}`].map(property => `--property=${property}`),
+        ['--', 'env', '-i', ...argv],
+      ].flat(),
   }
   const said = run(cgroup.around(['/bin/sh', '-c', ASK]), env)
     .trim()

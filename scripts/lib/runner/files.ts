@@ -11,15 +11,13 @@ export interface Mount {
 
 /** Start files, and the libraries that rustc names to the linker, for dynamic and for static programs. */
 const LINKED = [
-  ...['crt1.o', 'Scrt1.o', 'rcrt1.o', 'gcrt1.o', 'crti.o', 'crtn.o'],
-  ...['libc.so', 'libc.a', 'libc_nonshared.a', 'libm.so', 'libm.a', 'libmvec.so', 'libmvec.a'],
-  ...['libdl.a', 'libdl.so', 'libpthread.a', 'libpthread.so', 'librt.a', 'librt.so', 'libutil.a', 'libutil.so'],
-]
+  'crt1.o Scrt1.o rcrt1.o gcrt1.o crti.o crtn.o',
+  'libc.so libc.a libc_nonshared.a libm.so libm.a libmvec.so libmvec.a',
+  'libdl.a libdl.so libpthread.a libpthread.so librt.a librt.so libutil.a libutil.so',
+].flatMap(names => names.split(' '))
 /** Loaded when a program starts; some are named by nobody but a linker script. */
-const LOADED = [
-  ...['libc.so.6', 'libm.so.6', 'libmvec.so.1', 'libdl.so.2', 'libpthread.so.0', 'librt.so.1', 'libutil.so.1'],
-  'libgcc_s.so.1',
-]
+const LOADED =
+  'libc.so.6 libm.so.6 libmvec.so.1 libdl.so.2 libpthread.so.0 librt.so.1 libutil.so.1 libgcc_s.so.1'.split(' ')
 /** Folders that hold much else: a compiler installed there is not mounted with its whole prefix. */
 const SHARED_PREFIXES = ['/', '/usr', '/usr/local', '/opt']
 
@@ -91,7 +89,10 @@ export function neededFiles(
     ...librariesOf(...compilers, ...tools, ...programs).filter(
       file => !whole.some(path => file.startsWith(`${path}/`)),
     ),
-    ...[...shared, ...tools, ...programs, ...data],
+    ...shared,
+    ...tools,
+    ...programs,
+    ...data,
     ...['/etc/ld.so.cache'].filter(file => existsSync(file)),
   ].map(mount)
   const mounts = [...moved, ...new Map(files.map(file => [file.to, file])).values()]

@@ -23,16 +23,16 @@ const wanted = { toolchains: compilers.map(sysrootOf), folders: JSON.parse(folde
 const sandbox = await findSandbox(wanted, JSON.parse(hidden))
 console.log(JSON.stringify(sandbox))
 for await (const line of createInterface({ input: process.stdin })) {
-  const { request, which } = JSON.parse(line)
-  const answer = await runJob(request, { path: compilers[which], host }, sandbox, JSON.parse(times))
+  const { request, which, program } = JSON.parse(line)
+  const answer = await runJob(request, { path: compilers[which], host }, sandbox, { ...JSON.parse(times), program })
   console.log(JSON.stringify(answer))
 }`
 
 export interface Asker {
   pid: number
   sandbox: Pick<Sandbox, 'boxed' | 'holds' | 'lacks' | 'remedy' | 'watched'>
-  /** Runs one program; `which` names the compiler by its place. */
-  ask: (source: string, over?: Partial<RunRequest>, which?: number) => Promise<RunAnswer>
+  /** Runs one program; `which` names the compiler by its place, `program` is the program's time in milliseconds. */
+  ask: (source: string, over?: Partial<RunRequest>, more?: { which?: number; program?: number }) => Promise<RunAnswer>
   stop: () => void
 }
 
@@ -73,9 +73,9 @@ export async function startAsker({
   return {
     pid: child.pid!,
     sandbox,
-    ask: (source, over = {}, which = 0) => {
+    ask: (source, over = {}, { which = 0, program = times.program } = {}) => {
       const request = { source, mode: 'run', edition: 2024, release: false, ...over }
-      child.stdin.write(`${JSON.stringify({ request, which })}\n`)
+      child.stdin.write(`${JSON.stringify({ request, which, program })}\n`)
       return next() as Promise<RunAnswer>
     },
     stop: () => child.kill(),

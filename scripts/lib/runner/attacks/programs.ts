@@ -25,7 +25,6 @@ fn main() { unsafe {
   for path in ["/", "/usr/bin", "/usr/lib", "/etc", "/dev", "/toolchains/0", "/toolchains/0/bin", "/toolchains/0/lib/rustlib", "/proc", "/proc/sys/kernel", "/var", "${host.home}", "${host.folder}"] { show(&format!("write {path}"), fs::write(format!("{path}/ri-attack"), "x")); }
   show("overwrite the compiler", fs::OpenOptions::new().write(true).open("/toolchains/0/bin/rustc"));
   show("overwrite the shell", fs::OpenOptions::new().write(true).open("/usr/bin/sh"));
-  show("overwrite ourselves' parent", fs::OpenOptions::new().write(true).open("/proc/1/mem"));
   show("core pattern", fs::write("/proc/sys/kernel/core_pattern", "|/tmp/x"));
   show("chmod the toolchain", fs::set_permissions("/toolchains/0/bin/rustc", std::os::unix::fs::PermissionsExt::from_mode(0o4777)));
   show("tcp to the host", TcpStream::connect(("127.0.0.1", ${host.port})));
@@ -50,6 +49,7 @@ fn main() { unsafe {
   println!("first environment: {:?}", fs::read("/proc/1/environ").map(|e| String::from_utf8_lossy(&e).into_owned()).unwrap_or_default());
   let status = fs::read_to_string("/proc/self/status").unwrap();
   for key in ["CapEff", "CapPrm", "CapInh", "CapAmb", "CapBnd", "NoNewPrivs", "Seccomp"] { println!("{key}: {}", status.lines().find_map(|l| l.strip_prefix(key)?.strip_prefix(":")).unwrap().trim()); }
+  let first = fs::read_to_string("/proc/1/status").unwrap(); for key in ["CapEff", "Seccomp"] { println!("first {key}: {}", first.lines().find_map(|l| l.strip_prefix(key)?.strip_prefix(":")).unwrap().trim()); }
   let setuid: Vec<_> = std::process::Command::new("/usr/bin/su").output().map(|_| ()).into_iter().collect(); println!("su: {}", if setuid.is_empty() { "refused" } else { "GOT" });
   let mut descriptors: Vec<_> = fs::read_dir("/proc/self/fd").unwrap().filter_map(|d| fs::read_link(d.unwrap().path()).ok()).map(|p| p.display().to_string()).filter(|p| !p.starts_with("/proc") && p != "/dev/null" && !p.starts_with("pipe:")&& !p.starts_with("socket:")).collect(); descriptors.sort(); println!("open: {descriptors:?}");
   for fd in 3..64 { if let Ok(mut f) = fs::OpenOptions::new().write(true).open(format!("/proc/1/fd/{fd}")) { let _ = f.write_all(b"compiled 7\\nlibrary\\n"); } }
@@ -77,7 +77,8 @@ export const compilerReads = (secret: string, server: number): Record<string, st
 })
 
 /** Three children that hold 700 MiB each at once: under the limit for one, far above it together. */
-export const threeChildren = `${C} fn main() { unsafe { for _ in 0..3 { if fork() == 0 { let v = vec![1u8; 700 << 20]; sleep(4); std::process::exit(v[5] as i32) } } let mut s = 0; for _ in 0..3 { waitpid(-1, &mut s, 0); } println!("all held"); } }`
+export const threeChildren = `${C} fn main() { unsafe { for _ in 0..3 { if fork() == 0 { let v = vec![1u8; 700 << 20]; sleep(9); std::process::exit(v[5] as i32) } }
+  let mut s = 0; for _ in 0..3 { waitpid(-1, &mut s, 0); } println!("all held"); } }`
 
 /** Memory that belongs to no process: files in the box's memory, and a child that writes them again and again. */
 export const fillFolder = (
