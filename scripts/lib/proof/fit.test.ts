@@ -8,7 +8,7 @@ import { fitGate } from './fitGate.ts'
 
 const dist = mkdtempSync(join(tmpdir(), 'ri-fit-'))
 const SLIDES = [
-  '<p>Sound.</p>',
+  '<h1 style="font: 30px/36px serif; width: 400px; margin: 0">A title that takes two lines of its sheet</h1><p>Sound.</p>',
   '<div style="width:200px;overflow:hidden;white-space:nowrap">A line that is much longer than the box which holds it</div>',
   '<p style="font-size:10px">Too small to read.</p>',
   `<div class="plate-body">${'<div class="code-line">let x = 1;</div>'.repeat(15)}</div>`,
@@ -19,6 +19,7 @@ const SLIDES = [
   '<script data-say>fetch("https://example.org/x").catch(() => {})</script><p>Asks another host.</p>',
   '<svg viewBox="0 0 100 20" width="100" height="20"><text x="60" y="14" font-size="14">leaves its drawing</text></svg>',
   '<script data-say>setTimeout(() => { throw new Error("broken") })</script><p>Fails.</p>',
+  '<h1 style="font: 30px/36px serif; width: 200px; margin: 0">A title that is too long for the place it has</h1>',
 ]
 /** As much of a deck's page as the walk asks for: pages by number, and how to go there. */
 const html = `<!doctype html><html lang="en"><style>body { margin: 0 } .slidev-layout { position: relative; width: 980px; height: 552px; overflow: hidden } .ri-body { position: absolute; inset: 60px 52px 34px } [hidden] { display: none }</style><body>
@@ -62,6 +63,7 @@ describe('fit', () => {
     [9, /asks another host: https:\/\/example\.org\/x|a request failed: https:\/\/example/],
     [10, /outside by/],
     [11, /a script fails: broken/],
+    [12, /title by [34]/],
   ])('slide %i: %s', (no, what) => {
     for (const scheme of ['light', 'dark'])
       expect(

@@ -1,10 +1,10 @@
 // Does a slide fit its sheet? Measured in the browser: every box, not only the slide. `measureFit` runs inside the page, so it closes over nothing.
 export interface Misfit {
-  /** `clipped`: content larger than its box. `outside`: a box leaves the sheet or reaches into the foot. `small`: text below 12 px. `long`: more than 14 lines of code. `overlap`: two blocks lie on each other. */
-  kind: 'clipped' | 'outside' | 'small' | 'long' | 'overlap'
+  /** `clipped`: content larger than its box. `outside`: a box leaves the sheet or reaches into the foot. `small`: text below 12 px. `long`: more than 14 lines of code. `overlap`: two blocks lie on each other. `title`: a title of more lines than its layout has room for. */
+  kind: 'clipped' | 'outside' | 'small' | 'long' | 'overlap' | 'title'
   /** The element, as tag and classes, with the beginning of its text. */
   element: string
-  /** By how many px, or the size found. */
+  /** By how many px, or the size or number found. */
   by: number
 }
 
@@ -89,6 +89,14 @@ export function measureFit(root: string): Misfit[] {
   for (const plate of sheet.querySelectorAll('.plate-body')) {
     const lines = plate.querySelectorAll('.code-line').length
     if (lines > LINES && !hidden(plate)) say('long', plate, lines)
+  }
+  // One line over a figure, two elsewhere: what fits is measured, for letters differ in width.
+  const title = sheet.querySelector<HTMLElement>('.ri-body :is(h1, .as-h1)')
+  if (title && !hidden(title)) {
+    const lines = Math.round(
+      title.getBoundingClientRect().height / scale / Number.parseFloat(getComputedStyle(title).lineHeight),
+    )
+    if (lines > (sheet.classList.contains('ri-layout-figure') ? 1 : 2)) say('title', title, lines)
   }
   const column = sheet.querySelector('.ri-body')
   for (const parent of column ? [column, ...column.querySelectorAll('.ri-col')] : []) {
