@@ -4,9 +4,16 @@ import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseSync } from '@slidev/parser'
 import { z } from 'zod'
+import { type LocatedYaml, parseLocatedYaml } from './locatedYaml.ts'
 import { type Problem, ProblemError } from './problem.ts'
 
 export const ROOT = resolve(fileURLToPath(import.meta.url), '../../..')
+
+/** Whether a text that looks like a date names a day that has been. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
+}
 
 export const LEVELS = ['intermediate', 'advanced', 'expert'] as const
 /** The headmatter's own fields; Slidev's are passed through. */
@@ -20,8 +27,15 @@ export const Headmatter = z.object({
   duration: z.number().int().positive(),
   checked: z.preprocess(
     v => (v instanceof Date ? v.toISOString().slice(0, 10) : v),
-    z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'the date of the last fact check, YYYY-MM-DD'),
+    z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, 'the date of the last fact check, YYYY-MM-DD')
+      .refine(isDay, 'there is no such day; write the date of the last fact check, YYYY-MM-DD'),
   ),
+  draft: z
+    .boolean({ error: '`draft` is true or false' })
+    .optional()
+    .describe('not published, and no gate is held to it'),
 })
 export type Headmatter = z.infer<typeof Headmatter>
 
@@ -55,6 +69,10 @@ export interface Slide {
   line: number
   /** First line of the slide's frontmatter, 1-based. */
   start: number
+  /** First line of the note's text, 1-based; `line` where there is no note. */
+  noteLine: number
+  /** The frontmatter with its lines; null where it is missing or is no YAML. */
+  front: LocatedYaml | null
 }
 export interface Section {
   letter: string
@@ -102,8 +120,43 @@ export function loadDeck(id: string, root = ROOT): Deck {
 
 /** Pure part of `loadDeck`. @throws ProblemError */
 export function parseDeck(id: string, dir: string, file: string, source: string): Deck {
+  const { head, slides, problems } = inspectSlides(file, source)
+  if (problems.length || !head) throw new ProblemError(problems)
+  return { id, dir, file, head, slides, sections: sectionsOf(slides) }
+}
+
+/** A slide's frontmatter with its lines. What Slidev would repair in silence is a problem here. */
+function frontOf(
+  lines: readonly string[],
+  from: number,
+  to: number,
+  file: string,
+  problems: Problem[],
+): LocatedYaml | null {
+  if (to - from < 2) return null
+  try {
+    return parseLocatedYaml(lines.slice(from + 1, to - 1).join('\n'), file, from + 2)
+  } catch (e) {
+    if (!(e instanceof ProblemError)) throw e
+    problems.push(...e.problems)
+    return null
+  }
+}
+
+/** Line of the note's first word, 1-based: the note is the comment that ends the slide. */
+function noteLineOf(lines: readonly string[], from: number, to: number, otherwise: number): number {
+  const text = lines.slice(from, to).join('\n')
+  const note = [...text.matchAll(/<!--\s*/g)].at(-1)
+  return note ? from + text.slice(0, note.index + note[0].length).split('\n').length : otherwise
+}
+
+/** What can be read of a deck, and all that is wrong with its headmatter and its slides' frontmatter. */
+export function inspectSlides(
+  file: string,
+  source: string,
+): { head: Headmatter | null; slides: Slide[]; problems: Problem[] } {
   const problems: Problem[] = []
-  const lines = source.split('\n')
+  const lines = source.split(/\r?\n/)
   const parsed = parseSync(source, file)
   const raw = parsed.slides[0]?.frontmatter ?? {}
   const headLine = (key: string) => {
@@ -136,6 +189,7 @@ export function parseDeck(id: string, dir: string, file: string, source: string)
         line: start,
         message: `there is no layout \`${layout}\`; the layouts are ${LAYOUTS.join(', ')}`,
       })
+    const front = frontOf(lines, s.start, s.contentStart, file, problems)
     const minutes = fm.minutes
     if (typeof minutes !== 'number' || !(minutes > 0) || minutes > 12)
       problems.push({
@@ -162,6 +216,8 @@ export function parseDeck(id: string, dir: string, file: string, source: string)
       note: s.note ?? '',
       line,
       start,
+      noteLine: noteLineOf(lines, s.contentStart, s.end, line),
+      front,
     }
   })
   if (head.success) {
@@ -173,15 +229,17 @@ export function parseDeck(id: string, dir: string, file: string, source: string)
         message: `duration is ${head.data.duration} but the slides' minutes without extra slides add up to ${sum}: change one of them`,
       })
   }
-  if (problems.length) throw new ProblemError(problems)
-  return { id, dir, file, head: head.data!, slides, sections: sectionsOf(slides) }
+  // Without a head that can be read, what seems to be missing may only be written wrongly.
+  const broken = problems.filter(p => p.message.startsWith('this is not valid YAML'))
+  return { head: head.data ?? null, slides, problems: broken.length ? broken : problems }
 }
 
 /** Minutes that the slide takes of the lecture: an extra one takes none. */
 const lectureMinutes = (s: Pick<Slide, 'minutes' | 'extra'>): number => (s.extra ? 0 : s.minutes)
 
 const AFTER = new Set<string>(['exercises', 'quiz', 'summary', 'references'])
-function sectionsOf(slides: readonly Slide[]): Section[] {
+/** Sections with the slides in them, by their opening slides. */
+export function sectionsOf(slides: readonly Slide[]): Section[] {
   const out: Section[] = []
   let open = false
   for (const s of slides) {

@@ -1,6 +1,7 @@
 // Words over the whole course, and a spelling check with the project's dictionary.
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readCourse } from '../content/course.ts'
 import { runCommand } from './command.ts'
 import type { Deck } from '../deck.ts'
 import { parseQuiz } from '../quiz/parse.ts'
@@ -34,10 +35,15 @@ const SHOWN = [
 
 export const wordsGate: Gate = {
   name: 'words',
-  about: 'titles claim, claims have evidence, notes can be followed, no Rust is typed, British spelling',
+  about:
+    'everything that authors write has its form; titles claim, claims have evidence, notes can be followed, no Rust is typed, British spelling',
   async run({ root, decks }) {
     const figures = figureTags(root)
-    const problems = decks.flatMap(d => deckProblems(d, figures))
+    const content = await readCourse(
+      root,
+      decks.map(d => d.id),
+    )
+    const problems = [...content.problems, ...decks.flatMap(d => deckProblems(d, figures))]
     const spelling = await runCommand(
       root,
       'files',

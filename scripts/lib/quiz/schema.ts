@@ -30,6 +30,10 @@ const common = {
     })
     .optional()
     .describe('which recording decides and is shown, where there are several'),
+  transfer: z
+    .boolean({ error: '`transfer` is true or false' })
+    .optional()
+    .describe('its program stands on no slide, and shares no region with one'),
 }
 const snippet = z
   .string({ error: 'name the snippet, a file of snippets/' })

@@ -1,0 +1,69 @@
+// A deck of one slide for tests of the content model: snippets and recordings are those of deck 08, tags those of the course.
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { ROOT } from '../deck.ts'
+import type { DeckContent, Slide } from './blocks.ts'
+import { Library, readDeck } from './deck.ts'
+
+export const DECK = '08-smart-pointers'
+const HEAD = `---
+title: A deck for tests
+mechanism: 1
+summary: One sentence that says what it is about.
+tags: [a, b, c, d, e]
+level: advanced
+prerequisites: []
+duration: 2
+checked: 2026-11-24
+layout: cover
+minutes: 1
+---
+
+<!-- Short. -->
+`
+
+export interface Tested {
+  content: DeckContent | null
+  /** The slide that was given. */
+  slide: Slide
+  /** `line text` of the file and the message, of each problem. */
+  problems: { at: string; file: string; line: number; message: string }[]
+}
+
+export class TestCourse {
+  readonly root = mkdtempSync(join(tmpdir(), 'content-'))
+  readonly library: Promise<Library>
+  constructor() {
+    symlinkSync(join(ROOT, 'components'), join(this.root, 'components'))
+    mkdirSync(join(this.root, 'decks', DECK), { recursive: true })
+    for (const part of ['snippets', 'recordings'])
+      symlinkSync(join(ROOT, 'decks', DECK, part), join(this.root, 'decks', DECK, part))
+    this.library = Library.open(this.root)
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true })
+    writeFileSync(join(this.root, path), text)
+  }
+
+  /** Reads a deck of a cover and this one slide, `body` with or without its notes. */
+  async read(body: string, front = '', head = HEAD): Promise<Tested> {
+    return this.readText(`${head}\n---\nminutes: 1\n${front}---\n\n${body}\n`)
+  }
+
+  async readText(text: string): Promise<Tested> {
+    this.write(`decks/${DECK}/slides.md`, text)
+    const { content, problems } = readDeck(await this.library, DECK)
+    const lines = text.split('\n')
+    return {
+      content,
+      slide: content?.slides[1] as Slide,
+      problems: problems.map(p => ({ ...p, at: p.file.endsWith('slides.md') ? (lines[p.line - 1] ?? '') : '' })),
+    }
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true })
+  }
+}

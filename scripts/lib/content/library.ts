@@ -1,0 +1,119 @@
+// What blocks are made of besides text: snippets with their recordings, the figure families, and the attributes that tags know. Each is read once.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { FigureModel, Trace } from '../../../components/figure/contract.ts'
+import { parseLocatedYaml } from '../locatedYaml.ts'
+import { ProblemError } from '../problem.ts'
+import { srcKey } from '../recording/keys.ts'
+import type { Recording } from '../recording/schema.ts'
+import { parseSnippet, type Snippet, SnippetError } from '../recording/snippet.ts'
+import { type Prop, propsAt } from './props.ts'
+
+/** What a family's model.ts exports for those who draw. */
+interface Family {
+  model: FigureModel<unknown>
+  fromRecording: (recording: Recording, options: Record<string, unknown>) => Trace<unknown>
+}
+export interface Program {
+  source: string
+  snippet: Snippet
+  recording: Recording
+  /** The parsed `.ops.yaml` beside the snippet, where there is one. */
+  ops: unknown
+}
+
+export class Library {
+  readonly root: string
+  readonly families: ReadonlyMap<string, Family>
+  private readonly programs = new Map<string, Program | Error>()
+
+  private constructor(root: string, families: ReadonlyMap<string, Family>) {
+    this.root = root
+    this.families = families
+  }
+
+  /** Loads the models of all figure families, which are the folders of components/ with a model.ts. */
+  static async open(root: string): Promise<Library> {
+    const components = join(root, 'components')
+    const names = readdirSync(components).filter(name => existsSync(join(components, name, 'model.ts')))
+    const loaded = names.map(async (name): Promise<[string, Family]> => [
+      name,
+      (await import(pathToFileURL(join(components, name, 'model.ts')).href)) as Family,
+    ])
+    return new Library(root, new Map(await Promise.all(loaded)))
+  }
+
+  /** What an author may write on a tag that shows something recorded. */
+  props(tag: string): Map<string, Prop> {
+    if (this.families.has(tag)) return new Map([['rec', REC], ...propsAt(this.root, tag, tag)])
+    return propsAt(this.root, 'Code', tag)
+  }
+
+  /**
+   * A snippet of a deck with its recording.
+   * @param rec the snippet's path below snippets/, without `.rs`
+   * @throws Error whose message says what is missing and what to do
+   */
+  program(deckDir: string, rec: string): Program {
+    const path = join(deckDir, 'snippets', `${rec}.rs`)
+    let found = this.programs.get(path)
+    if (!found) {
+      try {
+        found = this.read(deckDir, rec, path)
+      } catch (error) {
+        if (!(error instanceof Error)) throw error
+        found = error
+      }
+      this.programs.set(path, found)
+    }
+    if (found instanceof Error) throw found
+    return found
+  }
+
+  private read(deckDir: string, rec: string, path: string): Program {
+    const name = relative(this.root, path)
+    if (!existsSync(path)) throw new Error(`there is no ${name}: create it, or mend the name`)
+    const recorded = join(deckDir, 'recordings', `${rec}.json`)
+    if (!existsSync(recorded))
+      throw new Error(`the compiler has not been asked about ${name}: run \`npm run record -- ${name}\``)
+    const source = readFileSync(path, 'utf8')
+    const recording = parseRecording(recorded, relative(this.root, recorded))
+    if (recording.srcKey !== srcKey(source))
+      throw new Error(
+        `the recording of ${name} is STALE, the snippet was edited after it: run \`npm run record -- ${name}\``,
+      )
+    const ops = path.replace(/\.rs$/, '.ops.yaml')
+    return {
+      source,
+      recording,
+      snippet: snippetOf(source, name),
+      ops: existsSync(ops) ? parseLocatedYaml(readFileSync(ops, 'utf8'), relative(this.root, ops)).value : undefined,
+    }
+  }
+}
+
+const REC: Prop = { name: 'rec', required: true, string: true, number: false, boolean: false, other: false, values: [] }
+
+function parseRecording(path: string, name: string): Recording {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Recording
+  } catch (error) {
+    throw new ProblemError([
+      {
+        file: name,
+        line: 1,
+        message: `this is no JSON (${(error as Error).message}): take it from git, or record it again`,
+      },
+    ])
+  }
+}
+
+function snippetOf(source: string, name: string): Snippet {
+  try {
+    return parseSnippet(source, name)
+  } catch (error) {
+    if (!(error instanceof SnippetError)) throw error
+    throw new ProblemError(error.problems.map(p => ({ file: name, line: p.line, message: p.message })))
+  }
+}
