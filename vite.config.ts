@@ -4,10 +4,14 @@ import { presenterView } from './scripts/lib/present/vite.ts'
 import { quizzes } from './scripts/lib/quiz/vite.ts'
 import { liveRust } from './scripts/lib/runner/vite.ts'
 import { publicFonts } from './scripts/lib/site/fonts.ts'
+import { braces } from './scripts/lib/slides/braces.ts'
 import { recordedSlides } from './scripts/lib/slides/vite.ts'
 
 export default defineConfig({
   plugins: [recordedSlides(), quizzes(), liveRust(), presenterView(), publicFonts()],
   // A figure family's model.ts is no component.
-  slidev: { components: { globsExclude: [`${import.meta.dirname}/components/**/*.ts`] } },
+  slidev: {
+    components: { globsExclude: [`${import.meta.dirname}/components/**/*.ts`] },
+    markdown: { markdownSetup: braces },
+  },
 })

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCourseFile } from './courseFile.ts'
-import { deckIds, type Headmatter, loadDeck } from './deck.ts'
+import { type Headmatter, loadDeck, publishedIds } from './deck.ts'
 import { findExercises } from './exercise/find.ts'
 import type { Recording } from './recording/schema.ts'
 
@@ -56,7 +56,7 @@ export function cardOf(id: string, root: string): Card {
 
 /** Decks that cannot be read are left out here: they are reported where they are built. */
 export function courseOf(root: string): Course {
-  const decks = deckIds(root).flatMap((id): Card[] => {
+  const decks = publishedIds(root).flatMap((id): Card[] => {
     try {
       return [cardOf(id, root)]
     } catch {

@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseSync } from '@slidev/parser'
 import { z } from 'zod'
+import { isDraft } from './draft.ts'
 import { type LocatedYaml, parseLocatedYaml } from './locatedYaml.ts'
 import { type Problem, ProblemError } from './problem.ts'
 
@@ -100,6 +101,9 @@ export function deckIds(root = ROOT): string[] {
     .map(d => d.name)
     .sort()
 }
+
+/** The decks that are published and that gates are held to: those that are no drafts. */
+export const publishedIds = (root = ROOT): string[] => deckIds(root).filter(id => !isDraft(root, id))
 
 /** @throws ProblemError when the headmatter or a slide's frontmatter is wrong */
 export function loadDeck(id: string, root = ROOT): Deck {
@@ -266,7 +270,7 @@ export function sectionsOf(slides: readonly Slide[]): Section[] {
  * All decks, in the order of their mechanisms, with the checks that need more than one of them.
  * @throws ProblemError with the problems of every deck
  */
-export function listDecks(root = ROOT, ids = deckIds(root)): Deck[] {
+export function listDecks(root = ROOT, ids = publishedIds(root)): Deck[] {
   const problems: Problem[] = []
   const decks: Deck[] = []
   for (const id of ids) {

@@ -165,10 +165,22 @@ async function make(
     progress.step('Check the decks', () => checkDecks(o.root, o.decks)),
   )
   fail(checked.problems, checked.failing)
+  const { holdText } = await import('./held.ts')
+  const held = await timed('read the decks', () =>
+    holdText(
+      o.root,
+      checked.decks.map(deck => deck.id),
+    ),
+  )
+  const malformed = new Set(
+    held.problems.flatMap(p => checked.decks.filter(d => p.file.startsWith(`decks/${d.id}/`)).map(d => d.id)),
+  )
+  fail(held.problems, malformed)
+  const sound = checked.decks.filter(deck => !malformed.has(deck.id))
 
   const graph = await timed('bundle', () =>
-    progress.step(`Bundle ${count(checked.decks.length, 'deck')} as one graph`, () =>
-      bundle(o, checked.decks, stage, work, cache, fail),
+    progress.step(`Bundle ${count(sound.length, 'deck')} as one graph`, () =>
+      bundle(o, sound, stage, work, cache, fail),
     ),
   )
   signal?.throwIfAborted()
@@ -183,6 +195,7 @@ async function make(
     publicUrl: o.publicUrl,
     decks: graph.decks,
     stamp: stampOf(o.root, course),
+    readings: held.readings,
     cards: course.decks.filter(card => graph.decks.some(d => d.id === card.id)),
     path(output) {
       const path = join(stage, output)

@@ -41,6 +41,8 @@ export interface Site {
   cards: readonly Card[]
   /** Course version and compilers, for every page and PDF. */
   stamp: string
+  /** By deck, for each slide in order: what only readers get, as HTML. */
+  readings: ReadonlyMap<string, readonly string[]>
 }
 
 interface Job {

@@ -1,10 +1,11 @@
 // From what the user typed to decks, by folder names alone: an unchanged course must not pay for a parser.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDraft } from '../draft.ts'
 import { BuildFailure } from './failure.ts'
 
 /**
- * The ids that `names` mean: whole names, paths or numbers (`3`, `03`); all decks when there are none.
+ * The ids that `names` mean: whole names, paths or numbers (`3`, `03`); all decks but drafts when there are none.
  * @throws BuildFailure for a name that is no deck
  */
 export function selectDecks(root: string, names: readonly string[]): string[] {
@@ -15,7 +16,7 @@ export function selectDecks(root: string, names: readonly string[]): string[] {
         .sort()
     : []
   if (ids.length === 0) throw new BuildFailure('There are no decks: decks/ holds no folder with a slides.md.')
-  if (names.length === 0) return ids
+  if (names.length === 0) return ids.filter(id => !isDraft(root, id))
   const chosen = new Set(
     names.map(name => {
       const bare = name.replace(/^(\.\/)?decks\//, '').replace(/\/(slides\.md)?$/, '')

@@ -44,6 +44,11 @@ export class Library {
     return new Library(root, new Map(await Promise.all(loaded)))
   }
 
+  /** The same families over snippets that are read anew, for a server that runs while they change. */
+  fresh(): Library {
+    return new Library(this.root, this.families)
+  }
+
   /** What an author may write on a tag that shows something recorded. */
   props(tag: string): Map<string, Prop> {
     if (this.families.has(tag)) return new Map([['rec', REC], ...propsAt(this.root, tag, tag)])

@@ -1,34 +1,29 @@
-// Cues of the notes, in the forms in which Markdown renders them.
+// Notes as the presenter's view and the walkthrough get them.
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { setOffCues } from './notes.ts'
+import { ROOT } from '../deck.ts'
+import { NoteRenderer } from './notes.ts'
 
-it('sets a cue off that stands in a paragraph of its own, or on a line of one', () => {
-  expect(setOffCues('<p>Ask: who knows?</p>\n')).toBe('<p class="ri-cue ri-cue-ask"><b>Ask</b> who knows?</p>\n')
-  expect(setOffCues('<p>Some prose\nthat goes on.\nDemo: run it,\nthen break it.\nAside: an anecdote.</p>')).toBe(
-    '<p>Some prose\nthat goes on.</p>\n<p class="ri-cue ri-cue-demo"><b>Demo</b> run it,\nthen break it.</p>\n<p class="ri-cue ri-cue-aside"><b>Aside</b> an anecdote.</p>',
-  )
-})
-it('keeps click marks before the cue, and takes emphasis for none', () => {
-  expect(
-    setOffCues(
-      '<p><span class="slidev-note-click-mark" data-clicks="1"></span> <strong>Ask:</strong> why <code>a</code>?</p>',
-    ),
-  ).toBe(
-    '<p class="ri-cue ri-cue-ask"><span class="slidev-note-click-mark" data-clicks="1"></span> <b>Ask</b> why <code>a</code>?</p>',
-  )
-})
-it('sets list items off', () => {
-  expect(setOffCues('<ul>\n<li>Ask: a</li>\n<li>b</li>\n</ul>')).toBe(
-    '<ul>\n<li class="ri-cue ri-cue-ask"><b>Ask</b> a</li>\n<li>b</li>\n</ul>',
-  )
-})
-it('leaves everything else alone', () => {
-  for (const html of [
-    '<p>To ask: nothing.</p>',
-    '<p>Asked: x</p>',
-    '<pre>Ask: x</pre>',
-    '<ul>\n<li>one\n<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>',
-    '',
-  ])
-    expect(setOffCues(html)).toBe(html)
-})
+const renderer = new NoteRenderer()
+const html = (note: string) => renderer.render(note, join(ROOT, 'decks/08-smart-pointers'))
+const mark = (n: number) => `<span class="slidev-note-click-mark" data-clicks="${n}"></span> `
+
+it('marks the steps, and sets off what is asked, answered, shown and told aside', async () =>
+  expect(await html('Zero.\n\n[click] One.\nAsk: who *knows*?\n\nAnswer: I.\n\n[click:2] Demo: run it.')).toBe(
+    [
+      '<p>Zero.</p>',
+      `<p>${mark(1)}One.</p>`,
+      '<p class="ri-cue ri-cue-ask"><b>Ask</b> who <em>knows</em>?</p>',
+      '<p class="ri-cue ri-cue-answer"><b>Answer</b> I.</p>',
+      `<p class="ri-cue ri-cue-demo">${mark(2)}${mark(3)}<b>Demo</b> run it.</p>`,
+    ].join('\n'),
+  ))
+it('leaves out what only readers get, and keeps the steps', async () =>
+  expect(await html('Zero.\n\n[click] Read: Long.\n\nStill.\n\n[click] Two.')).toBe(
+    `<p>Zero.</p>\n<p>${mark(1)}${mark(2)}Two.</p>`,
+  ))
+it('keeps text in angle brackets, and looks facts up', async () =>
+  expect(await html('A Vec<T> & `Box<T>`: <Fact rec="rc-out" get="verdict" />.')).toBe(
+    '<p>A Vec&lt;T&gt; &amp; <code>Box&lt;T&gt;</code>: <code>E0507</code>.</p>',
+  ))
+it('has nothing to say where there is no note', async () => expect(await html(' ')).toBe(''))

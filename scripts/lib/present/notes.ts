@@ -1,37 +1,42 @@
-// Sets off what is for the presenter only: lines of the notes that begin with `Ask:`, `Demo:` or `Aside:`. Pure: rendered HTML in, HTML out.
+// The notes of a slide as the presenter and the walkthrough get them: from the content model, so that text in angle brackets is text, facts have their values,
+// answers stand apart, and what only readers get stays out of the deck.
+import { readFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import { Clicks } from '../content/clicks.ts'
+import { Library } from '../content/deck.ts'
+import { notesOf } from '../content/notes.ts'
+import { Reporter } from '../content/reporter.ts'
+import { inspectSlides, ROOT, type Slide } from '../deck.ts'
+import { notesHtml } from '../site/prose.ts'
 
-export const CUES = ['Ask', 'Demo', 'Aside'] as const
+export class NoteRenderer {
+  private readonly families: Promise<Library>
+  private readonly decks = new Map<string, { text: string; slides: Slide[] }>()
 
-const CLICKS = '(?:<span class="slidev-note-click-mark"[^>]*></span>\\s*)*'
-const CUE = new RegExp(`^(\\s*${CLICKS})(?:<(strong|em)>)?(${CUES.join('|')}):(?:</\\2>)?\\s*`)
-
-/**
- * `<p>… Ask: who knows?</p>` becomes `<p>…</p><p class="ri-cue ri-cue-ask"><b>Ask</b> who knows?</p>`: a cue runs to the end of its paragraph or to the next cue.
- * Items of lists are set off as they stand. Click marks stay where they were.
- */
-export function setOffCues(html: string): string {
-  return html
-    .replace(/<p>([\s\S]*?)<\/p>/g, (_, inner: string) => paragraphs(inner))
-    .replace(/<li>(\s*)([^<]*|<span[\s\S]*?)(?=<\/li>|<[uop]l?)/g, (whole, space: string, inner: string) => {
-      const cue = CUE.exec(inner)
-      return cue ? `<li${classOf(cue)}>${space}${set(inner, cue)}` : whole
-    })
-}
-
-function paragraphs(inner: string): string {
-  const groups: string[][] = []
-  for (const line of inner.split('\n')) {
-    if (!groups.length || CUE.test(line)) groups.push([line])
-    else groups.at(-1)!.push(line)
+  constructor(root = ROOT) {
+    this.families = Library.open(root)
   }
-  return groups
-    .map(lines => {
-      const text = lines.join('\n'),
-        cue = CUE.exec(text)
-      return cue ? `<p${classOf(cue)}>${set(text, cue)}</p>` : `<p>${text}</p>`
-    })
-    .join('\n')
-}
 
-const classOf = (cue: RegExpExecArray): string => ` class="ri-cue ri-cue-${cue[3]!.toLowerCase()}"`
-const set = (text: string, cue: RegExpExecArray): string => `${cue[1]!}<b>${cue[3]!}</b> ${text.slice(cue[0].length)}`
+  /**
+   * One note as HTML.
+   * @param note Markdown, as it stands between `<!--` and `-->`
+   * @param deckDir the deck whose recordings its facts come from
+   */
+  async render(note: string, deckDir: string): Promise<string> {
+    const library = (await this.families).fresh()
+    // What is wrong in a note stops the build where decks are checked; here it is shown as far as it can be read.
+    const place = { library, deckDir, report: new Reporter(deckDir), clicks: new Clicks(), still: true }
+    return note.trim() ? notesHtml(notesOf(note, 1, place)) : ''
+  }
+
+  /** The note of a slide of a file, both counted from 1. */
+  async ofSlide(path: string, no: number): Promise<string> {
+    const text = readFileSync(path, 'utf8')
+    let deck = this.decks.get(path)
+    if (deck?.text !== text) {
+      deck = { text, slides: inspectSlides(relative(ROOT, path), text).slides }
+      this.decks.set(path, deck)
+    }
+    return this.render(deck.slides[no - 1]?.note ?? '', dirname(path))
+  }
+}

@@ -1,31 +1,38 @@
-// Vite plugin for the presenter's view: cues of the notes set off wherever Slidev hands out a rendered note, a timer that counts the deck's minutes as minutes,
+// Vite plugin for the presenter's view: notes from the content model wherever Slidev hands out a rendered note, a timer that counts the deck's minutes as minutes,
 // and a server that lets other machines look but not write.
 import type { ServerResponse } from 'node:http'
 import { basename, dirname, join } from 'node:path'
 import type { Plugin, ViteDevServer } from 'vite'
+import { fromGraphNo } from '../build/deck-data.ts'
 import { ROOT } from '../deck.ts'
 import { courseLinks, noteLinks } from '../slides/courseLinks.ts'
-import { setOffCues } from './notes.ts'
+import { NoteRenderer } from './notes.ts'
 import { remoteRefusal } from './remote.ts'
 
-const FRONTMATTER = /__slidev_\d+\.frontmatter$/
+const FRONTMATTER = /^(.*)__slidev_(\d+)\.frontmatter$/
 const TIMER = /@slidev\/client\/composables\/useTimer\.ts$/
 const NOTE = /"noteHTML":("(?:[^"\\]|\\.)*")/g
 const SLIDE_REQUEST = /^\/__slidev\/slides\/\d+\.json/
 
-/** A rendered note with its cues set off and its addresses as links. */
-type Finish = (html: string) => string
+/** Replaces what Slidev made of a note. */
+const withNote = (code: string, html: string): string => code.replace(NOTE, () => `"noteHTML":${JSON.stringify(html)}`)
 
-const finishIn = (file: string, alone: boolean): Finish => {
+/** Addresses of a rendered note as links. @param file the deck's slides.md */
+function linked(html: string, file: string, alone: boolean): string {
   const origin = { root: ROOT, deck: basename(dirname(file)), file, line: 1, alone }
-  return html => setOffCues(noteLinks(html, courseLinks(origin), origin))
+  return noteLinks(html, courseLinks(origin), origin)
 }
 
-const inJson = (code: string, finish: Finish): string =>
-  code.replace(NOTE, (_, note: string) => `"noteHTML":${JSON.stringify(finish(JSON.parse(note) as string))}`)
-
 export function presenterView(): Plugin {
+  const notes = new NoteRenderer()
+  /** The file of the one deck that is served; null while the site is built. */
   let served: string | null = null
+  /** In the built site slides of all decks share one numbering. */
+  const ofModule = async (id: string): Promise<string> => {
+    const [, path = '', no = ''] = FRONTMATTER.exec(id) ?? []
+    const { deckNumber, slideNo } = fromGraphNo(Number(no))
+    return linked(await notes.ofSlide(path, deckNumber ? slideNo : Number(no)), path, served !== null)
+  }
   return {
     name: 'ri:presenter-view',
     enforce: 'pre',
@@ -35,13 +42,13 @@ export function presenterView(): Plugin {
     },
     transform: {
       filter: { id: [FRONTMATTER, TIMER] },
-      handler(code, id) {
-        const [file = ''] = id.split('__slidev_')
-        return { code: FRONTMATTER.test(id) ? inJson(code, finishIn(file, served !== null)) : minutes(code), map: null }
-      },
+      handler: async (code, id) => ({
+        code: FRONTMATTER.test(id) ? withNote(code, await ofModule(id)) : minutes(code),
+        map: null,
+      }),
     },
     configureServer(server) {
-      const finish: Finish = html => finishIn(served!, true)(html)
+      const render: Render = async note => linked(await notes.render(note, dirname(served!)), served!, true)
       // The presenter's view asks the server for each note, and hears of edits over the socket.
       server.middlewares.use((request, response, next) => {
         const no = remoteRefusal({
@@ -55,10 +62,10 @@ export function presenterView(): Plugin {
           response.statusCode = 403
           return void response.end(no)
         }
-        if (SLIDE_REQUEST.test(request.url ?? '')) rewriteBody(response, finish)
+        if (SLIDE_REQUEST.test(request.url ?? '')) rewriteBody(response, render)
         next()
       })
-      rewriteMessages(server, finish)
+      rewriteMessages(server, render)
     },
   }
 }
@@ -73,24 +80,43 @@ function minutes(code: string): string {
   return code.replace(from, 'parseTimeString(`${configs.duration}min`)')
 }
 
-function rewriteBody(response: ServerResponse, finish: Finish): void {
-  const write = response.write.bind(response) as (chunk: unknown, ...rest: unknown[]) => boolean
-  response.write = ((chunk: unknown, ...rest: unknown[]) =>
-    write(typeof chunk === 'string' ? inJson(chunk, finish) : chunk, ...rest)) as typeof response.write
+type Render = (note: string) => Promise<string>
+
+/** Slidev writes a slide as one piece of JSON and ends the answer at once: the end waits for the note. */
+function rewriteBody(response: ServerResponse, render: Render): void {
+  const write = response.write.bind(response) as (chunk: unknown) => boolean
+  const end = response.end.bind(response)
+  let pending = Promise.resolve()
+  response.write = ((chunk: unknown) => {
+    pending = pending.then(async () => {
+      write(typeof chunk === 'string' ? await inJson(chunk, render) : chunk)
+    })
+    return true
+  }) as typeof response.write
+  response.end = ((...rest: []) => {
+    void pending.finally(() => end(...rest))
+    return response
+  }) as typeof response.end
+}
+
+async function inJson(body: string, render: Render): Promise<string> {
+  const slide = JSON.parse(body) as NoteMessage
+  return JSON.stringify({ ...slide, noteHTML: await render(slide.note ?? '') })
 }
 
 interface NoteMessage {
+  note?: string
   noteHTML?: string
-  data?: { noteHTML?: string }
+  data?: NoteMessage
 }
 
-function rewriteMessages(server: ViteDevServer, finish: Finish): void {
+function rewriteMessages(server: ViteDevServer, render: Render): void {
   const send = server.hot.send.bind(server.hot) as (...message: unknown[]) => void
+  const set = async (of: NoteMessage): Promise<NoteMessage> => ({ ...of, noteHTML: await render(of.note ?? '') })
   server.hot.send = ((event: unknown, payload?: NoteMessage, ...rest: unknown[]) => {
-    const set = <T extends { noteHTML?: string } | undefined>(of: T): T =>
-      of?.noteHTML === undefined ? of : { ...of, noteHTML: finish(of.noteHTML) }
-    if (event === 'slidev:update-note') return send(event, set(payload), ...rest)
-    if (event === 'slidev:update-slide') return send(event, { ...payload, data: set(payload?.data) }, ...rest)
+    if (event === 'slidev:update-note' && payload) return void set(payload).then(note => send(event, note, ...rest))
+    if (event === 'slidev:update-slide' && payload?.data)
+      return void set(payload.data).then(data => send(event, { ...payload, data }, ...rest))
     send(...[event, payload, ...rest].filter(part => part !== undefined))
   }) as typeof server.hot.send
 }

@@ -1,10 +1,10 @@
 // The quiz of every deck: well formed, decided by fresh recordings, and each question on a slide.
 import { expect, it } from 'vitest'
-import { deckIds, loadDeck, ROOT } from '../deck.ts'
+import { publishedIds, loadDeck, ROOT } from '../deck.ts'
 import { formatProblem } from '../problem.ts'
 import { checkQuizzes, loadQuiz } from './load.ts'
 
-const ids = deckIds(ROOT)
+const ids = publishedIds(ROOT)
 
 it.each(ids)('%s has a quiz whose answers the compiler gives', id => {
   expect(checkQuizzes(ROOT, [id]).map(formatProblem)).toEqual([])

@@ -24,9 +24,15 @@ async function assets(publicUrl: string | null): Promise<(file: string) => strin
     mkdirSync(dirname(join(dist, output)), { recursive: true })
     return join(dist, output)
   }
-  await siteAssets({ root: ROOT, decks: [{ id: '03-a' } as Deck], cards: [], stamp: '', publicUrl, path } as Site).run(
-    {} as Site,
-  )
+  await siteAssets({
+    root: ROOT,
+    decks: [{ id: '03-a' } as Deck],
+    cards: [],
+    readings: new Map(),
+    stamp: '',
+    publicUrl,
+    path,
+  } as Site).run({} as Site)
   return file => (existsSync(join(dist, file)) ? readFileSync(join(dist, file), 'utf8') : null)
 }
 

@@ -75,6 +75,8 @@ body > .bar, .between, .stamp, .skip, .quiz-read .quiz-why, .task details, .leaf
 function setForPaper(o: { answers: string; styles: string; height: number }): void {
   document.documentElement.classList.add('ri-paper', 'print')
   document.head.append(Object.assign(document.createElement('style'), { textContent: o.styles }))
+  // Paper cannot be opened.
+  for (const answer of document.querySelectorAll<HTMLDetailsElement>('.said > .answer')) answer.open = true
   document.querySelector('main#read')?.insertAdjacentHTML('beforeend', o.answers)
   if (o.answers)
     document
@@ -85,7 +87,7 @@ function setForPaper(o: { answers: string; styles: string; height: number }): vo
       )
   for (const a of document.querySelectorAll<HTMLAnchorElement>('.leaf-text a[href^="http"]'))
     a.insertAdjacentHTML('afterend', ` <span class="address">(${a.href.replace(/^https:\/\//, '')})</span>`)
-  for (const text of document.querySelectorAll('.leaf-text')) {
+  for (const text of document.querySelectorAll('.leaf-text:not(.reading)')) {
     const [side, notes] = ['.side', '.notes'].map(c => text.querySelector(c)!.getBoundingClientRect().height) as [
       number,
       number,

@@ -23,7 +23,13 @@ export function readPage(deck: Deck, site: Site): PageJob {
     address: READ_ADDRESS,
     outputs: [output, image],
     code: [import.meta.dirname, join(site.root, 'pages'), join(site.root, 'styles'), join(deck.dir, 'exercises')],
-    inputs: [JSON.stringify(deck.head), site.publicUrl ?? '', JSON.stringify(neighbours(deck, site)), site.stamp],
+    inputs: [
+      JSON.stringify(deck.head),
+      site.publicUrl ?? '',
+      JSON.stringify(neighbours(deck, site)),
+      site.stamp,
+      JSON.stringify(site.readings.get(deck.id) ?? []),
+    ],
     async run(page) {
       await leadToLeaves(page, deck.id)
       const { main, styles } = await serialise(page)
@@ -120,6 +126,10 @@ async function serialise(page: Page): Promise<{ main: string; styles: string[] }
   })
 }
 
+/** Puts what only readers get before each slide's filmstrip: it is no part of the deck that the page is made from. */
+export const withReadings = (main: string, readings: readonly string[]): string =>
+  main.replaceAll(/<div id="film-(\d+)"/g, (film, no: string) => (readings[Number(no) - 1] ?? '') + film)
+
 /** The cover as it is printed, for cards of links. */
 async function coverPicture(page: Page): Promise<Buffer> {
   await page.addStyleTag({ content: '.leaf-cover { display: block !important; }' })
@@ -145,7 +155,7 @@ ${styles.map(s => `<link rel="stylesheet" href="../../${s}">`).join('\n')}
 <body>
 <a class="skip" href="#read">Skip to the text</a>
 <header class="bar" data-pagefind-ignore><a href="../../index.html">Rust internals</a><a href="../index.html">Present</a><a href="../../pdf/${deck.id}-slides.pdf">Slides, PDF</a><a href="../../pdf/${deck.id}-handout.pdf">Handout, PDF</a><span class="tools"></span></header>
-${main.replace('</main>', `${exercises(deck, site)}</main>`)}
+${withReadings(main, site.readings.get(deck.id) ?? []).replace('</main>', () => `${exercises(deck, site)}</main>`)}
 <nav class="between" aria-label="Other mechanisms" data-pagefind-ignore>${cardLink('before', previous)}${cardLink('next', next)}</nav>
 <footer class="stamp" data-pagefind-ignore>${escape(site.stamp)}</footer>
 </body>
