@@ -7,7 +7,8 @@ import type { DeckContent, Slide } from './blocks.ts'
 import { Library, readDeck } from './deck.ts'
 
 export const DECK = '08-smart-pointers'
-const HEAD = `---
+/** A headmatter with its cover. */
+export const HEAD = `---
 title: A deck for tests
 mechanism: 1
 summary: One sentence that says what it is about.
@@ -34,11 +35,14 @@ export interface Tested {
 export class TestCourse {
   readonly root = mkdtempSync(join(tmpdir(), 'content-'))
   readonly library: Promise<Library>
-  constructor() {
+  private readonly deck: string
+  /** @param deck whose snippets and recordings the slides may name */
+  constructor(deck = DECK) {
+    this.deck = deck
     symlinkSync(join(ROOT, 'components'), join(this.root, 'components'))
-    mkdirSync(join(this.root, 'decks', DECK), { recursive: true })
+    mkdirSync(join(this.root, 'decks', deck), { recursive: true })
     for (const part of ['snippets', 'recordings'])
-      symlinkSync(join(ROOT, 'decks', DECK, part), join(this.root, 'decks', DECK, part))
+      symlinkSync(join(ROOT, 'decks', deck, part), join(this.root, 'decks', deck, part))
     this.library = Library.open(this.root)
   }
 
@@ -53,8 +57,8 @@ export class TestCourse {
   }
 
   async readText(text: string): Promise<Tested> {
-    this.write(`decks/${DECK}/slides.md`, text)
-    const { content, problems } = readDeck(await this.library, DECK)
+    this.write(`decks/${this.deck}/slides.md`, text)
+    const { content, problems } = readDeck(await this.library, this.deck)
     const lines = text.split('\n')
     return {
       content,

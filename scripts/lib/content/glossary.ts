@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { parseLocatedYaml, schemaProblems } from '../locatedYaml.ts'
 import type { Term } from './blocks.ts'
+import { textInBrackets } from './brackets.ts'
 import { Clicks } from './clicks.ts'
 import type { Library } from './library.ts'
 import { parseSentence } from './markup.ts'
@@ -44,6 +45,6 @@ export function readGlossary(library: Library, decks: readonly string[], report:
     if (!decks.includes(row.deck))
       report.say(yaml.lineOf([i, 'deck']), `there is no deck \`${row.deck}\`: ${instead(row.deck, decks)}`)
     const line = yaml.lineOf([i, 'text'])
-    return { ...row, text: inlinesOf(parseSentence(row.text, line, report), place), line }
+    return { ...row, text: inlinesOf(parseSentence(textInBrackets(row.text, library), line, report), place), line }
   })
 }

@@ -27,9 +27,6 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
 markdown.validateLink = () => true
 markdown.normalizeLink = url => url
 
-/** Notes and sentences hold no HTML: what stands in angle brackets is text, but for `<Fact …/>` and its kin. */
-const CAPITAL_TAG = /<\/?[A-Z]\w*(?:\s|\/>|>)/
-
 /** The text that Vue's parser gets, with the line that each of its pieces comes from. */
 class Mixture {
   text = ''
@@ -132,9 +129,9 @@ export function parseMarkup(text: string, firstLine: number, report: Reporter): 
   return root.children.flatMap(child => nodeOf(child, mixture, report))
 }
 
-/** Parses a sentence: Markdown of one line, without tags but for components. */
+/** Parses a sentence: Markdown of one line. Text in angle brackets has been escaped (brackets.ts). */
 export function parseSentence(text: string, line: number, report: Reporter): MarkupNode[] {
-  const [inline] = markdown.parseInline(CAPITAL_TAG.test(text) ? text : text.replaceAll('<', '\\<'), {})
+  const [inline] = markdown.parseInline(text, {})
   const mixture = new Mixture()
   if (inline) addInline(inline, line, mixture)
   const root = parseTemplate(mixture.text, {

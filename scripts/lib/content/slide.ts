@@ -4,6 +4,7 @@ import type { Slide as SlideText } from '../deck.ts'
 import { schemaProblems } from '../locatedYaml.ts'
 import type { Question } from '../quiz/schema.ts'
 import type { Block, Outcome, Slide } from './blocks.ts'
+import { textInBrackets } from './brackets.ts'
 import { Clicks } from './clicks.ts'
 import type { Place } from './components.ts'
 import type { Library } from './library.ts'
@@ -193,7 +194,10 @@ function readFront(slide: Slide, text: SlideText, around: Surroundings, place: P
   const { id, question, outcomes, predict } = parsed.data
   slide.id = id ?? null
   if (question !== undefined)
-    slide.question = inlinesOf(parseSentence(question, front.lineOf(['question']), report), place)
+    slide.question = inlinesOf(
+      parseSentence(textInBrackets(question, place.library), front.lineOf(['question']), report),
+      place,
+    )
   slide.outcomes = (outcomes ?? []).map((row, i) => outcomeOf(row, front.lineOf(['outcomes', i]), around, place))
   if (!predict) return
   slide.predict = predict
@@ -215,7 +219,12 @@ function outcomeOf(row: z.infer<typeof OutcomeRow>, line: number, around: Surrou
     const known = kind === 'quiz' ? [...around.questions.keys()] : [...around.exercises]
     if (!known.includes(name)) around.report.say(line, `the deck has no ${kind} \`${name}\`: ${instead(name, known)}`)
   }
-  return { text: inlinesOf(parseSentence(text, line, around.report), place), section, tests, line }
+  return {
+    text: inlinesOf(parseSentence(textInBrackets(text, around.library), line, around.report), place),
+    section,
+    tests,
+    line,
+  }
 }
 
 // ---------- what a slide must be ----------
