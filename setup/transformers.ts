@@ -54,13 +54,20 @@ export default defineTransformersSetup(() => ({
         ctx.s.commit()
       }
       const text = ctx.s.toString()
-      for (const tag of findTags(text)) {
+      const tags = findTags(text)
+      /** A message numbers its lines as the plate beside it does. */
+      const regionBeside = (src: string): string | undefined => {
+        const plate = tags.find(tag => tag.name === 'Code' && attribute(tag, 'src') === src)
+        return plate && attribute(plate, 'region')
+      }
+      for (const tag of tags) {
         const src = attribute(tag, 'src'),
           rec = attribute(tag, 'rec')
         if (src?.endsWith('.rs')) {
           const query = new URLSearchParams({ 'ri-code': '' })
           for (const key of ['region', 'edition']) {
-            const value = attribute(tag, key)
+            const beside = key === 'region' && tag.name === 'Diagnostic' ? regionBeside(src) : undefined
+            const value = attribute(tag, key) ?? beside
             if (value) query.set(key, value)
           }
           ctx.s.appendLeft(tag.insert, ` :code="${bind(`${join(dir, 'snippets', src)}?${query}`)}"`)

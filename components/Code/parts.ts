@@ -1,9 +1,10 @@
 // A diagnostic in four parts: what is wrong, where, why, and the way out. Pure; the words stay the compiler's.
 import type { Diagnostic } from '../../scripts/lib/recording/schema.ts'
+import { caretsUnder } from './columns.ts'
 
 export type PartRow =
   | { kind: 'text'; text: string; strong?: boolean }
-  | { kind: 'source'; line: number; text: string; carets: string; label: string; primary: boolean }
+  | { kind: 'source'; line: number | null; text: string; carets: string; label: string; primary: boolean }
 export interface Part {
   name: 'what' | 'where' | 'why' | 'way out'
   rows: PartRow[]
@@ -11,31 +12,22 @@ export interface Part {
 
 type Spans = Diagnostic['spans']
 
-/**
- * Source text is read off the rendered message, which shows every line that a span needs.
- * @param shownAs the number under which a line of the file stands in the listing
- * @param columns how many characters of a source line there is room for; longer ones are cut round what is pointed at
- */
-export function parts(d: Diagnostic, shownAs: (line: number) => number, columns: number): Part[] {
-  const source = sourceLines(d.rendered)
+/** What a message is set with. */
+export interface Setting {
+  /** A line of the file as it was written. */
+  text: (line: number) => string
+  /** The number under which a line of the file stands on the plate; null where it is not on it. */
+  shownAs: (line: number) => number | null
+  /** How many columns of a source line there is room for; longer ones are cut round what is pointed at. */
+  columns: number
+}
+
+export function parts(d: Diagnostic, setting: Setting): Part[] {
   const rows = (spans: Spans, primary: boolean): PartRow[] =>
     spans
       .filter(s => !s.file)
       .sort((a, b) => a.line - b.line || a.column - b.column)
-      .map(s => {
-        const full = source.get(s.line) ?? '',
-          indent = Math.max(0, full.length - full.trimStart().length - 4)
-        const end = s.lineEnd === s.line ? s.columnEnd : full.length + 1
-        const cut = crop(full.slice(indent), Math.max(0, s.column - 1 - indent), Math.max(1, end - s.column), columns)
-        return {
-          kind: 'source',
-          line: shownAs(s.line),
-          text: cut.text,
-          carets: ' '.repeat(cut.from) + (primary && s.primary ? '^' : '-').repeat(cut.length),
-          label: s.label ?? '',
-          primary: primary && s.primary,
-        }
-      })
+      .flatMap(s => pointed(s, primary && s.primary, setting))
   const why = d.children.filter(c => c.level === 'note'),
     out = d.children.filter(c => c.level === 'help')
   const said = (cs: Diagnostic['children'], mark: boolean): PartRow[] =>
@@ -55,29 +47,78 @@ export function parts(d: Diagnostic, shownAs: (line: number) => number, columns:
   return all.filter(p => p.rows.length)
 }
 
-/** Source lines by number, read off the rendered message: it shows every line that a span needs. The first showing counts: a later one is what a suggestion would make of the line. */
-function sourceLines(rendered: string): Map<number, string> {
-  const out = new Map<number, string>()
-  for (const line of rendered.split('\n')) {
-    const m = /^\s*(\d+)\s[|+~-]\s?(.*)$/.exec(line)
-    if (m && !out.has(Number(m[1]))) out.set(Number(m[1]), m[2]!.replace(/^[|_/]\s/, '  ').replace(/\s*\/\/~.*$/, ''))
+/** The rows of one span: its line, and its last one as well where it has several; the label stands at its end. */
+function pointed(span: Spans[number], primary: boolean, setting: Setting): PartRow[] {
+  const row = (line: number, from: number, to: number, label: string): PartRow => {
+    const letters = [...setting.text(line)]
+    const indent = letters.findIndex(letter => letter.trim() !== '')
+    const cut = Math.max(0, indent - 4)
+    const shown = crop(
+      letters.slice(cut),
+      Math.max(0, from - cut),
+      Math.max(1, to - Math.max(from, cut)),
+      setting.columns,
+    )
+    return {
+      kind: 'source',
+      line: setting.shownAs(line),
+      text: shown.letters.join(''),
+      carets: caretsUnder(shown.letters, shown.from, shown.length, primary ? '^' : '-'),
+      label,
+      primary,
+    }
   }
-  return out
+  const label = span.label ?? ''
+  const from = span.column - 1
+  if (span.lineEnd === span.line) return [row(span.line, from, span.columnEnd - 1, label)]
+  const first = [...setting.text(span.line)].length
+  const last = [...setting.text(span.lineEnd)]
+  const start = Math.max(
+    0,
+    last.findIndex(letter => letter.trim() !== ''),
+  )
+  return [row(span.line, from, first, ''), row(span.lineEnd, start, Math.max(start + 1, span.columnEnd - 1), label)]
 }
 
-/** A line cut to `columns` round the part that is pointed at; what was cut off shows as an ellipsis. */
+/** Letters cut to `columns` round the part that is pointed at; what was cut off shows as an ellipsis. All counted in letters. */
 export function crop(
-  text: string,
+  letters: readonly string[],
   from: number,
   length: number,
   columns: number,
-): { text: string; from: number; length: number } {
-  if (text.length <= columns) return { text, from, length }
+): { letters: string[]; from: number; length: number } {
+  if (letters.length <= columns) return { letters: [...letters], from, length }
   const left = from + length <= columns - 1 ? 0 : Math.min(from - 4, Math.max(0, from + length - columns + 2))
   const start = Math.max(0, left),
-    shown = text.slice(start, start + columns - (start ? 1 : 0) - 1)
-  const prefix = start ? '…' : '',
-    suffix = start + shown.length < text.length ? '…' : ''
+    shown = letters.slice(start, start + columns - (start ? 1 : 0) - 1)
+  const prefix = start ? ['…'] : [],
+    suffix = start + shown.length < letters.length ? ['…'] : []
   const at = from - start + prefix.length
-  return { text: prefix + shown + suffix, from: at, length: Math.max(1, Math.min(length, columns - at)) }
+  return { letters: [...prefix, ...shown, ...suffix], from: at, length: Math.max(1, Math.min(length, columns - at)) }
+}
+
+/**
+ * A message as rustc prints it, with the numbers of the plate: lines that are not on the plate lose theirs.
+ * @param rendered from the recording
+ */
+export function onPlate(rendered: string, shownAs: Setting['shownAs']): string {
+  let own = true
+  return rendered
+    .replaceAll(/ *\/\/~.*$/gm, '')
+    .split('\n')
+    .map(line => {
+      // A help without a place of its own is about the snippet again.
+      if (/^(?:help|note): /.test(line)) own = true
+      const place = /^(\s*(?:-->|:::) )(.*?):(\d+):(\d+)$/.exec(line)
+      if (place) {
+        own = !place[2]!.includes(':') && !place[2]!.includes('/')
+        const number = own ? shownAs(Number(place[3])) : Number(place[3])
+        return `${place[1]}${place[2]}${number === null ? '' : `:${number}:${place[4]}`}`
+      }
+      const source = /^(\s*)(\d+)( [|+~-].*|\s*)$/.exec(line)
+      if (!source || !own) return line
+      const number = shownAs(Number(source[2]))
+      return `${(number === null ? '' : String(number)).padStart(source[1]!.length + source[2]!.length)}${source[3]}`
+    })
+    .join('\n')
 }

@@ -1,5 +1,6 @@
 // Where the compiler's labels go under the lines of a listing. Pure.
 import type { Diagnostic } from '../../scripts/lib/recording/schema.ts'
+import { caretsUnder } from './columns.ts'
 
 export interface ListingLine {
   number: number
@@ -29,17 +30,24 @@ export function weave(lines: readonly ListingLine[], dedent: number, diagnostics
           return seen.has(key) ? false : seen.add(key)
         })
         .map((s): Row => {
+          const letters = [...line.text]
           const from = Math.max(0, s.column - 1 - dedent)
-          const to = s.lineEnd === s.line ? Math.max(from + 1, s.columnEnd - 1 - dedent) : line.text.length
+          const to = s.lineEnd === s.line ? Math.max(from + 1, s.columnEnd - 1 - dedent) : letters.length
           return {
             kind: 'label',
             primary: s.primary,
-            carets: ' '.repeat(from) + (s.primary ? '^' : '-').repeat(Math.max(1, to - from)),
+            carets: caretsUnder(letters, from, to - from, s.primary ? '^' : '-'),
             label: s.label ?? '',
           }
         }),
     ]
   })
+}
+
+/** The number under which a line of the file stands on the plate; null where it is not on it. */
+export function plateNumber(lines: readonly { number: number }[], line: number): number | null {
+  const index = lines.findIndex(shown => shown.number === line)
+  return index < 0 ? null : index + 1
 }
 
 /** `3,7-9` as a set of numbers. @throws Error when it is something else */

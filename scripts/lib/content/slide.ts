@@ -101,6 +101,7 @@ export function slideOf(text: SlideText, around: Surroundings): Slide {
     start: text.start,
     line: text.line,
   }
+  numberMessages(flat([...slide.body, ...slide.right]))
   readFront(slide, text, around, place)
   checkShape(slide, text, report)
   checkMarks(slide, text, report)
@@ -237,6 +238,15 @@ const flat = (blocks: readonly Block[]): Block[] =>
         ? [b, ...b.items.flatMap(item => flat(item.blocks))]
         : [b],
   )
+
+/** A message numbers its lines as the plate of the same program beside it does. */
+function numberMessages(blocks: readonly Block[]): void {
+  for (const message of blocks) {
+    if (message.kind !== 'message' || message.region !== null) continue
+    const plate = blocks.find(block => block.kind === 'plate' && block.rec === message.rec)
+    if (plate?.kind === 'plate') Object.assign(message, { region: plate.region, lines: plate.lines })
+  }
+}
 
 function checkShape(slide: Slide, text: SlideText, report: Reporter): void {
   const blocks = flat([...slide.body, ...slide.right])

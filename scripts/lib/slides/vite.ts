@@ -27,6 +27,8 @@ export interface ShownCode {
   /** Columns cut off at the left: column in the file minus this is the column on the slide. */
   dedent: number
   lines: ShownLine[]
+  /** The lines that the compiler's spans point at, by their number in the file, as they were written. */
+  pointed: Record<number, string>
   /** The snippet without directives, for running and for the Playground. */
   program: string
   rustc: string
@@ -69,6 +71,13 @@ export function readRecorded(snippet: string): { source: string; recording: Reco
   return { source, recording }
 }
 
+function pointedLines(source: string, runs: readonly Run[]): Record<number, string> {
+  const lines = source.split('\n')
+  const spans = runs.flatMap(run => run.diagnostics.flatMap(d => [d, ...d.children].flatMap(part => part.spans)))
+  const own = new Set(spans.filter(span => !span.file).flatMap(span => [span.line, span.lineEnd]))
+  return Object.fromEntries([...own].map(line => [line, (lines[line - 1] ?? '').replace(/\s*\/\/~.*$/, '')]))
+}
+
 async function shownCode(snippet: string, query: URLSearchParams): Promise<ShownCode> {
   const { source, recording } = readRecorded(snippet)
   const parsed = parseSnippet(source, relative(ROOT, snippet))
@@ -84,6 +93,7 @@ async function shownCode(snippet: string, query: URLSearchParams): Promise<Shown
     file: recording.snippet,
     dedent: region.dedent,
     lines: region.lines.map((l, i) => ({ number: l.number, text: l.text, html: html[i] ?? '' })),
+    pointed: pointedLines(source, runs),
     program: parsed.shown.text,
     rustc: recording.rustc.version,
     host: recording.rustc.host,
