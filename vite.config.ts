@@ -1,5 +1,6 @@
 // Slidev merges this file into the configuration of every deck, because the repository's root is an addon of each.
 import { defineConfig } from 'vite'
+import { doorkeeper } from './scripts/lib/present/doorkeeper.ts'
 import { presenterView } from './scripts/lib/present/vite.ts'
 import { quizzes } from './scripts/lib/quiz/vite.ts'
 import { liveRust } from './scripts/lib/runner/vite.ts'
@@ -8,7 +9,7 @@ import { braces } from './scripts/lib/slides/braces.ts'
 import { recordedSlides } from './scripts/lib/slides/vite.ts'
 
 export default defineConfig({
-  plugins: [recordedSlides(), quizzes(), liveRust(), presenterView(), publicFonts()],
+  plugins: [doorkeeper(), recordedSlides(), quizzes(), liveRust(), presenterView(), publicFonts()],
   // A figure family's model.ts is no component.
   slidev: {
     components: { globsExclude: [`${import.meta.dirname}/components/**/*.ts`] },

@@ -1,10 +1,15 @@
-// `npm run present [-- deck] [--port N] [--open] [--remote PASSWORD] [--live-without-sandbox]` opens a deck for presenting; without a name it lists the decks and lets one be picked.
-import { spawn } from 'node:child_process'
+// `npm run present [-- deck] [--port N] [--open] [--remote [--address IP]] [--live-without-sandbox]` opens a deck for presenting; without a name it lists the decks and lets one be picked.
+import { fork, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
+import { networkInterfaces } from 'node:os'
 import { parseArgs } from 'node:util'
 import { ROOT } from './lib/deck.ts'
+import { chooseAddress } from './lib/present/address.ts'
+import type { Edition } from './lib/present/guests/edition.ts'
+import { Files } from './lib/present/guests/files.ts'
+import { serveGuests, type GuestServer } from './lib/present/guests/server.ts'
 import { choosePort } from './lib/present/port.ts'
 import { line, pickDeck, type Choice } from './lib/present/pick.ts'
 import { findToolchain } from './lib/recording/toolchain.ts'
@@ -42,27 +47,53 @@ async function offerLive(withoutSandbox: boolean): Promise<boolean> {
   return yes && !sandbox.boxed
 }
 
-function start(deck: Choice, port: number, open: boolean, remote: string | undefined, consent: boolean): void {
+/** What `--remote` asks for: the address on which guests are heard. */
+interface Remote {
+  address: string
+  port: number
+}
+
+/** Makes the guests' edition in a process of its own. */
+function editionOf(deck: string): Promise<Edition> {
+  return new Promise((resolve, reject) => {
+    const maker = fork(join(import.meta.dirname, 'lib', 'present', 'guests', 'make.ts'), [deck], { cwd: ROOT })
+    maker.once('message', message => resolve(message as Edition))
+    maker.once('exit', code =>
+      reject(new Error(`the guests' edition of ${deck} could not be made (exit code ${code})`)),
+    )
+  })
+}
+
+async function openToGuests(deck: Choice, { address, port }: Remote): Promise<GuestServer> {
+  console.log("Making the guests' edition: without notes, answers and keys. Kept for the next time.")
+  const { dir, list } = await editionOf(deck.id)
+  return serveGuests({ deck: deck.id, files: new Files(dir, list), address, port })
+}
+
+async function start(
+  deck: Choice,
+  port: number,
+  open: boolean,
+  remote: Remote | null,
+  consent: boolean,
+): Promise<void> {
+  const guests = remote && (await openToGuests(deck, remote))
   const slidev = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin', 'slidev.mjs')
-  const args = [
-    join('decks', deck.id, 'slides.md'),
-    '--port',
-    String(port),
-    ...(open ? ['--open'] : []),
-    ...(remote === undefined ? [] : ['--remote', remote]),
-  ]
+  const args = [join('decks', deck.id, 'slides.md'), '--port', String(port), ...(open ? ['--open'] : [])]
   console.log(
-    `${deck.title}, ${deck.duration} min.\nAudience: http://localhost:${port}/    Presenter: http://localhost:${port}/presenter/`,
+    `${deck.title}, ${deck.duration} min.\nAudience: http://localhost:${port}/    Presenter: http://localhost:${port}/presenter/${guests ? `\nGuests: ${guests.url}` : ''}`,
   )
   const child = spawn(process.execPath, [slidev, ...args], {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, [CONSENT]: consent ? 'yes' : 'no' },
   })
+  child.on('message', place => guests?.move(place))
   // The server decides when it ends; what is sent to us alone is handed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
   child.on('exit', code => {
     process.exitCode = code ?? 0
+    void guests?.close()
   })
 }
 
@@ -72,27 +103,35 @@ try {
     options: {
       port: { type: 'string' },
       open: { type: 'boolean', default: false },
-      remote: { type: 'string' },
+      remote: { type: 'boolean', default: false },
+      address: { type: 'string' },
       'live-without-sandbox': { type: 'boolean', default: false },
     },
   })
-  if (values.remote === '') throw new Error('--remote needs a password: whoever knows it can turn the pages')
+  if (positionals.length > 1)
+    throw new Error(
+      `one deck at a time, and --remote takes no password any more: guests can only look (${positionals[1]})`,
+    )
+  if (values.address !== undefined && !values.remote)
+    throw new Error('--address says where guests are heard: it needs --remote')
   const decks = readPlans(ROOT)
   if (!decks.length) throw new Error('decks/ holds no deck')
   const deck = pickDeck(decks, positionals[0] ?? (await ask(decks)))
   const consent = await offerLive(values['live-without-sandbox'])
-  start(
+  const address = values.remote ? chooseAddress(values.address, networkInterfaces()) : null
+  const port = await choosePort(values.port, 'localhost')
+  await start(
     deck,
-    await choosePort(values.port, values.remote === undefined ? 'localhost' : '0.0.0.0'),
+    port,
     values.open,
-    values.remote,
+    address === null ? null : { address, port: await choosePort(undefined, address, port + 1) },
     consent,
   )
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException
   console.error(
     code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE'
-      ? '--port needs a number and --remote a password: npm run present -- 3 --remote secret'
+      ? '--port takes a number, --address one of this machine, and --remote nothing: npm run present -- 3 --remote --address 192.168.1.20'
       : message,
   )
   process.exitCode = 1

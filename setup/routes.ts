@@ -1,7 +1,12 @@
 import { defineRoutesSetup } from '@slidev/types'
 
 export default defineRoutesSetup(routes => [
-  { path: '/read', name: 'read', component: () => import('../pages/read.vue') },
-  { path: '/gallery', name: 'gallery', component: () => import('../pages/gallery.vue') },
+  // Guests of a talk get slides only, one after the other.
+  ...(import.meta.env.RI_GUESTS
+    ? []
+    : [
+        { path: '/read', name: 'read', component: () => import('../pages/read.vue') },
+        { path: '/gallery', name: 'gallery', component: () => import('../pages/gallery.vue') },
+      ]),
   ...routes,
 ])

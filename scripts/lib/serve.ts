@@ -4,6 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join, normalize, sep } from 'node:path'
 import sirv from 'sirv'
+import { contentSecurityPolicy } from './site/policy.ts'
+
+/** The widest that one of the pages needs; each page's own tag may be narrower. */
+const POLICY = `${contentSecurityPolicy({ search: true })}; frame-ancestors 'self'`
 
 export interface ServeOptions {
   /** A free one when 0 or absent. */
@@ -58,6 +62,7 @@ export async function serve(dir: string, options: ServeOptions = {}): Promise<Se
     if (!path.startsWith(base)) return notFound(res)
     if (!path.endsWith('/') && (await isFolder(root, path.slice(base.length))))
       return void res.writeHead(301, { location: `${pathname}/${search}` }).end()
+    res.setHeader('content-security-policy', POLICY)
     req.url = `/${pathname.slice(base.length)}${search}`
     files(req, res, () => notFound(res))
   }

@@ -29,6 +29,8 @@ export interface GraphOptions {
   outDir: string
   /** A folder for what Slidev generates while it runs. */
   scratch: string
+  /** Module that guests' pages run before Slidev's client, for the edition without notes, answers and keys; it says when a slide may be loaded. */
+  guests?: string
 }
 
 /** A chunk or asset with what the pages need to name it, paths relative to outDir. */
@@ -99,7 +101,10 @@ async function courseOptions(o: GraphOptions): Promise<ResolvedSlidevOptions> {
     entry,
     `---\ntheme: ${JSON.stringify(theme)}\naddons: [${JSON.stringify(o.root)}]\ntitle: course\nfonts: { provider: none }\nfavicon: /favicon.svg\n---\n`,
   )
-  return resolveOptions({ entry, routerMode: 'hash', download: true }, 'build')
+  return resolveOptions(
+    { entry, routerMode: 'hash', download: !o.guests, withoutNotes: o.guests !== undefined },
+    'build',
+  )
 }
 
 const SILENT_WARNINGS =
@@ -144,7 +149,7 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
   options.data = mergeDecks(decks)
   // Twoslash loads the TypeScript compiler, whether or not a slide asks for it.
   const twoslash = decks.some(d => d.data.slides.some(s => /^```.*\btwoslash\b/m.test(s.content)))
-  Object.assign(options.data.config, { routerMode: 'hash', download: true, twoslash })
+  Object.assign(options.data.config, { routerMode: 'hash', download: !o.guests, twoslash })
   options.utils = await createDataUtils(options)
   // Public files are copied once, to the site's root, not to `theme/` as an addon's.
   options.addonRoots = []
@@ -157,6 +162,7 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
     decks,
     layouts.error as string,
     () => slidevPlugins.find(p => p.name === 'slidev:loader') as never,
+    o.guests,
   )
   slidevPlugins = await flat(
     await ViteSlidevPlugin(options, {
@@ -185,7 +191,10 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
       unknownComponents(id => id.startsWith(o.root) && !id.includes('/node_modules/')),
       collect(chunks, modules),
     ],
-    define: { __VUE_PROD_DEVTOOLS__: false },
+    define: {
+      __VUE_PROD_DEVTOOLS__: false,
+      'import.meta.env.RI_GUESTS': String(o.guests !== undefined),
+    },
     build: {
       outDir: o.outDir,
       emptyOutDir: false,

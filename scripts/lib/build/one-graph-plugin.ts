@@ -36,7 +36,8 @@ export function slideOfModule(id: string): SlideModule | null {
  * The entry puts the deck's data into a small store BEFORE it imports Slidev's client, so that `#slidev/slides`
  * and `#slidev/configs` stay synchronous modules and no top-level await can dead-lock in their import cycles.
  */
-const entryCode = (decks: readonly DeckData[]): string => `
+const entryCode = (decks: readonly DeckData[], guests: string | undefined): string => `
+${guests ? `import ${JSON.stringify(guests)}` : ''}
 import { use, useTitles } from ${JSON.stringify(CURRENT)}
 const decks = {
 ${decks.map(d => `  ${JSON.stringify(d.id)}: () => import(${JSON.stringify(deckModule(d.id))}),`).join('\n')}
@@ -74,7 +75,8 @@ function deckCode(deck: DeckData): string {
 }
 
 /** As Slidev's own template, over the slides of the page's deck. */
-const slidesCode = (errorLayout: string): string => `
+const slidesCode = (errorLayout: string, guests: string | undefined): string => `
+${guests ? `import { reached } from ${JSON.stringify(guests)}` : 'const reached = null'}
 import { defineAsyncComponent, shallowRef } from 'vue'
 import SlideError from ${JSON.stringify(errorLayout)}
 import SlideLoading from '@slidev/client/internals/SlideLoading.vue'
@@ -82,6 +84,7 @@ import { deck } from ${JSON.stringify(CURRENT)}
 function route({ no, meta, load: loadSlide }) {
   let loaded
   const load = async () => {
+    if (reached) await reached(no)
     try { return loaded ??= await loadSlide() }
     catch (e) { console.error('slide ' + no + ' failed to load', e); return SlideError }
   }
@@ -120,12 +123,14 @@ type Loader = { load: (this: unknown, id: string) => unknown }
 /**
  * The plugins of the one graph, to stand before and after Slidev's own (see graph.ts).
  * @param options Slidev's options, with the merged data of all decks
+ * @param guests module of the guests' edition, see GraphOptions
  */
 export function oneGraph(
   options: ResolvedSlidevOptions,
   decks: readonly DeckData[],
   errorLayout: string,
   slidevLoader: () => Loader,
+  guests?: string,
 ): { before: Plugin; afterLayout: Plugin } {
   const byId = new Map(decks.map(d => [d.id, d]))
 
@@ -147,9 +152,9 @@ export function oneGraph(
     load: {
       order: 'pre',
       handler(id) {
-        if (id === ENTRY) return entryCode(decks)
+        if (id === ENTRY) return entryCode(decks, guests)
         if (id === CURRENT) return currentCode
-        if (id === '/@slidev/slides') return slidesCode(errorLayout)
+        if (id === '/@slidev/slides') return slidesCode(errorLayout, guests)
         if (id === '/@slidev/configs') return configsCode
         if (id === CARD) return cardCode
         if (id === '/@slidev/title-renderer') return titlesCode

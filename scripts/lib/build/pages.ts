@@ -1,4 +1,5 @@
 // The HTML page of each deck over the one graph: Slidev's head tags, the shared chunks, nothing absolute.
+import { policyTag } from '../site/policy.ts'
 import type { Chunk, Graph } from './graph.ts'
 import { deckModule, ENTRY } from './one-graph-plugin.ts'
 
@@ -33,7 +34,7 @@ const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace
 export function deckPage(
   graph: Graph,
   deckId: string,
-  facts: { summary: string; pdf: boolean; stamp: string; publicUrl: string | null },
+  facts: { summary: string; pdf: boolean; stamp: string; publicUrl: string | null; guests?: boolean },
 ): string {
   const entry = chunkWith(graph, id => id === ENTRY, 'the entry')
   const data = chunkWith(graph, id => id === deckModule(deckId), `the deck ${deckId}`)
@@ -50,13 +51,14 @@ export function deckPage(
         ]
       : []),
     `<meta property="og:image" content="${facts.publicUrl ? `${escapeHtml(facts.publicUrl)}${deckId}/` : ''}cover.png">`,
-    '<link rel="manifest" href="../site.webmanifest">',
+    ...(facts.guests ? [] : ['<link rel="manifest" href="../site.webmanifest">']),
     ...styles.map(css => `<link rel="stylesheet" crossorigin href="../${css}">`),
     `<script type="module" crossorigin src="../${entry.file}"></script>`,
     ...scripts
       .filter(file => file !== entry.file)
       .map(file => `<link rel="modulepreload" crossorigin href="../${file}">`),
-    '<script type="module" src="../site/offline.js"></script>',
+    // A room wants the present files, and guests get no other page.
+    ...(facts.guests ? [] : ['<script type="module" src="../site/offline.js"></script>']),
   ]
   const html = graph.html.get(deckId)
   if (!html) throw new Error(`The graph made no page for the deck ${deckId}.`)
@@ -64,9 +66,10 @@ export function deckPage(
     .replace(/<script type="module" src="[^"]*client\/main\.ts"><\/script>\n?/, '')
     .replace(/<html\b/, `<html data-deck="${deckId}"${facts.pdf ? ` data-pdf="../pdf/${deckId}-slides.pdf"` : ''}`)
     .replace(/(href|src)="\/(?!\/)/g, '$1="../')
+    .replace(/<head>\n?/, `<head>\n${policyTag()}\n`)
     .replace('</head>', `\n${head.join('\n')}\n</head>`)
     .replace(
       '<div id="app"></div>',
-      `<div id="app"></div>\n  <noscript><p>Presenting needs a script. <a href="read/index.html">The walkthrough</a> has every slide without one.</p><p>${escapeHtml(facts.stamp)}</p></noscript>`,
+      `<div id="app"></div>\n  <noscript><p>Presenting needs a script.${facts.guests ? '' : ' <a href="read/index.html">The walkthrough</a> has every slide without one.'}</p><p>${escapeHtml(facts.stamp)}</p></noscript>`,
     )
 }

@@ -12,7 +12,7 @@ export function isFree(port: number, host: string): Promise<boolean> {
 }
 
 /** @throws Error when the port that was asked for is no port, or is taken. */
-export async function choosePort(asked: string | undefined, host: string): Promise<number> {
+export async function choosePort(asked: string | undefined, host: string, first = FIRST_PORT): Promise<number> {
   if (asked !== undefined) {
     const port = Number(asked)
     if (!Number.isInteger(port) || port < 1 || port > 65535)
@@ -21,6 +21,6 @@ export async function choosePort(asked: string | undefined, host: string): Promi
       throw new Error(`port ${port} is taken: stop what uses it, or leave out --port to get the next free one`)
     return port
   }
-  for (let port = FIRST_PORT; port < FIRST_PORT + 100; port++) if (await isFree(port, host)) return port
-  throw new Error(`all ports from ${FIRST_PORT} to ${FIRST_PORT + 99} are taken: name a free one with --port`)
+  for (let port = first; port < first + 100; port++) if (await isFree(port, host)) return port
+  throw new Error(`all ports from ${first} to ${first + 99} are taken: name a free one with --port`)
 }

@@ -1,16 +1,19 @@
 // Vite plugin for the presenter's view: notes from the content model wherever Slidev hands out a rendered note, a timer that counts the deck's minutes as minutes,
-// and a server that lets other machines look but not write.
+// and what Slidev's windows tell each other held to its schema, in development and in the built deck.
 import type { ServerResponse } from 'node:http'
 import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Plugin, ViteDevServer } from 'vite'
 import { fromGraphNo } from '../build/deck-data.ts'
 import { ROOT } from '../deck.ts'
 import { courseLinks, noteLinks } from '../slides/courseLinks.ts'
 import { NoteRenderer } from './notes.ts'
-import { remoteRefusal } from './remote.ts'
 
 const FRONTMATTER = /^(.*)__slidev_(\d+)\.frontmatter$/
-const TIMER = /@slidev\/client\/composables\/useTimer\.ts$/
+const TIMER = /@slidev\/client\/composables\/useTimer\.ts($|\?)/
+const SYNC = /@slidev\/client\/state\/syncState\.ts($|\?)/
+/** Slidev sets strokes as markup; no deck of the course has any, so no window sets what another one sent. */
+const STROKES = /@slidev\/client\/internals\/DrawingPreview\.vue($|\?)/
 const NOTE = /"noteHTML":("(?:[^"\\]|\\.)*")/g
 const SLIDE_REQUEST = /^\/__slidev\/slides\/\d+\.json/
 
@@ -40,28 +43,24 @@ export function presenterView(): Plugin {
       // Slidev serves one deck, whose folder is Vite's root.
       served = config.command === 'serve' ? join(config.root, 'slides.md') : null
     },
+    load: {
+      filter: { id: STROKES },
+      handler: id =>
+        id.includes('?vue&')
+          ? null
+          : '<script setup lang="ts">defineProps<{ page: number }>()</script>\n<template><svg hidden /></template>\n',
+    },
     transform: {
-      filter: { id: [FRONTMATTER, TIMER] },
-      handler: async (code, id) => ({
-        code: FRONTMATTER.test(id) ? withNote(code, await ofModule(id)) : minutes(code),
-        map: null,
-      }),
+      filter: { id: [FRONTMATTER, TIMER, SYNC] },
+      async handler(code, id) {
+        if (FRONTMATTER.test(id)) return { code: withNote(code, await ofModule(id)), map: null }
+        return { code: TIMER.test(id) ? minutes(code) : checkedMessages(code), map: null }
+      },
     },
     configureServer(server) {
       const render: Render = async note => linked(await notes.render(note, dirname(served!)), served!, true)
       // The presenter's view asks the server for each note, and hears of edits over the socket.
       server.middlewares.use((request, response, next) => {
-        const no = remoteRefusal({
-          remoteAddress: request.socket.remoteAddress,
-          method: request.method,
-          url: request.url,
-          host: request.headers.host,
-          origin: request.headers.origin,
-        })
-        if (no) {
-          response.statusCode = 403
-          return void response.end(no)
-        }
         if (SLIDE_REQUEST.test(request.url ?? '')) rewriteBody(response, render)
         next()
       })
@@ -70,14 +69,45 @@ export function presenterView(): Plugin {
   }
 }
 
-/** Slidev takes a number for seconds; `duration:` of a deck is in minutes. */
-function minutes(code: string): string {
-  const from = 'parseTimeString(configs.duration)'
+/** Replaces what stands in a file of Slidev's. @throws Error when it does not stand there any more */
+function adapt(code: string, file: string, from: string, to: string): string {
   if (!code.includes(from))
     throw new Error(
-      'scripts/lib/present/vite.ts:1: this Slidev reads the duration in another way than 53.0.0 did: adapt `minutes`, or its timer counts seconds for minutes',
+      `scripts/lib/present/vite.ts:1: this Slidev's ${file} is not that of 53.0.0: it no longer holds \`${from}\`; adapt this plugin to it`,
     )
-  return code.replace(from, 'parseTimeString(`${configs.duration}min`)')
+  return code.replace(from, to)
+}
+
+/** Slidev takes a number for seconds; `duration:` of a deck is in minutes. */
+const minutes = (code: string): string =>
+  adapt(code, 'useTimer.ts', 'parseTimeString(configs.duration)', 'parseTimeString(`${configs.duration}min`)')
+
+/** What comes from another window by its channel or by the browser's store reaches Slidev's state through a schema only. */
+function checkedMessages(code: string): string {
+  const file = 'syncState.ts'
+  const listener = 'event => onUpdate(event.data))'
+  const withTypes = '(event: MessageEvent<Partial<State>>) => onUpdate(event.data))'
+  const channel = code.includes(withTypes) ? withTypes : listener
+  const checked = adapt(
+    code,
+    file,
+    channel,
+    '(event: MessageEvent) => { const part = fromWindow(channelKey, event.data); if (part) onUpdate(part as Partial<State>) })',
+  )
+  const stored = adapt(
+    checked,
+    file,
+    'onUpdate(JSON.parse(event.newValue) as Partial<State>)',
+    '{ const part = fromStore(channelKey, event.newValue); if (part) onUpdate(part as Partial<State>) }',
+  )
+  const found = adapt(
+    stored,
+    file,
+    'onUpdate(JSON.parse(serializedState) as Partial<State>)',
+    '{ const part = fromStore(channelKey, serializedState); if (part) onUpdate(part as Partial<State>) }',
+  )
+  const module = fileURLToPath(new URL('client/windows.ts', import.meta.url))
+  return `import { fromStore, fromWindow } from ${JSON.stringify(module)}\n${found}`
 }
 
 type Render = (note: string) => Promise<string>

@@ -181,9 +181,15 @@ describe('site', () => {
     ]))
   it('notices a head that lacks something', () => {
     const html =
-      '<html lang="en"><title>A page</title><meta name="viewport"><link rel="icon"><meta name="description" content="What the page is about, at length."><meta property="og:title" content="A page"><p>Rust internals 1.0'
+      '<html lang="en"><meta http-equiv="Content-Security-Policy" content="script-src \'self\'"><title>A page</title><meta name="viewport"><link rel="icon"><meta name="description" content="What the page is about, at length."><meta property="og:title" content="A page"><p>Rust internals 1.0'
     expect(pageProblems(html, 'p', 'Rust internals 1.0')).toEqual([])
     expect(pageProblems(html.replace(' lang="en"', '').replace('1.0', ''), 'p', 'Rust internals 1.0')).toHaveLength(2)
+    const policy = (bad: string) => pageProblems(html.replace("script-src 'self'", bad), 'p', 'Rust internals 1.0')
+    expect(policy("script-src 'self' 'unsafe-inline'")).toHaveLength(1)
+    expect(policy("script-src 'self' 'unsafe-eval'")).toHaveLength(1)
+    expect(policy('')).toHaveLength(1)
+    for (const planted of ['<script>run()</script>', '<img src="x" onerror="run()">'])
+      expect(pageProblems(html + planted, 'p', 'Rust internals 1.0'), planted).toHaveLength(1)
   })
   it('weighs the landing page with its scripts', () => {
     const dist = mkdtempSync(join(tmpdir(), 'ri-weight-'))

@@ -32,10 +32,26 @@ export function pageProblems(html: string, file: string, stamp: string): Problem
     [/<meta name="viewport"/, 'a viewport'],
     [/<link rel="icon"/, 'an icon'],
     [/<meta property="og:title" content="[^"]/, 'an Open Graph title'],
+    [/<meta http-equiv="Content-Security-Policy" content="[^"]*script-src 'self'/, 'a Content-Security-Policy'],
   ]
   const out = wanted
     .filter(([pattern]) => !pattern.test(html))
     .map(([, what]): Problem => ({ file, line: 1, message: `the page lacks ${what}` }))
+  if (/script-src[^;]*'unsafe-(inline|eval)'/.test(html))
+    out.push({
+      file,
+      line: 1,
+      message: "the page's policy allows inline scripts or `eval`: see scripts/lib/site/policy.ts",
+    })
+  const inline = /<script(?![^>]*\ssrc=)(?![^>]*type="(?:application|speculationrules))[^>]*>|\son[a-z]+="/.exec(
+    html.replace(/<pre[\s\S]*?<\/pre>/g, ''),
+  )
+  if (inline)
+    out.push({
+      file,
+      line: 1,
+      message: `the page's policy refuses its inline script \`${inline[0].trim()}\`: move it into a file`,
+    })
   if (!html.includes(stamp))
     out.push({ file, line: 1, message: `the page does not say of which edition it is (${stamp})` })
   return out
@@ -50,7 +66,7 @@ export const siteGate: Gate = {
     const shipped = shippedCharacters(join(dist, 'fonts')),
       problems: Problem[] = []
     const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-      .filter(f => f === 'index.html' || /[\\/]read[\\/]index\.html$/.test(f))
+      .filter(f => /(^|[\\/])index\.html$/.test(f))
       .sort()
     for (const page of pages) {
       const html = readFileSync(join(dist, page), 'utf8'),

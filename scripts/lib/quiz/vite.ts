@@ -6,14 +6,32 @@ import { loadQuiz } from './load.ts'
 import type { ResolvedQuestion } from './resolve.ts'
 
 /** What the component shows: the code of a line question is set as Rust, line by line. */
-export type ShownQuestion = ResolvedQuestion & { html: string[] | null }
+export type ShownQuestion = ResolvedQuestion & {
+  html: string[] | null
+  /** The answer, its reason and its key are not here: guests of a talk get none. */
+  withheld?: true
+}
+
+/** A question as guests get it: what can be read on the slide before the answer is shown, and nothing from which the answer follows. */
+const withhold = (question: ShownQuestion): ShownQuestion => ({
+  ...question,
+  why: '',
+  decided: null,
+  hash: '',
+  options: question.options.map(option => ({ ...option, because: null, right: false, place: null })),
+  withheld: true,
+})
 
 const PREFIX = 'virtual:ri-quiz/'
 
 /** Fails the build, with file:line, when the quiz is malformed or its evidence is missing or stale. */
 export function quizzes(root = ROOT): Plugin {
+  let guests = false
   return {
     name: 'ri:quizzes',
+    configResolved(config) {
+      guests = config.define?.['import.meta.env.RI_GUESTS'] === 'true'
+    },
     resolveId: { filter: { id: /^virtual:ri-quiz\// }, handler: id => `\0${id}` },
     load: {
       filter: { id: /^\0virtual:ri-quiz\// },
@@ -27,7 +45,7 @@ export function quizzes(root = ROOT): Plugin {
           })),
         )
         return {
-          code: `export default ${JSON.stringify(Object.fromEntries(shown.map(question => [question.id, question])))}`,
+          code: `export default ${JSON.stringify(Object.fromEntries(shown.map(question => [question.id, guests ? withhold(question) : question])))}`,
           map: { mappings: '' },
         }
       },

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../deck.ts'
+import { policyTag } from './policy.ts'
 
 export const escape = (s: string): string =>
   s.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -30,12 +31,15 @@ export interface PageFacts {
   /** Picture in dist/, for Open Graph. */
   image?: string
   stamp: string
+  /** The page holds the search. */
+  search?: boolean
 }
 
 export function head(f: PageFacts): string {
   const url = f.publicUrl ? `${f.publicUrl}${f.path}` : null
   return [
     '<meta charset="utf-8">',
+    policyTag({ search: f.search }),
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     `<title>${escape(f.title)}</title>`,
     `<meta name="description" content="${escape(f.description)}">`,

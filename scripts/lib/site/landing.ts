@@ -63,7 +63,7 @@ export function landingHtml(
   return `<!doctype html>
 <html lang="en">
 <head>
-${head({ title: o.course.title, description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.`, toRoot: '', path: '', publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
+${head({ title: o.course.title, description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.`, toRoot: '', path: '', search: true, publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
 <style>${minify(fonts)}${minify(tokens)}${schemeStyles()}${minify(css)}</style>
 <script type="module" src="site/landing.js"></script>
 <script type="module" src="site/offline.js"></script>

@@ -5,8 +5,8 @@
 //   x.rs?ri-source                       the snippet's text
 //   x.ops.yaml?ri-yaml                   a parsed YAML file
 //   virtual:ri-card                      Card of the deck that is shown; virtual:ri-card/<deck> of that deck
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, relative, sep } from 'node:path'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
 import type { Plugin } from 'vite'
 import { parse as parseYaml } from 'yaml'
 import { cardOf } from '../course.ts'
@@ -45,6 +45,29 @@ export interface ShownCode {
 
 const QUERY = /\?(?:.*&)?ri-(code|recording|source|yaml)\b/
 export const CARD = 'virtual:ri-card'
+
+/** Where snippets, recordings and YAML of slides and of the gallery's examples lie. */
+const ROOMS = ['decks', 'components']
+const NAMES = { code: /\.rs$/, recording: /\.rs$/, source: /\.rs$/, yaml: /\.ya?ml$/ }
+
+/**
+ * Refuses, before anything is read, what is not a file of the course: a module's id comes from whoever can reach the development server, and a link may lead anywhere.
+ * @throws Error with the path as it was asked for, whether or not there is such a file
+ */
+export function courseFile(path: string, root: string, name: RegExp): string {
+  const no = new Error(`${relative(root, path)}:1: this is no file of decks/ or components/ that a slide may show`)
+  if (path.includes('\0') || !name.test(path)) throw no
+  const inside = (real: string): boolean =>
+    ROOMS.some(room => existsSync(join(root, room)) && real.startsWith(realpathSync(join(root, room)) + sep))
+  if (!existsSync(path)) {
+    // A missing file gets the sentence of whoever reads it, inside the course only.
+    if (ROOMS.some(room => join(path).startsWith(join(root, room) + sep))) return path
+    throw no
+  }
+  const real = realpathSync(path)
+  if (!inside(real) || !name.test(real)) throw no
+  return real
+}
 
 /** Where the recording of a snippet lies. */
 export function recordingPath(snippet: string): string {
@@ -124,9 +147,11 @@ export function recordedSlides(): Plugin {
     async load(id) {
       if (id.startsWith(`\0${CARD}`))
         return `export default ${JSON.stringify(cardOf(id.slice(CARD.length + 2) || shown, ROOT))}`
-      const kind = QUERY.exec(id)?.[1]
+      const kind = QUERY.exec(id)?.[1] as keyof typeof NAMES | undefined
       if (!kind) return null
-      const [path = '', search = ''] = id.split('?')
+      const [asked = '', search = ''] = id.split('?')
+      const path = courseFile(asked, ROOT, NAMES[kind])
+      if (kind === 'code' || kind === 'recording') courseFile(recordingPath(path), ROOT, /\.json$/)
       this.addWatchFile(path)
       if (kind === 'yaml') return `export default ${JSON.stringify(parseYaml(readFileSync(path, 'utf8')))}`
       if (kind !== 'source') this.addWatchFile(recordingPath(path))
