@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join, normalize, sep } from 'node:path'
 import sirv from 'sirv'
-import { contentSecurityPolicy } from './site/policy.ts'
+import { contentSecurityPolicy } from './policy.ts'
 
 /** The widest that one of the pages needs; each page's own tag may be narrower. */
 const POLICY = `${contentSecurityPolicy({ search: true })}; frame-ancestors 'self'`

@@ -1,5 +1,5 @@
 // The HTML page of each deck over the one graph: Slidev's head tags, the shared chunks, nothing absolute.
-import { policyTag } from '../site/policy.ts'
+import { policyTag } from '../policy.ts'
 import type { Chunk, Graph } from './graph.ts'
 import { deckModule, ENTRY } from './one-graph-plugin.ts'
 

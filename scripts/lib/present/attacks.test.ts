@@ -11,7 +11,7 @@ import { findBrowser, launchBrowser } from '../browser.ts'
 import { deckIds, loadDeck, ROOT } from '../deck.ts'
 import { loadQuiz } from '../quiz/load.ts'
 import { serve } from '../serve.ts'
-import { policyTag } from '../site/policy.ts'
+import { policyTag } from '../policy.ts'
 import { guestEdition, type Edition } from './guests/edition.ts'
 import { choosePort } from './port.ts'
 

@@ -41,7 +41,7 @@ export function pageProblems(html: string, file: string, stamp: string): Problem
     out.push({
       file,
       line: 1,
-      message: "the page's policy allows inline scripts or `eval`: see scripts/lib/site/policy.ts",
+      message: "the page's policy allows inline scripts or `eval`: see scripts/lib/policy.ts",
     })
   const inline = /<script(?![^>]*\ssrc=)(?![^>]*type="(?:application|speculationrules))[^>]*>|\son[a-z]+="/.exec(
     html.replace(/<pre[\s\S]*?<\/pre>/g, ''),

@@ -1,7 +1,7 @@
 // The guests' server: files of the guests' edition and the place of the talk. It reads nothing but the first lines of a GET, and writes nothing.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { contentSecurityPolicy } from '../../site/policy.ts'
+import { contentSecurityPolicy } from '../../policy.ts'
 import { heard } from '../heard.ts'
 import { placeSchema, type Place } from '../messages.ts'
 import type { Files } from './files.ts'
