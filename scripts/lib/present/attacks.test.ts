@@ -1,6 +1,6 @@
 // The review's attacks B1 to B8 on a running `npm run present -- --remote`, and what a guest can find in all that it can fetch. Needs minutes: gate `faults`.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,14 @@ let guests: string
 let edition: Edition
 let said = ''
 
+/** Everything that the compiler said of the deck's snippets. */
+const readRecordings = (): string => {
+  const dir = join(ROOT, 'decks', id, 'recordings')
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.json'))
+    .map(file => readFileSync(join(dir, file), 'utf8').replaceAll('\\n', ' '))
+    .join(' ')
+}
 const port = () => Number(new URL(vite).port)
 const alive = async (): Promise<boolean> =>
   server.exitCode === null && (await fetch(vite).catch(() => null))?.ok === true
@@ -192,7 +200,9 @@ describe('all that a guest can fetch', () => {
     expect(all).toContain(words(loadQuiz(ROOT, id).questions[0]!.stem.replaceAll('`', ' ')))
 
     const markdown = readFileSync(join(ROOT, 'decks', id, 'slides.md'), 'utf8')
-    const shown = words(markdown.replace(/<!--[\s\S]*?-->/g, ''))
+    // What a slide or a recording says may be quoted in a note.
+    const recordings = readRecordings()
+    const shown = words(markdown.replace(/<!--[\s\S]*?-->/g, '') + recordings)
     const notes = [...markdown.matchAll(/<!--([\s\S]*?)-->/g)]
       .flatMap(([, note]) => note!.replaceAll(/\[click[^\]]*\]/g, '. ').split(/[.!?:]\s|\n/))
       .map(words)
@@ -214,11 +224,17 @@ describe('all that a guest can fetch', () => {
   })
 })
 
-describe.skipIf(!findBrowser())('in a browser', () => {
+describe.skipIf(!findBrowser())('in a browser', { timeout: 600_000 }, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()
   })
+  /** The first page of the development server loads some 500 files, which a busy machine serves in a minute. */
+  const newPage = async (): Promise<Page> => {
+    const page = await browser.newPage()
+    page.setDefaultNavigationTimeout(120_000)
+    return page
+  }
   afterAll(() => browser?.close())
 
   /** What a planted inline script, an inline handler and a planted `eval` came to. */
@@ -249,7 +265,7 @@ describe.skipIf(!findBrowser())('in a browser', () => {
   const refusedAll = [undefined, undefined, undefined, undefined]
 
   it('refuses a planted script on each kind of page', async () => {
-    const page = await browser.newPage()
+    const page = await newPage()
     await page.goto('data:text/html,<!doctype html><p>no policy')
     expect(await planted(page)).toEqual([1, 1, 1, 2])
     const dir = join(tmpdir(), `ri-policy-${process.pid}`)
@@ -281,7 +297,7 @@ describe.skipIf(!findBrowser())('in a browser', () => {
 
   it('shows a guest where the talk is, lets it look back, and not ahead; B5: no overlay on any window', async () => {
     const wrong: string[] = []
-    const trainer = await browser.newPage()
+    const trainer = await newPage()
     await trainer.goto(`${vite}/1`)
     await trainer.locator('.slidev-layout:visible').first().waitFor({ timeout: 120_000 })
     await fetch(`${vite}/x?ri-source&import`)
@@ -289,7 +305,7 @@ describe.skipIf(!findBrowser())('in a browser', () => {
     await trainer.waitForTimeout(500)
     expect(await trainer.locator('vite-error-overlay').count()).toBe(0)
 
-    const guest = await browser.newPage()
+    const guest = await newPage()
     guest.on('console', message => {
       if (message.type() === 'error') wrong.push(message.text())
     })
