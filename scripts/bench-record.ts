@@ -3,21 +3,26 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { recordAll, type Report, verifyAll } from './lib/recording/course.ts'
+import type { Report } from './lib/recording/course.ts'
 import { listSnippets, readText, ROOT, type SnippetFile } from './lib/recording/files.ts'
 import { makeRecording } from './lib/recording/make.ts'
 import { parseSnippet } from './lib/recording/snippet.ts'
+import { recordAll } from './lib/recording/recordAll.ts'
 import { prepareWorld } from './lib/recording/terminal.ts'
+import { verifyAll } from './lib/recording/verifyAll.ts'
 
-const world = await prepareWorld()
-if (!world.toolchain.stable) throw new Error('bench:record needs rustc')
+const here = await prepareWorld(listSnippets(ROOT), { install: true })
+const { course } = here.toolchain
+if (!course) throw new Error('bench:record needs rustc')
 const copy = mkdtempSync(join(tmpdir(), 'course-'))
+const world = { ...here, root: copy }
 try {
   for (const file of listSnippets(ROOT)) {
     const target = join(copy, file.path)
     mkdirSync(dirname(target), { recursive: true })
     cpSync(file.source, target)
   }
+  cpSync(join(ROOT, 'scripts/crates'), join(copy, 'scripts/crates'), { recursive: true })
   const files = listSnippets(copy)
   const time = async (work: () => Promise<unknown>): Promise<number> => {
     const start = performance.now()
@@ -38,13 +43,14 @@ try {
       snippet: { ...snippet, directives: { ...snippet.directives, emits: [] } },
       toolchain: world.toolchain,
       crates: null,
+      recorded: null,
     })
   }
   const emits = files.reduce((sum, f) => {
     const { directives: d } = parseSnippet(readText(f.source), f.path)
     return sum + d.emits.length * d.editions.length
   }, 0)
-  console.log(`${files.length} snippets, ${emits} emits, rustc ${world.toolchain.stable.version}`)
+  console.log(`${files.length} snippets, ${emits} emits, rustc ${course.version}`)
   const loop = await time(async () => {
     for (const file of files) await plain(file)
   })

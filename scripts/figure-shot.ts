@@ -13,6 +13,7 @@ import { renderToString } from 'vue/server-renderer'
 import { parse as parseYaml } from 'yaml'
 import { PLOT, STRIP, type FigureModel, type Size, type Trace } from '../components/figure/contract.ts'
 import { crossings, flaws } from '../components/figure/overlap.ts'
+import { readExample } from './lib/recording/check.ts'
 
 /** What a family's model.ts may export beside `model` and `fromRecording`: the examples as the gallery shows them. */
 interface Example {
@@ -183,7 +184,7 @@ runMain(
           ]
             .join('--')
             .replace(/[^\w.+-]+/g, '_')
-          const recording = JSON.parse(await readFile(join(folder, 'examples', `${e.example}.json`), 'utf8')) as never
+          const recording = readExample(args.family, e.example) as never
           const trace = family.fromRecording(recording, { ...(await beside(folder, e.example)), ...e.options })
           const f = await film(parts, family, trace, name)
           bad += f.problems.length

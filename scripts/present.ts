@@ -12,10 +12,11 @@ import { Files } from './lib/present/guests/files.ts'
 import { serveGuests, type GuestServer } from './lib/present/guests/server.ts'
 import { choosePort } from './lib/present/port.ts'
 import { line, pickDeck, type Choice } from './lib/present/pick.ts'
-import { findToolchain } from './lib/recording/toolchain.ts'
-import { agreed, CONSENT, limitLines, sysrootOf } from './lib/runner/consent.ts'
+import { agreed, CONSENT, limitLines } from './lib/runner/consent.ts'
 import { findSandbox } from './lib/runner/sandbox.ts'
 import { readPlans } from './lib/schedule/read.ts'
+import { describeCompiler } from './lib/toolchain/compiler.ts'
+import { provide } from './lib/toolchain/provide.ts'
 
 async function question(text: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
@@ -34,13 +35,15 @@ function ask(decks: readonly Choice[]): Promise<string> {
 
 /** Says which compiler and which limits live runs have, and asks where there is no sandbox: true after a yes. */
 async function offerLive(withoutSandbox: boolean): Promise<boolean> {
-  const { stable } = findToolchain(ROOT)
-  if (!stable) {
-    console.log('Live Rust: no rustc here, recorded results are shown.')
+  // A talk is no time to install a compiler: what is missing is said, and the recorded results are shown.
+  const { toolchain, lacking } = await provide(ROOT, { course: {} }, { install: false })
+  const { course } = toolchain
+  if (!course) {
+    console.log(`Live Rust: recorded results are shown. ${lacking.map(lack => lack.message).join(' ')}`)
     return false
   }
-  const sandbox = await findSandbox({ toolchains: [sysrootOf(stable.path)] })
-  console.log(`Live Rust: rustc ${stable.version}.\n${limitLines(sandbox).join('\n')}`)
+  const sandbox = await findSandbox({ toolchains: [course.sysroot] })
+  console.log(`Live Rust: ${describeCompiler(course)}.\n${limitLines(sandbox).join('\n')}`)
   const yes = await agreed(sandbox, withoutSandbox, process.stdin.isTTY ? question : null)
   if (!yes)
     console.log('No live runs: recorded results are shown. With --live-without-sandbox they are offered all the same.')

@@ -1,14 +1,20 @@
-// npm run verify [-- path, folder, name …]: makes every recording again, resolves every address again and prints what changed; writes nothing.
-//   --separate   each snippet in a process of its own, without the merged crate; the answer is the same, the way is longer
-//   --force      also what was verified before with the same text, recording, compiler and program
-//   --nightly    a drift report: what the nightly compiler says otherwise. Never a failure
-//   --explain    prints the commands to type for the named snippets, and judges nothing
+// npm run verify [-- path, folder, name …]: makes every recording again, resolves every address again and prints what changed;
+// writes nothing.
+//   --separate        each snippet in a process of its own, without the merged crate; the answer is the same, the way is longer
+//   --force           also what was verified before with the same text, recording, compiler and program
+//   --toolchain NAME  a drift report: what another compiler says otherwise, `next`, `miri` or a toolchain of rustup. Never a failure
+//   --explain         prints the commands to type for the named snippets, and judges nothing
+//   --no-install      installs no compiler, says what is missing
 import { defineCommand, runMain } from 'citty'
-import { driftOf, verifyAll } from './lib/recording/course.ts'
+import { ProblemError } from './lib/problem.ts'
+import { driftOf } from './lib/recording/drift.ts'
 import { explain } from './lib/recording/explain.ts'
 import { listSnippets, orphans, pick, ROOT } from './lib/recording/files.ts'
 import { prepareWorld, showDrift, showReports, verifiedCache, withProgress } from './lib/recording/terminal.ts'
+import { verifyAll } from './lib/recording/verifyAll.ts'
 import { foldersOf, showSources, verifySources } from './lib/sources/course.ts'
+import { describeCompiler } from './lib/toolchain/compiler.ts'
+import { compilerNamed } from './lib/toolchain/find.ts'
 
 await runMain(
   defineCommand({
@@ -16,44 +22,48 @@ await runMain(
     args: {
       separate: { type: 'boolean', description: 'one process for each snippet' },
       force: { type: 'boolean', description: 'forget what was verified before' },
-      nightly: { type: 'boolean', description: 'report what the nightly compiler says otherwise' },
+      toolchain: { type: 'string', description: 'report what another compiler says otherwise' },
       explain: { type: 'boolean', description: 'print the commands to type by hand' },
+      install: { type: 'boolean', default: true, negativeDescription: 'install no compiler, say what is missing' },
     },
     async run({ args }) {
       const { picked, unknown } = pick(listSnippets(), args._)
       for (const name of unknown) console.error(`${name}: no snippet has this path or name`)
       if (unknown.length) process.exitCode = 1
-      if (args.explain) {
-        for (const file of picked) console.log(explain(file))
-        return
-      }
-      const world = await prepareWorld()
-      if (args.nightly) {
-        const { nightly } = world.toolchain
-        if (!nightly) {
-          console.error('no nightly compiler is installed: `rustup toolchain install nightly`')
-          process.exitCode = 1
+      try {
+        if (args.explain) {
+          for (const file of picked) console.log(explain(file, ROOT))
           return
         }
-        showDrift(
-          await withProgress(`asking rustc ${nightly.version} about`, picked.length, progress =>
-            driftOf(picked, world, nightly, progress),
-          ),
-          nightly,
+        const world = await prepareWorld(picked, { install: args.install })
+        if (args.toolchain) {
+          const compiler = compilerNamed(ROOT, world.toolchain, args.toolchain)
+          const drift = await withProgress(`asking ${describeCompiler(compiler)} about`, picked.length, progress =>
+            driftOf(picked, world, compiler, progress),
+          )
+          showDrift(drift, compiler)
+          return
+        }
+        const cache = verifiedCache(args.force === true || Boolean(process.env['CI']))
+        const reports = await withProgress('verifying', picked.length, progress =>
+          verifyAll(picked, world, { separate: args.separate === true, progress, cache }),
         )
-        return
+        cache.save()
+        const left = args._.length ? [] : orphans()
+        for (const path of left)
+          console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
+        const failed = showReports(reports)
+        const sources = await verifySources({
+          root: ROOT,
+          folders: foldersOf(args._, picked, ROOT),
+          install: args.install,
+        })
+        if (showSources(sources, 'verify') || failed || left.length) process.exitCode = 1
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error
+        console.error(error.message)
+        process.exitCode = 1
       }
-      const cache = verifiedCache(args.force === true || Boolean(process.env['CI']))
-      const reports = await withProgress('verifying', picked.length, progress =>
-        verifyAll(picked, world, { separate: args.separate === true, progress, cache }),
-      )
-      cache.save()
-      const left = args._.length ? [] : orphans()
-      for (const path of left)
-        console.error(`${path}:1: belongs to no snippet: delete it, or give the snippet its name back`)
-      const failed = showReports(reports)
-      const sources = await verifySources({ root: ROOT, folders: foldersOf(args._, picked, ROOT) })
-      if (showSources(sources, 'verify') || failed || left.length) process.exitCode = 1
     },
   }),
 )

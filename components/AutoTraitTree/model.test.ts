@@ -1,14 +1,13 @@
 // The way down is the chain of E0277, the answers are the recorded ones, and every frame fits.
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { Recording, type AutoTraits } from '../../scripts/lib/recording/schema.ts'
+import { readExample } from '../../scripts/lib/recording/check.ts'
+import type { AutoTraits } from '../../scripts/lib/recording/schema.ts'
 import { PLOT, STRIP } from '../figure/contract.ts'
 import { flaws } from '../figure/overlap.ts'
 import { derive, sameType, traitOf, type Node } from './derive.ts'
 import { examples, fromRecording, model, type AutoTraitTreeOptions } from './model.ts'
 
-const load = (name: string) =>
-  Recording.parse(JSON.parse(readFileSync(new URL(`examples/${name}.json`, import.meta.url), 'utf8')))
+const load = (name: string) => readExample('AutoTraitTree', name)
 const captions = (name: string, options: AutoTraitTreeOptions) => {
   const t = fromRecording(load(name), options)
   return t.frames.map((f, i) => model.describe(t.frames[i - 1] ?? null, f))

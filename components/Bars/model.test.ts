@@ -1,13 +1,12 @@
 // Measured bars: medians, ranges and ratios from events, words and geometry.
-import { readFileSync } from 'node:fs'
 import { describe as suite, expect, test } from 'vitest'
 import { PLOT, STRIP } from '../figure/contract.ts'
 import { flaws } from '../figure/overlap.ts'
-import { Recording } from '../../scripts/lib/recording/schema.ts'
+import { readExample } from '../../scripts/lib/recording/check.ts'
+import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { digits, examples, fromRecording, model } from './model.ts'
 
-const recordingOf = (name: string) =>
-  Recording.parse(JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), 'utf8')))
+const recordingOf = (name: string) => readExample('Bars', name)
 const exact = recordingOf('vec-bytes')
 /** The recorded program with other measurements: what a clock would have said is not for a test to wait for. */
 const measured = (events: object[]): Recording => ({

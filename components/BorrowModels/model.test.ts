@@ -4,12 +4,12 @@ import { describe as suite, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { FigureDataError, PLOT, STRIP, type TextTree } from '../figure/contract.ts'
 import { flaws } from '../figure/overlap.ts'
-import { Recording } from '../../scripts/lib/recording/schema.ts'
+import { readExample } from '../../scripts/lib/recording/check.ts'
 import { examples, fromRecording, model, type Frame } from './model.ts'
 
 const folder = new URL('./examples/', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8')
-const recordingOf = (name: string) => Recording.parse(JSON.parse(read(`${name}.json`)))
+const recordingOf = (name: string) => readExample('BorrowModels', name)
 const load = (name: string, more: object = {}) =>
   fromRecording(recordingOf(name), { ops: parse(read(`${name}.ops.yaml`)), source: read(`${name}.rs`), ...more })
 const captions = (name: string, more: object = {}) => {

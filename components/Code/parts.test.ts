@@ -1,16 +1,17 @@
 // Messages speak of the lines that are shown, and carets stand under their letters.
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../../scripts/lib/deck.ts'
 import type { Block } from '../../scripts/lib/content/blocks.ts'
 import { readCourse } from '../../scripts/lib/content/course.ts'
+import { readRecording } from '../../scripts/lib/recording/check.ts'
 import type { Diagnostic, Recording } from '../../scripts/lib/recording/schema.ts'
 import { caretsUnder } from './columns.ts'
 import { onPlate, parts, type PartRow } from './parts.ts'
 import { plateNumber, weave } from './weave.ts'
 
-const recorded = (path: string): Recording =>
-  JSON.parse(readFileSync(new URL(`../../decks/${path}`, import.meta.url), 'utf8')) as Recording
+const recorded = (path: string): Recording => readRecording(join(ROOT, 'decks', path))
 const sourceRows = (rows: readonly PartRow[]) => rows.flatMap(row => (row.kind === 'source' ? [row] : []))
 
 /** A diagnostic that points at letters of one file. */

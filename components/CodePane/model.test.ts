@@ -1,7 +1,7 @@
 // Each line of MIR goes back to its source line, each instruction has its gloss, and every frame fits.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { Recording } from '../../scripts/lib/recording/schema.ts'
+import { readExample } from '../../scripts/lib/recording/check.ts'
 import { PLOT, STRIP } from '../figure/contract.ts'
 import { flaws } from '../figure/overlap.ts'
 import { glossOf } from './gloss.ts'
@@ -10,7 +10,7 @@ import { examples, fromRecording, model, type CodePaneOptions } from './model.ts
 import { folded, mirPane } from './panes.ts'
 
 const text = (file: string) => readFileSync(new URL(`examples/${file}`, import.meta.url), 'utf8')
-const load = (name: string) => Recording.parse(JSON.parse(text(`${name}.json`)))
+const load = (name: string) => readExample('CodePane', name)
 const film = (name: string, options: CodePaneOptions) =>
   fromRecording(load(name), { source: text(`${name}.rs`), ...options })
 const captions = (name: string, options: CodePaneOptions) => {

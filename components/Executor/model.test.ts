@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { Recording } from '../../scripts/lib/recording/schema.ts'
+import { readExample } from '../../scripts/lib/recording/check.ts'
 import { FigureDataError, PLOT, STRIP } from '../figure/contract.ts'
 import { crossings, flaws } from '../figure/overlap.ts'
 import { executorEvents } from './events.ts'
@@ -8,8 +8,7 @@ import { fromRecording, model, type ExecutorFrame, type ExecutorOptions } from '
 
 const NAMES = ['poll-down', 'blocking', 'lost-wakeup', 'select', 'budget'] as const
 const source = (name: string) => readFileSync(new URL(`./examples/${name}.rs`, import.meta.url), 'utf8')
-const recorded = (name: string) =>
-  Recording.parse(JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), 'utf8')))
+const recorded = (name: string) => readExample('Executor', name)
 const traceOf = (name: string, options: ExecutorOptions = {}) =>
   fromRecording(recorded(name), { source: source(name), ...options })
 const captions = (frames: readonly ExecutorFrame[]) => frames.map((f, i) => model.describe(frames[i - 1] ?? null, f))

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readExample } from '../../scripts/lib/recording/check.ts'
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { FigureDataError, PLOT, STRIP, type TextTree } from '../figure/contract.ts'
 import { crossings, flaws } from '../figure/overlap.ts'
 import { examples, fromRecording, model, type Options } from './model.ts'
 
-const load = (name: string): Recording =>
-  JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), 'utf8'))
+const load = (name: string): Recording => readExample('FatPointer', name)
 const captions = (name: string, options: Options = {}): string[] => {
   const { frames } = fromRecording(load(name), options)
   return frames.map((f, i) => model.describe(frames[i - 1] ?? null, f))

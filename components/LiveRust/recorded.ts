@@ -36,4 +36,4 @@ export function recordedAnswer(run: RecordedRun): RunAnswer {
 
 /** Nightly features and crates are not the local rustc's: such a snippet shows its recording only. */
 export const isPlain = (command: readonly string[]): boolean =>
-  !command.some(part => /^(\+?nightly|RUSTC_BOOTSTRAP=1|--extern|cargo|-Z)/.test(part))
+  !command.some(part => /^(\+|nightly|RUSTC_BOOTSTRAP=1|--extern|cargo|-Z)/.test(part))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { Recording } from '../../scripts/lib/recording/schema.ts'
+import { readExample } from '../../scripts/lib/recording/check.ts'
 import { emitOf, FigureDataError, PLOT, STRIP } from '../figure/contract.ts'
 import { crossings, flaws } from '../figure/overlap.ts'
 import { edges, kills, scopePoints, pointOf, regionPoints, statementAt, violations, why } from './facts.ts'
@@ -10,8 +10,7 @@ import { examples, fromRecording, model, pointRuns, type LoanFrame, type LoanOpt
 
 const NAMES = ['demo', 'first-then-push', 'abcd', 'list-walk', 'two-phase'] as const
 const source = (name: string) => readFileSync(new URL(`./examples/${name}.rs`, import.meta.url), 'utf8')
-const recorded = (name: string) =>
-  Recording.parse(JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), 'utf8')))
+const recorded = (name: string) => readExample('LoanGraph', name)
 const traceOf = (name: string, options: LoanOptions = {}) =>
   fromRecording(recorded(name), { source: source(name), ...options })
 const captions = (frames: readonly LoanFrame[]) => frames.map((f, i) => model.describe(frames[i - 1] ?? null, f))

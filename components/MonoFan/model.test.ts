@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs'
 import { describe as suite, expect, test } from 'vitest'
 import { PLOT, STRIP } from '../figure/contract.ts'
 import { flaws } from '../figure/overlap.ts'
-import { Recording } from '../../scripts/lib/recording/schema.ts'
+import { readExample } from '../../scripts/lib/recording/check.ts'
+import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { examples, fromRecording, model, type Options } from './model.ts'
 import { isInstanceOf, parseInstance, shortType } from './names.ts'
 
 const file = (name: string) => readFileSync(new URL(`./examples/${name}`, import.meta.url), 'utf8')
-const recordingOf = (name: string) => Recording.parse(JSON.parse(file(`${name}.json`)))
+const recordingOf = (name: string) => readExample('MonoFan', name)
 const load = (name: string, options: Options) =>
   fromRecording(recordingOf(name), { ...options, source: file(`${name}.rs`) })
 const captions = (name: string, options: Options) => {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readExample } from '../../scripts/lib/recording/check.ts'
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { PLOT, STRIP, type TextTree } from '../figure/contract.ts'
 import { crossings, flaws } from '../figure/overlap.ts'
@@ -8,8 +8,7 @@ import type { CountFrame, Op } from './frames.ts'
 import { examples, fromRecording, model, type Options } from './model.ts'
 import { edgesOf, happensBefore, racesOf } from './threads.ts'
 
-const load = (name: string): Recording =>
-  JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), 'utf8'))
+const load = (name: string): Recording => readExample('RefCount', name)
 const captions = (name: string, options: Options = {}): string[] => {
   const { frames } = fromRecording(load(name), options)
   return frames.map((f, i) => model.describe(frames[i - 1] ?? null, f))

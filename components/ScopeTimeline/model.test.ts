@@ -1,14 +1,14 @@
 // What the run printed is what the lanes show; every frame fits; the flags follow the elaborated MIR.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { Recording } from '../../scripts/lib/recording/schema.ts'
+import { readExample } from '../../scripts/lib/recording/check.ts'
 import { PLOT, STRIP } from '../figure/contract.ts'
 import { flaws } from '../figure/overlap.ts'
 import { examples, fromRecording, model, type ScopeTimelineOptions } from './model.ts'
 import { dropped } from './panel.ts'
 
 const text = (file: string) => readFileSync(new URL(`examples/${file}`, import.meta.url), 'utf8')
-const load = (name: string) => Recording.parse(JSON.parse(text(`${name}.json`)))
+const load = (name: string) => readExample('ScopeTimeline', name)
 const film = (name: string, options: ScopeTimelineOptions) =>
   fromRecording(load(name), { source: text(`${name}.rs`), ...options })
 const captions = (name: string, options: ScopeTimelineOptions) => {

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { Recording } from '../../scripts/lib/recording/schema.ts'
+import { readExample } from '../../scripts/lib/recording/check.ts'
 import { emitOf, FigureDataError, PLOT, STRIP } from '../figure/contract.ts'
 import { crossings, flaws } from '../figure/overlap.ts'
 import { examples, fromRecording, model, shortType, type MachineFrame, type MachineOptions } from './model.ts'
 
 const NAMES = ['fetch', 'two', 'arg-twice', 'cancel'] as const
 const source = (name: string) => readFileSync(new URL(`./examples/${name}.rs`, import.meta.url), 'utf8')
-const recorded = (name: string) =>
-  Recording.parse(JSON.parse(readFileSync(new URL(`./examples/${name}.json`, import.meta.url), 'utf8')))
+const recorded = (name: string) => readExample('StateMachine', name)
 const traceOf = (name: string, options: MachineOptions = {}) =>
   fromRecording(recorded(name), { source: source(name), ...options })
 const captions = (frames: readonly MachineFrame[]) => frames.map((f, i) => model.describe(frames[i - 1] ?? null, f))

@@ -203,9 +203,9 @@ export function provenanceOf(recording: Recording, edition?: number, note?: stri
   const run = runOf(recording, edition)
   return {
     kind: 'recorded',
-    rustc: recording.rustc.version,
+    rustc: run.measuredWith ?? recording.rustc.version,
     edition: run.edition,
-    target: recording.rustc.host,
+    target: recording.rustc.target,
     source: recording.snippet,
     command: run.command,
     ...(note ? { note } : {}),

@@ -1,10 +1,12 @@
 // The course as cards: what the cover, the landing page and the schedule show of each deck. Derived, never listed.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCourseFile } from './courseFile.ts'
 import { type Headmatter, loadDeck, publishedIds } from './deck.ts'
 import { findExercises } from './exercise/find.ts'
+import { readRecording } from './recording/check.ts'
 import type { Recording } from './recording/schema.ts'
+import { compareVersions } from './toolchain/version.ts'
 
 export interface Card extends Headmatter {
   id: string
@@ -21,13 +23,13 @@ export interface Course {
 }
 
 /** Recordings of a deck, with the path of each relative to recordings/. */
-export function recordingsOf(dir: string): { path: string; recording: Recording }[] {
+export function recordingsOf(dir: string, root: string): { path: string; recording: Recording }[] {
   const base = join(dir, 'recordings')
   if (!existsSync(base)) return []
   return readdirSync(base, { recursive: true, encoding: 'utf8' })
     .filter(f => f.endsWith('.json'))
     .sort()
-    .map(path => ({ path, recording: JSON.parse(readFileSync(join(base, path), 'utf8')) as Recording }))
+    .map(path => ({ path, recording: readRecording(join(base, path), root) }))
 }
 
 function exercisesOf(id: string, root: string): Card['exercises'] {
@@ -43,7 +45,7 @@ function exercisesOf(id: string, root: string): Card['exercises'] {
 /** One deck as a card. @throws whatever makes the deck unreadable */
 export function cardOf(id: string, root: string): Card {
   const deck = loadDeck(id, root)
-  const versions = [...new Set(recordingsOf(deck.dir).map(r => r.recording.rustc.version))].sort()
+  const versions = [...new Set(recordingsOf(deck.dir, root).map(r => r.recording.rustc.version))].sort(compareVersions)
   return {
     ...deck.head,
     id,

@@ -5,10 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { Tree } from './build/tree.ts'
 import { parseDeck, ROOT } from './deck.ts'
 import { deckProblems } from './proof/words.ts'
-import { findToolchain } from './recording/toolchain.ts'
+import { findToolchain } from './toolchain/find.ts'
 import { deckSkeleton, figureSkeleton, snippetSkeleton } from './skeleton.ts'
 
-const { stable } = findToolchain(ROOT)
+const { course } = findToolchain(ROOT)
 
 describe('skeletons', () => {
   it('refuses names that cannot be used, and says which can', () => {
@@ -28,7 +28,7 @@ describe('skeletons', () => {
   })
 })
 
-describe.skipIf(!stable)('as an author makes them (needs rustc)', () => {
+describe.skipIf(!course)('as an author makes them (needs rustc)', () => {
   const tree = new Tree('skeletons')
   const node = (...args: string[]) => {
     const r = spawnSync(process.execPath, args, {

@@ -132,13 +132,13 @@ const props = defineProps<{ recording: Recording; rec?: string; source?: string;
 </script>
 <template><StepFrame :model="model" :make="() => fromRecording(props.recording, { edition: props.edition })" :at="at" :width="width" :height="height" /></template>
 `,
-      [`${dir}/model.test.ts`]: `import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+      [`${dir}/model.test.ts`]: `import { expect, it } from 'vitest'
+import { readExample } from '../../scripts/lib/recording/check.ts'
 import { PLOT, STRIP } from '../figure/contract.ts'
 import { flaws } from '../figure/overlap.ts'
 import { fromRecording, model } from './model.ts'
 
-const trace = fromRecording(JSON.parse(readFileSync(new URL('./examples/hello.json', import.meta.url), 'utf8')))
+const trace = fromRecording(readExample('${name}', 'hello'))
 
 it('says one line a frame', () => expect(trace.frames.map(f => model.describe(null, f))).toEqual(['The program says \`first\`.', 'The program says \`second\`.']))
 it.each([PLOT, STRIP])('keeps its marks apart and inside $width x $height', box => expect(trace.frames.flatMap(f => flaws(model.layout(f, box), box))).toEqual([]))

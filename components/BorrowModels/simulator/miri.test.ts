@@ -1,11 +1,13 @@
 // Where Miri is installed, it judges our own programs too, and must say what the models say. Elsewhere the count of what was not asked is printed.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { findToolchain } from '../../../scripts/lib/recording/toolchain.ts'
+import { ROOT } from '../../../scripts/lib/deck.ts'
+import { findToolchain } from '../../../scripts/lib/toolchain/find.ts'
+import { miriSysroot } from '../../../scripts/lib/toolchain/miriSysroot.ts'
 import { parseScript } from './ops.ts'
 import { judge } from './run.ts'
 
@@ -13,26 +15,13 @@ const folder = join(import.meta.dirname, '../examples')
 const programs = readdirSync(folder)
   .filter(f => f.endsWith('.rs'))
   .map(f => f.slice(0, -3))
-const { miri } = findToolchain(folder)
+const toolchain = findToolchain(ROOT)
+const { miri } = toolchain
 
-/** Miri's own standard library: MIRI_SYSROOT, else what `cargo miri setup` built. */
-function sysroot(): string | null {
-  if (process.env['MIRI_SYSROOT']) return process.env['MIRI_SYSROOT']
-  try {
-    return (
-      execFileSync('cargo', ['+nightly', 'miri', 'setup', '--print-sysroot'], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }).trim() || null
-    )
-  } catch {
-    return null
-  }
-}
-const root = miri ? sysroot() : null
+const root = miri ? await miriSysroot(toolchain) : null
 if (!miri || !root)
   console.warn(
-    `borrow models: ${programs.length * 2} verdicts were not asked of Miri itself, which is not installed here (rustup +nightly component add miri rust-src)`,
+    `borrow models: ${programs.length * 2} verdicts were not asked of Miri itself, which is not installed here (npm run verify installs it)`,
   )
 
 describe.skipIf(!miri || !root)(`Miri itself, on ${programs.length} programs`, () => {

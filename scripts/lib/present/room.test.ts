@@ -5,11 +5,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-chromium'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBrowser, launchBrowser } from '../browser.ts'
 import { deckIds, ROOT } from '../deck.ts'
-import { findToolchain } from '../recording/toolchain.ts'
+import { findToolchain } from '../toolchain/find.ts'
 import { choosePort } from './port.ts'
 
 const id = deckIds(ROOT)[0]
-const { stable } = findToolchain(ROOT)
+const { course } = findToolchain(ROOT)
 
 it('has a browser where one is required', () => {
   if (process.env.CI === 'true') expect(findBrowser()).not.toBeNull()
@@ -80,7 +80,7 @@ describe.skipIf(!id || !findBrowser())('in the room (needs a browser)', { timeou
     expect(wrong).toEqual([])
   })
 
-  it.skipIf(!stable)('edits and runs code, which both windows show (needs rustc)', async () => {
+  it.skipIf(!course)('edits and runs code, which both windows show (needs rustc)', async () => {
     const slide = await slideWithCode()
     await presenter.goto(`${base}/presenter/${slide}?clicks=9`)
     await until(async () => place(audience).startsWith(`/${slide}`), 10_000)

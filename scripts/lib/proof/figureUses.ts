@@ -15,7 +15,8 @@ import {
 import { flaws } from '../../../components/figure/overlap.ts'
 import { type Deck, listDecks, ROOT } from '../deck.ts'
 import type { Problem } from '../problem.ts'
-import { Recording } from '../recording/schema.ts'
+import { readRecording } from '../recording/check.ts'
+import type { Recording } from '../recording/schema.ts'
 import { findTags, type Tag } from '../tags.ts'
 
 interface Example {
@@ -58,10 +59,14 @@ function optionsOf(tag: Tag): Record<string, unknown> {
 }
 
 /** The recording and what lies beside a snippet, as the slides' transformer passes it. */
-function dataOf(snippet: string, recording: string): { recording: Recording; source: string; ops?: unknown } {
+function dataOf(
+  snippet: string,
+  recording: string,
+  root: string,
+): { recording: Recording; source: string; ops?: unknown } {
   const ops = snippet.replace(/\.rs$/, '.ops.yaml')
   return {
-    recording: Recording.parse(JSON.parse(readFileSync(recording, 'utf8'))),
+    recording: readRecording(recording, root),
     source: readFileSync(snippet, 'utf8'),
     ...(existsSync(ops) ? { ops: parseYaml(readFileSync(ops, 'utf8')) as unknown } : {}),
   }
@@ -81,6 +86,7 @@ export async function figureUses(decks: readonly Deck[] = listDecks(), root = RO
         const { recording, ...beside } = dataOf(
           join(deck.dir, 'snippets', `${rec}.rs`),
           join(deck.dir, 'recordings', `${rec}.json`),
+          root,
         )
         return [
           {
@@ -100,7 +106,7 @@ export async function figureUses(decks: readonly Deck[] = listDecks(), root = RO
   const ofExamples = [...families].flatMap(([tag, family]) =>
     (family.examples ?? []).map((e): FigureUse => {
       const at = join(root, 'components', tag, 'examples', e.example),
-        { recording, ...beside } = dataOf(`${at}.rs`, `${at}.json`)
+        { recording, ...beside } = dataOf(`${at}.rs`, `${at}.json`, root)
       return {
         tag,
         family,

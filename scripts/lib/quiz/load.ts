@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ProblemError, type Problem } from '../problem.ts'
-import { srcKey } from '../recording/keys.ts'
-import type { Recording } from '../recording/schema.ts'
+import { checkFile } from '../recording/check.ts'
+import { type SnippetFile, snippetFile } from '../recording/files.ts'
 import { parseSnippet, regionOf } from '../recording/snippet.ts'
+import { STAMP_FILE } from '../recording/stamp.ts'
 import { parseQuiz } from './parse.ts'
 import { resolveQuiz, type Evidence, type ResolvedQuestion } from './resolve.ts'
 
@@ -24,31 +25,19 @@ export function loadQuiz(root: string, id: string): LoadedQuiz {
   if (!existsSync(reads[0]!)) return { questions: [], reads }
   const quiz = parseQuiz(readFileSync(reads[0]!, 'utf8'), file)
   const questions = resolveQuiz(quiz, ({ snippet, region }) => {
-    const paths = {
-      source: join(root, 'decks', id, 'snippets', snippet),
-      recording: join(root, 'decks', id, 'recordings', snippet.replace(/\.rs$/, '.json')),
-    }
-    reads.push(paths.source, paths.recording)
-    return readEvidence(paths, `decks/${id}/snippets/${snippet}`, region)
+    const found = snippetFile(`decks/${id}/snippets/${snippet}`, root)
+    reads.push(found.source, found.recording, join(root, STAMP_FILE))
+    return readEvidence(found, region, root)
   })
   return { questions, reads: [...new Set(reads)] }
 }
 
-function readEvidence(
-  paths: { source: string; recording: string },
-  name: string,
-  region: string | undefined,
-): Evidence {
-  if (!existsSync(paths.source)) throw new Error(`${name} does not exist: create it, or mend \`snippet:\``)
-  const source = readFileSync(paths.source, 'utf8')
-  if (!existsSync(paths.recording))
-    throw new Error(`the compiler has not been asked about ${name}: run \`npm run record -- ${name}\``)
-  const recording = JSON.parse(readFileSync(paths.recording, 'utf8')) as Recording
-  if (recording.srcKey !== srcKey(source))
-    throw new Error(
-      `the recording of ${name} is STALE, the snippet was edited after it: run \`npm run record -- ${name}\``,
-    )
-  return { region: regionOf(parseSnippet(source, name), region, name), recording }
+function readEvidence(file: SnippetFile, region: string | undefined, root: string): Evidence {
+  if (!existsSync(file.source)) throw new Error(`${file.path} does not exist: create it, or mend \`snippet:\``)
+  const check = checkFile(file, root)
+  if (!check.ok) throw new Error(check.sentence)
+  const source = readFileSync(file.source, 'utf8')
+  return { region: regionOf(parseSnippet(source, file.path), region, file.path), recording: check.recording }
 }
 
 /** Every problem of every deck's quiz; how many questions it has is the gate `words`'s matter. */

@@ -34,9 +34,11 @@ const run = (over: Partial<Recording['runs'][number]> = {}): Recording['runs'][n
 const recording: Recording = {
   schema: 1,
   snippet: 'slots.rs',
+  toolchain: 'course',
   srcKey: '',
   toolKey: '',
-  rustc: { version: '1.95.0', commit: '', date: '', host: '' },
+  bodyKey: '',
+  rustc: { version: '1.95.0', commit: '', date: '', target: '' },
   runs: [
     run(),
     run({ edition: 2021, verdict: { kind: 'error', label: 'E0502', codes: ['E0502'], exit: null }, stdout: '' }),

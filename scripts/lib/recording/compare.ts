@@ -1,4 +1,5 @@
 // What differs between two recordings, as paths with both values. Pure.
+import { asserted } from './measured.ts'
 import type { Emit, Recording, Run } from './schema.ts'
 import type { Snippet } from './snippet.ts'
 
@@ -9,6 +10,8 @@ export interface Change {
   now: string
   /** Line of the snippet at which it is reported. */
   line: number
+  /** A verdict, code, span, size, order or output; not the wording of a message or a line number of std. */
+  fact: boolean
 }
 
 const show = (value: unknown): string => {
@@ -17,67 +20,56 @@ const show = (value: unknown): string => {
   return text.length > 90 ? `${text.slice(0, 87)}…` : text
 }
 
+/**
+ * What the compiler says in words, in the form of a dump, or of its own library: `message`, `label`, `rendered`, texts of MIR and assembly, spans
+ * in std, its estimates of size, and the command that asked. A change there is read, not reviewed.
+ */
+const WORDING =
+  /(?:^|[.: ])(?:message|label|rendered|replacement|text|reason|sizeEstimate|totalEstimate|command|stderr|ignoreForTraits)(?:$|[.,])/
+
 /** Differences of the bodies; keys and the compiler's version are compared elsewhere. */
 export function compareRuns(recorded: readonly Run[], fresh: readonly Run[], snippet: Snippet): Change[] {
   const changes: Change[] = []
-  const line = snippet.directives.expectLine
+  const expectLine = snippet.directives.expectLine
+  const measured = snippet.directives.output === 'measured'
+  const changed = (where: string, was: string, now: string, line = expectLine): void => {
+    changes.push({ where, was, now, line, fact: !WORDING.test(where) })
+  }
   for (const run of fresh) {
     const old = recorded.find(r => r.edition === run.edition)
     const where = `edition ${run.edition}`
     if (!old) {
-      changes.push({ where, was: 'not recorded', now: run.verdict.label, line })
+      changed(where, 'not recorded', run.verdict.label)
       continue
     }
     const { emits: oldEmits, ...oldRest } = old
     const { emits, ...rest } = run
-    const measured = snippet.directives.output === 'measured'
     walk(asserted(oldRest, measured), asserted(rest, measured), [], (path, was, now) =>
-      changes.push({ where: `${where}: ${path}`, was, now, line }),
+      changed(`${where}: ${path}`, was, now),
     )
     for (const emit of emits) {
-      const at = snippet.directives.emits.find(e => e.kind === emit.kind && e.arg === emit.arg)?.line ?? line
+      const at = snippet.directives.emits.find(e => e.kind === emit.kind && e.arg === emit.arg)?.line
       const name = `${where}, ${emit.kind}${emit.arg ? ` ${emit.arg}` : ''}`
       const before = oldEmits.find(e => e.kind === emit.kind && e.arg === emit.arg)
-      if (!before) {
-        changes.push({ where: name, was: 'not recorded', now: 'recorded', line: at })
-        continue
-      }
-      walk(withoutSkipped(before, emit), withoutSkipped(emit, before), [], (path, was, now) =>
-        changes.push({ where: `${name}: ${path}`, was, now, line: at }),
-      )
+      if (before)
+        walk(withoutSkipped(before, emit), withoutSkipped(emit, before), [], (path, was, now) =>
+          changed(`${name}: ${path}`, was, now, at),
+        )
+      else changed(name, 'not recorded', 'recorded', at)
     }
+    // An emit that failed is reported as a problem of its own.
     for (const emit of oldEmits)
-      if (!emits.some(e => e.kind === emit.kind && e.arg === emit.arg))
-        changes.push({ where: `${where}, ${emit.kind} ${emit.arg}`, was: 'recorded', now: 'not asked for', line })
+      if (!emits.some(e => e.kind === emit.kind && e.arg === emit.arg) && !isAsked(snippet, emit))
+        changed(`${where}, ${emit.kind} ${emit.arg}`, 'recorded', 'not asked for')
   }
   for (const run of recorded)
     if (!fresh.some(r => r.edition === run.edition))
-      changes.push({ where: `edition ${run.edition}`, was: run.verdict.label, now: 'not asked for', line })
+      changed(`edition ${run.edition}`, run.verdict.label, 'not asked for')
   return changes
 }
 
-/**
- * Times of one day are recorded and never asserted: of a measurement only the words count. Measured is all output under `//@ output: measured`,
- * else each line that is an event `{"ev":"measure", …}`.
- */
-export function asserted<T extends { stdout: string; stderr: string; events?: Run['events'] }>(
-  run: T,
-  measured: boolean,
-): T {
-  const text = (all: string): string =>
-    all
-      .split('\n')
-      .map(line => (measured || /^\{"ev":\s*"measure"/.test(line) ? withoutNumbers(line) : line))
-      .join('\n')
-  const blank = (event: Record<string, unknown>): Record<string, unknown> =>
-    JSON.parse(JSON.stringify(event, (_, value: unknown) => (typeof value === 'number' ? 0 : value))) as Record<
-      string,
-      unknown
-    >
-  const events = run.events?.map(event => (measured || event['ev'] === 'measure' ? blank(event) : event))
-  return { ...run, stdout: text(run.stdout), stderr: text(run.stderr), ...(events ? { events } : {}) }
-}
-const withoutNumbers = (text: string): string => text.replace(/-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g, '#').replace(/ +/g, ' ')
+const isAsked = (snippet: Snippet, emit: Emit): boolean =>
+  snippet.directives.emits.some(e => e.kind === emit.kind && e.arg === emit.arg)
 
 /** A witness that this machine, or the one that recorded, does not have says nothing: it is no difference. */
 function withoutSkipped(emit: Emit, other: Emit): Emit {

@@ -1,11 +1,11 @@
 // The course itself: every snippet of every deck, and of the figures' examples, still gets what its recording says.
 import { expect, test } from 'vitest'
-import { verifyAll } from './course.ts'
 import { listSnippets, orphans } from './files.ts'
 import { prepareWorld, verifiedCache } from './terminal.ts'
+import { verifyAll } from './verifyAll.ts'
 
 test('every snippet is verified', async () => {
-  const world = await prepareWorld()
+  const world = await prepareWorld(listSnippets(), { install: Boolean(process.env['CI']) })
   const cache = verifiedCache(Boolean(process.env['CI']))
   const reports = await verifyAll(listSnippets(), world, { cache })
   cache.save()

@@ -5,7 +5,8 @@ import { existsSync, globSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { readText, ROOT, writeAtomically } from './files.ts'
-import type { Toolchain } from './toolchain.ts'
+import { environmentOf } from '../toolchain/compiler.ts'
+import type { Toolchain } from '../toolchain/find.ts'
 
 export interface CrateSet {
   /** Absolute: what `-L` names. */
@@ -16,6 +17,7 @@ export interface CrateSet {
 
 const TARGET = '.cache/crates'
 export const MANIFEST = 'scripts/crates/Cargo.toml'
+const LOCK = 'scripts/crates/Cargo.lock'
 /** As a reader types it: relative to the root. */
 export const CRATES_DIRECTORY = `${TARGET}/debug/deps`
 
@@ -27,6 +29,10 @@ export function crateVersions(manifest: string, lock: string): Record<string, st
   return Object.fromEntries(names.flatMap(name => (locked.has(name) ? [[name, locked.get(name)!]] : [])))
 }
 
+/** Exact versions of the crates that snippets may use, without building them. */
+export const lockedVersions = (root: string): Record<string, string> =>
+  crateVersions(readText(join(root, MANIFEST)), readText(join(root, LOCK)))
+
 /** The built crates, or a phrase that says why there are none here: no cargo, or no network and no cache. */
 export async function buildCrates(
   toolchain: Toolchain,
@@ -36,10 +42,10 @@ export async function buildCrates(
   } = {},
 ): Promise<CrateSet | string> {
   const { root = ROOT } = options
-  const { stable, cargo } = toolchain
-  if (!stable || !cargo) return 'cargo'
+  const { course, cargo } = toolchain
+  if (!course || !cargo) return 'cargo'
   const manifest = readText(join(root, MANIFEST)),
-    lock = readText(join(root, 'scripts/crates/Cargo.lock'))
+    lock = readText(join(root, LOCK))
   const target = join(root, TARGET),
     stamp = join(target, 'built-for')
   const hash = (...text: string[]): string => createHash('sha256').update(text.join('\n')).digest('hex')
@@ -47,11 +53,11 @@ export async function buildCrates(
   const own = globSync('scripts/crates/*/{Cargo.toml,src/**/*.rs}', { cwd: root })
     .sort()
     .map(path => readText(join(root, path)))
-  const key = hash(stable.commit, stable.host, manifest, lock, ...own)
-  const set: CrateSet = { directory: join(root, CRATES_DIRECTORY), versions: crateVersions(manifest, lock) }
+  const key = hash(course.commit, course.host, manifest, lock, ...own)
+  const set: CrateSet = { directory: join(root, CRATES_DIRECTORY), versions: lockedVersions(root) }
   if (existsSync(stamp) && readText(stamp) === key) return set
   options.onBuild?.()
-  const env = { ...process.env, RUSTC: stable.path, RUSTFLAGS: '', RUSTC_BOOTSTRAP: '0' }
+  const env = { ...environmentOf(course), RUSTFLAGS: '', RUSTC_BOOTSTRAP: '0' }
   const args = [
     'build',
     '--locked',

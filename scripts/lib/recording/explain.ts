@@ -1,24 +1,29 @@
-// `npm run verify -- --explain NAME`: the commands by which a reader sees the same with his own hands.
-import { existsSync } from 'node:fs'
+// `npm run verify -- --explain [NAME]`: the commands by which a reader sees the same with his own hands, one block for each snippet.
 import { dirname } from 'node:path'
-import { readText, type SnippetFile } from './files.ts'
+import { readNames } from '../toolchain/names.ts'
+import { recordedOf } from './course.ts'
+import { readText, ROOT, type SnippetFile } from './files.ts'
 import { publicCommand } from './make.ts'
-import type { Recording } from './schema.ts'
 import { parseSnippet } from './snippet.ts'
 
-/** Commands for each edition, then those that the recording names for its emits. */
-export function explain(file: SnippetFile): string {
+/** Commands for each edition, then those that the recording names for its emits. Every one says which compiler is meant. */
+export function explain(file: SnippetFile, root: string = ROOT): string {
   const source = readText(file.source)
   const snippet = parseSnippet(source, file.path)
+  const names = readNames(root)
+  const { channel } = names[snippet.directives.toolchain]
+  const meant = (words: readonly string[]): string =>
+    words.join(' ').replace(/\brustc(?: \+\S+)? /, `rustc +${channel} `)
   const lines = [
     `# ${file.path}`,
     `cd ${dirname(file.path)}`,
-    ...snippet.directives.editions.map(edition => publicCommand(file.name, snippet, edition, source).join(' ')),
+    ...snippet.directives.editions.map(edition =>
+      meant(publicCommand(file.name, snippet, edition, source, { names, target: names.target })),
+    ),
   ]
-  const recording = existsSync(file.recording) ? (JSON.parse(readText(file.recording)) as Recording) : null
-  for (const run of recording?.runs ?? [])
+  for (const run of recordedOf(file, root)?.runs ?? [])
     for (const emit of run.emits)
-      if (emit.command) lines.push(`# ${emit.kind} ${emit.arg} (edition ${run.edition})`, emit.command.join(' '))
+      if (emit.command) lines.push(`# ${emit.kind} ${emit.arg} (edition ${run.edition})`, meant(emit.command))
   if (snippet.directives.crates.length) lines.push('# the crates are built by `npm run record`')
   return lines.join('\n')
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { SCHEMA_VERSION } from './schema.ts'
 
 /** Raise this when an extractor reads more, or otherwise, out of the same compiler output: `record` then makes every recording again. */
-export const EXTRACTION_VERSION = 1
+export const EXTRACTION_VERSION = 2
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -12,14 +12,9 @@ export function srcKey(source: string): string {
   return sha256(`${SCHEMA_VERSION}\n${source.replaceAll('\r\n', '\n')}`)
 }
 
-/** Key of what judged the snippet: the compiler's commit, its host, and every command line, in order. */
-export function toolKey(
-  commit: string,
-  host: string,
-  commands: readonly (readonly string[])[],
-  extra: readonly string[] = [],
-): string {
-  return sha256(JSON.stringify([EXTRACTION_VERSION, commit, host, commands, extra]))
+/** Key of what was asked: every command line, in order, and what else decides the answer. Which compiler was asked stands in recorded.json. */
+export function toolKey(commands: readonly (readonly string[])[], extra: readonly string[] = []): string {
+  return sha256(JSON.stringify([EXTRACTION_VERSION, commands, extra]))
 }
 
 /** Key of a recording's body. It differs when somebody edited the recording by hand, also where there is no compiler to ask. */

@@ -3,21 +3,23 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { checkRecording } from './check.ts'
-import { recordAll, type Report, verifyAll, type World } from './course.ts'
-import { listSnippets, pick, ROOT } from './files.ts'
+import { checkFile } from './check.ts'
+import type { Report, World } from './course.ts'
+import { listSnippets, pick, ROOT, snippetFile } from './files.ts'
 import { bodyKey } from './keys.ts'
 import { mergeable, runMerged } from './merged.ts'
 import type { Recording } from './schema.ts'
 import { parseSnippet } from './snippet.ts'
-import { findToolchain } from './toolchain.ts'
+import { findToolchain } from '../toolchain/find.ts'
+import { recordAll } from './recordAll.ts'
+import { verifyAll } from './verifyAll.ts'
 
 const toolchain = findToolchain(ROOT)
-if (!toolchain.stable && process.env['CI']) throw new Error('CI must have rustc: these tests may not be skipped there')
-const withRustc = describe.skipIf(!toolchain.stable)
-const world: World = { toolchain, crates: () => Promise.resolve('crates'), width: 2 }
-
+if (!toolchain.course && process.env['CI']) throw new Error('CI must have rustc: these tests may not be skipped there')
+const withRustc = describe.skipIf(!toolchain.course)
 const root = mkdtempSync(join(tmpdir(), 'recording-test-'))
+const world: World = { toolchain, root, crates: () => Promise.resolve('crates'), width: 2 }
+
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 beforeEach(() => rmSync(join(root, 'decks'), { recursive: true, force: true }))
 
@@ -76,7 +78,7 @@ withRustc('planted defects', () => {
     await record()
     edit('a.rs', 'vec![1]', 'vec![7]')
     expect((await verify()).some(s => s.startsWith('decks/01-x/snippets/a.rs:1: STALE'))).toBe(true)
-    expect(checkRecording(join(root, 'decks/01-x'), 'a.rs', root)).toMatchObject({
+    expect(checkFile(snippetFile('decks/01-x/snippets/a.rs', root), root)).toMatchObject({
       ok: false,
       sentence: expect.stringContaining('a.rs:1: STALE'),
     })
@@ -206,7 +208,7 @@ withRustc('the merged crate', () => {
         ? [{ id: file.name, file: file.name, source, snippet, edition: 2024 as const }]
         : []
     })
-    const merged = await runMerged(candidates, toolchain.stable!, 2)
+    const merged = await runMerged(candidates, toolchain.course!, 2)
     expect([...merged.keys()].sort()).toEqual(
       listSnippets(root)
         .map(f => f.name)
@@ -227,7 +229,10 @@ withRustc('the merged crate', () => {
 })
 
 withRustc('without a compiler', () => {
-  const bare: World = { ...world, toolchain: { stable: null, nightly: null, cargo: null, miri: null, valgrind: null } }
+  const bare: World = {
+    ...world,
+    toolchain: { ...toolchain, course: null, nightly: null, cargo: null, miri: null, valgrind: null },
+  }
   test('the source key and the body are still checked, and the count says what was not', async () => {
     write('a.rs', ...CONFLICT)
     write('b.rs', ...SIZE)
@@ -235,7 +240,10 @@ withRustc('without a compiler', () => {
     edit('a.rs', 'vec![1]', 'vec![7]')
     const reports = await verifyAll(listSnippets(root), bare)
     expect(said(reports)).toEqual([expect.stringContaining('decks/01-x/snippets/a.rs:1: STALE')])
-    expect(reports[1]!.outcome).toEqual({ state: 'skipped', why: 'rustc' })
+    expect(reports[1]!.outcome).toEqual({
+      state: 'skipped',
+      why: `rustc ${toolchain.names.course.release} (\`course\`)`,
+    })
   })
   test('a missing tool skips with its name', async () => {
     write('n.rs', '//@ run', '//@ needs: miri', 'fn main() {}')

@@ -2,6 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Compiler } from '../toolchain/compiler.ts'
+import { compilerOf, type Toolchain } from '../toolchain/find.ts'
 import { type Bench, baseFlags, crateType, hasMain, makeBench, needsBootstrap, shellWord } from './bench.ts'
 import { CRATES_DIRECTORY, type CrateSet } from './crates.ts'
 import { errorCodes } from './diagnostics.ts'
@@ -9,13 +11,13 @@ import { TAKE } from './emit/index.ts'
 import { UB } from './emit/witness.ts'
 import { judge } from './expect.ts'
 import { bodyKey, srcKey, toolKey } from './keys.ts'
-import { asserted } from './compare.ts'
+import { asserted } from './measured.ts'
 import type { Core } from './merged.ts'
 import { normaliseStderr, normaliseStdout } from './normalise.ts'
 import { PROGRAM_LIMITS, run } from './process.ts'
 import { type Emit, Recording, type Run, SCHEMA_VERSION, type Verdict } from './schema.ts'
 import type { Edition, Problem, Snippet } from './snippet.ts'
-import type { Compiler, Toolchain } from './toolchain.ts'
+import { stampOf } from './stamp.ts'
 
 export interface Job {
   name: string
@@ -23,31 +25,54 @@ export interface Job {
   snippet: Snippet
   toolchain: Toolchain
   crates: CrateSet | null
-  /** instead of the snippet's own, for the drift report */ compiler?: Compiler
+  /** Instead of the snippet's own, for the drift report. */
+  compiler?: Compiler
+  /** What was recorded before: it stands for programs that this machine cannot run. */
+  recorded: Recording | null
 }
 export interface Made {
   recording: Recording
   problems: Problem[]
 }
 
-/** @throws Error when the compiler that the snippet asks for is missing: ask `compilerFor` first. */
-export function compilerFor(snippet: Snippet, toolchain: Toolchain): Compiler | null {
-  return toolchain[snippet.directives.tool]
-}
+/** The compiler that a snippet asks for; null when it is not installed. */
+export const compilerFor = (snippet: Snippet, toolchain: Toolchain): Compiler | null =>
+  compilerOf(toolchain, snippet.directives.toolchain)
+
+/** Programs of the course's target run on this machine. */
+export const runsHere = (compiler: Compiler, toolchain: Toolchain): boolean => compiler.host === toolchain.target
+
+/** Something of the snippet has to run, not only to be compiled. */
+export const mustRun = ({ directives }: Snippet): boolean =>
+  directives.expect.kind.startsWith('run') || asksWitnesses(directives)
+export const asksWitnesses = (directives: Snippet['directives']): boolean =>
+  directives.emits.some(e => e.kind === 'witness')
 
 /** What a reader types, in the snippet's folder. */
-export function publicCommand(name: string, snippet: Snippet, edition: Edition, source: string): string[] {
+export function publicCommand(
+  name: string,
+  snippet: Snippet,
+  edition: Edition,
+  source: string,
+  { names, target }: Pick<Toolchain, 'names' | 'target'>,
+): string[] {
   const { directives } = snippet
+  const runs = directives.expect.kind.startsWith('run')
   const file = fileOf(name)
   const stem = file.replace(/\.rs$/, '')
   const words = [
     ...(needsBootstrap(snippet) ? ['RUSTC_BOOTSTRAP=1'] : []),
     'rustc',
-    ...(directives.tool === 'nightly' ? ['+nightly'] : []),
-    ...baseFlags(snippet, edition, directives.crates.length ? cratesFrom(name) : null).map(shellWord),
+    ...(directives.toolchain === 'course' ? [] : [`+${names[directives.toolchain].channel}`]),
+    ...baseFlags(
+      snippet,
+      edition,
+      runs ? null : (directives.target ?? target),
+      directives.crates.length ? cratesFrom(name) : null,
+    ).map(shellWord),
     ...(hasMain(source) ? [] : ['--crate-type', 'lib']),
   ]
-  return directives.expect.kind.startsWith('run')
+  return runs
     ? [...words, file, '&&', `./${stem}`, ...directives.args.map(shellWord)]
     : [...words, '--emit=metadata', file]
 }
@@ -55,13 +80,15 @@ export function publicCommand(name: string, snippet: Snippet, edition: Edition, 
 /** decks/<id>/snippets and components/<Tag>/examples both lie three folders deep. */
 const cratesFrom = (name: string): string => `${'../'.repeat(3 + name.split('/').length - 1)}${CRATES_DIRECTORY}`
 
-export function toolKeyOf(job: Job, compiler: Compiler): string {
-  const { snippet } = job
+export function toolKeyOf(job: Job): string {
+  const { snippet, toolchain } = job
   return toolKey(
-    compiler.commit,
-    compiler.host,
-    snippet.directives.editions.map(e => publicCommand(job.name, snippet, e, job.source)),
-    cratesOf(job).flat(),
+    snippet.directives.editions.map(e => publicCommand(job.name, snippet, e, job.source, toolchain)),
+    [
+      ...cratesOf(job).flat(),
+      // Miri is the only judge that is not the snippet's own compiler.
+      ...(asksWitnesses(snippet.directives) ? [`miri ${toolchain.names.miri.commit}`] : []),
+    ],
   )
 }
 
@@ -73,38 +100,41 @@ const cratesOf = (job: Job): [string, string][] =>
 export async function makeRecording(job: Job, given?: ReadonlyMap<Edition, Core>): Promise<Made> {
   const compiler = job.compiler ?? compilerFor(job.snippet, job.toolchain)
   if (!compiler)
-    throw new Error(`${job.name} needs the ${job.snippet.directives.tool} compiler, which is not installed`)
+    throw new Error(`${job.name} needs the compiler \`${job.snippet.directives.toolchain}\`, which is not installed`)
   const problems: Problem[] = []
   const runs: Run[] = []
   for (const edition of job.snippet.directives.editions) {
     const dir = mkdtempSync(join(tmpdir(), 'snippet-'))
     try {
       const bench = makeBench({ ...job, file: fileOf(job.name), edition, compiler, dir })
-      const made = await oneEdition(bench, job.name, problems, given?.get(edition))
+      const made = await oneEdition(bench, job, problems, given?.get(edition))
       problems.push(...judge(job.snippet, made))
       runs.push(made)
     } finally {
       rmSync(dir, { recursive: true, force: true })
     }
   }
-  const { version, commit, date, host } = compiler
   const crates = Object.fromEntries(cratesOf(job))
   const recording: Recording = {
     schema: SCHEMA_VERSION,
     snippet: job.name,
     srcKey: srcKey(job.source),
-    toolKey: toolKeyOf(job, compiler),
+    toolchain: job.snippet.directives.toolchain,
+    toolKey: toolKeyOf(job),
     bodyKey: bodyKey(runs),
-    rustc: { version, commit, date, host },
+    rustc: stampOf(compiler, job.toolchain.target),
     ...(job.snippet.directives.crates.length ? { crates } : {}),
     runs,
   }
   return { recording: Recording.parse(recording), problems }
 }
 
-async function oneEdition(bench: Bench, name: string, problems: Problem[], given?: Core): Promise<Run> {
+async function oneEdition(bench: Bench, job: Job, problems: Problem[], given?: Core): Promise<Run> {
+  const { name } = job
   const { directives } = bench.snippet
-  const command = publicCommand(name, bench.snippet, bench.edition, bench.source)
+  const command = publicCommand(name, bench.snippet, bench.edition, bench.source, bench.toolchain)
+  const recorded = job.recorded?.runs.find(r => r.edition === bench.edition) ?? null
+  const native = runsHere(bench.compiler, bench.toolchain)
   const result: Run = {
     edition: bench.edition,
     command,
@@ -122,8 +152,13 @@ async function oneEdition(bench: Bench, name: string, problems: Problem[], given
       verdict: verdictOf(given.diagnostics, given.exit, given.stderr),
     })
     if (directives.trace) readEvents(bench, result, problems)
-  } else await compileAndRun(bench, result, problems)
+  } else await compileAndRun(bench, result, problems, native, recorded)
   for (const request of directives.emits) {
+    if (request.kind === 'witness' && !native) {
+      const before = recorded?.emits.find(e => e.kind === request.kind && e.arg === request.arg)
+      if (before) result.emits.push(before)
+      continue
+    }
     try {
       const { body, command } = await TAKE[request.kind](bench, request.arg)
       result.emits.push({
@@ -151,16 +186,30 @@ async function oneEdition(bench: Bench, name: string, problems: Problem[], given
   return result
 }
 
-async function compileAndRun(bench: Bench, result: Run, problems: Problem[]): Promise<void> {
+async function compileAndRun(
+  bench: Bench,
+  result: Run,
+  problems: Problem[],
+  native: boolean,
+  recorded: Run | null,
+): Promise<void> {
   const { directives } = bench.snippet
   const program = directives.expect.kind.startsWith('run')
-  const compiled = await bench.rustc([...crateType(bench), ...(program ? ['-o', bench.stem] : ['--emit=metadata'])])
+  const compiled =
+    program && native
+      ? await bench.rustc([...crateType(bench), '-o', bench.stem], { target: null })
+      : await bench.rustc([...crateType(bench), '--emit=metadata'])
   if (compiled.other)
     problems.push({ line: directives.expectLine, message: `the compiler says ${compiled.other.split('\n')[0]}` })
   Object.assign(result, { diagnostics: compiled.diagnostics, verdict: verdictOf(compiled.diagnostics, null, '') })
   if (program && bench.library)
     problems.push({ line: directives.expectLine, message: `\`//@ ${directives.expect.kind}\` needs a \`fn main\`` })
-  else if (program && compiled.status === 0) await runProgram(bench, compiled.dir, result, problems)
+  else if (program && compiled.status === 0 && native) await runProgram(bench, compiled.dir, result, problems)
+  else if (program && compiled.status === 0 && recorded) {
+    // Compiled for the course's target and not started: what it printed is left as it was recorded.
+    const { stdout, stderr, events, verdict } = recorded
+    Object.assign(result, { stdout, stderr, verdict, ...(events ? { events } : {}) })
+  }
 }
 
 async function runProgram(bench: Bench, compiledIn: string, result: Run, problems: Problem[]): Promise<void> {

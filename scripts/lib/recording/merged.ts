@@ -9,7 +9,8 @@ import { normaliseStderr, normaliseStdout } from './normalise.ts'
 import { COMPILER_LIMITS, mapLimit, PROGRAM_LIMITS, run } from './process.ts'
 import type { Diagnostic } from './schema.ts'
 import type { Edition, Snippet } from './snippet.ts'
-import type { Compiler } from './toolchain.ts'
+import type { Compiler } from '../toolchain/compiler.ts'
+import { plainSysroot } from '../toolchain/plainSysroot.ts'
 
 /** What compiling and running a snippet gave, without its emits. */
 export interface Core {
@@ -34,7 +35,7 @@ const ALONE =
 export function mergeable(source: string, snippet: Snippet, edition: Edition): boolean {
   const { directives: d } = snippet
   const plain =
-    d.tool === 'stable' &&
+    d.toolchain === 'course' &&
     !d.bootstrap &&
     !d.flags.length &&
     !d.crates.length &&
@@ -132,6 +133,8 @@ async function mergeChecks(group: readonly Candidate[], compiler: Compiler, dir:
   const result = await run(
     [
       compiler.path,
+      '--sysroot',
+      plainSysroot(compiler),
       '--edition',
       String(group[0]!.edition),
       '-A',
@@ -142,7 +145,7 @@ async function mergeChecks(group: readonly Candidate[], compiler: Compiler, dir:
       '--error-format=json',
       'merged.rs',
     ],
-    { cwd: dir, env: compilerEnvironment(dir, false), limits: COMPILER_LIMITS },
+    { cwd: dir, env: compilerEnvironment(dir, false, compiler), limits: COMPILER_LIMITS },
   )
   const modules = byModule(result.stderr, group, [dir])
   if (result.ended || modules.has(null)) return new Map()
@@ -172,6 +175,8 @@ async function mergePrograms(
     const built = await run(
       [
         compiler.path,
+        '--sysroot',
+        plainSysroot(compiler),
         '--edition',
         String(group[0]!.edition),
         '-A',
@@ -181,7 +186,7 @@ async function mergePrograms(
         'merged',
         'merged.rs',
       ],
-      { cwd: dir, env: compilerEnvironment(dir, false), limits: COMPILER_LIMITS },
+      { cwd: dir, env: compilerEnvironment(dir, false, compiler), limits: COMPILER_LIMITS },
     )
     if (built.ended) return new Map()
     if (built.status === 0) return runEach(left, dir, width)

@@ -1,15 +1,18 @@
 // The parts that need neither disk nor compiler: what fits an expectation, what counts as a change, what a text and a recording say together.
 import { describe, expect, test } from 'vitest'
+import { readNames } from '../toolchain/names.ts'
 import { checkText } from './check.ts'
 import { compareRuns } from './compare.ts'
 import { artifactFiles, crateVersions } from './crates.ts'
 import { judge } from './expect.ts'
+import { ROOT } from './files.ts'
 import { bodyKey, srcKey } from './keys.ts'
 import { publicCommand, verdictOf } from './make.ts'
 import { mergeable } from './merged.ts'
 import { normaliseStderr, normaliseStdout } from './normalise.ts'
 import type { Diagnostic, Run } from './schema.ts'
 import { parseSnippet } from './snippet.ts'
+import type { Stamps } from './stamp.ts'
 
 const error = (code: string | null, line: number): Diagnostic => ({
   level: 'error',
@@ -92,11 +95,11 @@ describe('changes', () => {
       [run({ emits: [{ kind: 'layout', arg: 'A', body: { ...body, size: 16 } }] })],
       snippet,
     )
-    expect(changes).toEqual([{ where: 'edition 2024, layout A: body.size', was: '8', now: '16', line: 2 }])
+    expect(changes).toEqual([{ where: 'edition 2024, layout A: body.size', was: '8', now: '16', line: 2, fact: true }])
   })
   test('a changed line of output', () => {
     expect(compareRuns([run({ stdout: 'a\nb\n' })], [run({ stdout: 'a\nc\n' })], snippet)).toEqual([
-      { where: 'edition 2024: stdout, line 2', was: 'b', now: 'c', line: 1 },
+      { where: 'edition 2024: stdout, line 2', was: 'b', now: 'c', line: 1, fact: true },
     ])
   })
   test('times of a measurement are no change, its words are', () => {
@@ -125,14 +128,15 @@ describe('text and recording', () => {
   const recording = {
     schema: 1,
     snippet: 'x.rs',
+    toolchain: 'course',
     srcKey: srcKey(source),
     toolKey: 't',
     bodyKey: bodyKey(runs),
-    rustc: { version: '1.95.0', commit: 'c', date: 'd', host: 'h' },
     runs,
   }
-  const sentence = (src: string, json: string | null): string => {
-    const c = checkText('decks/a/snippets/x.rs', src, json)
+  const STAMPS = { course: { version: '1.99.1', commit: 'c', date: 'd', target: 't' } }
+  const sentence = (src: string, json: string | null, stamps: Stamps = STAMPS): string => {
+    const c = checkText('decks/a/snippets/x.rs', src, json, stamps)
     return c.ok ? 'ok' : c.sentence
   }
   test('fit', () => expect(sentence(source, JSON.stringify(recording))).toBe('ok'))
@@ -142,6 +146,15 @@ describe('text and recording', () => {
     expect(sentence(source, JSON.stringify({ ...recording, runs: [run({ stdout: '42' })] }))).toMatch('edited by hand'))
   test('a hand-added key', () =>
     expect(sentence(source, JSON.stringify({ ...recording, runs: [{ ...run(), more: 1 }] }))).toMatch('edited by hand'))
+  test('a recording of another release than the others, and one of a compiler that nothing names', () => {
+    const old = { version: '1.95.0', commit: 'b', date: 'd', target: 't' }
+    expect(sentence(source, JSON.stringify({ ...recording, rustc: old }))).toBe(
+      'decks/a/snippets/x.rs:1: it is still recorded with rustc 1.95.0, the others with 1.99.1, and no `//@ toolchain:` asks for that: run `npm run record -- decks/a/snippets/x.rs`',
+    )
+    expect(sentence(source, JSON.stringify(recording), {})).toMatch(
+      'recorded.json does not say which compiler `course` recorded it with',
+    )
+  })
   test('none, half of one, another shape', () => {
     expect(sentence(source, null)).toMatch('there is no recording of it: run `npm run record -- decks/a/snippets/x.rs`')
     expect(sentence(source, '{"schema":')).toMatch('is no JSON')
@@ -149,10 +162,20 @@ describe('text and recording', () => {
   })
 })
 
+const names = readNames(ROOT)
+const NAMED = { names, target: names.target }
+
 test('what a reader types holds no path of this machine', () => {
   const source = '//@ run\n//@ crate: tokio\n//@ bootstrap\n//@ args: "a b"\nfn main() {}'
-  expect(publicCommand('sub/x.rs', parseSnippet(source), 2024, source).join(' ')).toBe(
+  expect(publicCommand('sub/x.rs', parseSnippet(source), 2024, source, NAMED).join(' ')).toBe(
     "RUSTC_BOOTSTRAP=1 rustc --edition 2024 -A warnings -L ../../../../.cache/crates/debug/deps --extern tokio x.rs && ./x 'a b'",
+  )
+})
+
+test('what is only compiled names its target, and another compiler its channel', () => {
+  const source = '//@ check\n//@ toolchain: next\nfn main() {}'
+  expect(publicCommand('x.rs', parseSnippet(source), 2024, source, NAMED).join(' ')).toBe(
+    `rustc +${names.next.channel} --edition 2024 -A warnings --target x86_64-unknown-linux-gnu --emit=metadata x.rs`,
   )
 })
 

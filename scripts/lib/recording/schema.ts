@@ -1,6 +1,7 @@
 // What the compiler said of one snippet: the shape of decks/<id>/recordings/<name>.json. Written by `record`, never by hand.
 // Lines and columns are 1-based and refer to the snippet file WITH its directives; byte quantities are bytes.
 import { z } from 'zod'
+import { ROLES } from '../toolchain/roles.ts'
 
 /** Raise this when a shape below changes: every recording then becomes stale and is made again. */
 export const SCHEMA_VERSION = 1
@@ -337,20 +338,38 @@ export const Run = z.object({
   diagnostics: z.array(Diagnostic),
   stdout: z.string(),
   stderr: z.string(),
+  measuredWith: z
+    .string()
+    .optional()
+    .describe(
+      'release of the compiler whose program took the times, where they are older than the rest of the recording',
+    ),
   events: z.array(z.record(z.string(), z.unknown())).optional().describe('`//@ trace`: stdout, line by line, as JSON'),
   emits: z.array(Emit),
 })
 
-export const Recording = z.object({
+/** The compiler that said it. */
+export const Stamp = z.object({
+  version: z.string().describe('`1.99.1`'),
+  commit: z.string(),
+  date: z.string(),
+  target: z.string().describe('triple that was compiled for, and on which programs ran'),
+})
+
+/** What lies in the file. The compiler stands there only where it is another than recorded.json names for the role. */
+export const StoredRecording = z.object({
   schema: z.literal(SCHEMA_VERSION),
   snippet: z.string().describe("file name relative to the deck's snippets/ folder, for example `cube.rs`"),
+  toolchain: z.enum(ROLES).describe('which compiler of toolchains.json the snippet asks for'),
   srcKey: z.string().describe('sha256 of schema version and source'),
-  toolKey: z.string().describe('sha256 of compiler commit, host and final command lines'),
-  bodyKey: z.string().optional().describe('sha256 of `runs`: shows a hand-edited recording where there is no compiler'),
-  rustc: z.object({ version: z.string().describe('`1.95.0`'), commit: z.string(), date: z.string(), host: z.string() }),
+  toolKey: z.string().describe('sha256 of the final command lines and of what else was asked, without the compiler'),
+  bodyKey: z.string().describe('sha256 of `runs`: shows a hand-edited recording where there is no compiler'),
+  rustc: Stamp.optional(),
   crates: z.record(z.string(), z.string()).optional().describe('crate name to exact version'),
   runs: z.array(Run).min(1).describe('one for each edition of `//@ edition`, in that order'),
 })
+/** With its compiler, as everything that shows it gets it. */
+export const Recording = StoredRecording.extend({ rustc: Stamp })
 
 export type Span = z.infer<typeof Span>
 export type Diagnostic = z.infer<typeof Diagnostic>
@@ -370,4 +389,6 @@ export type Witness = z.infer<typeof Witness>
 export type Emit = z.infer<typeof Emit>
 export type EmitOf<K extends Emit['kind']> = Extract<Emit, { kind: K }>['body']
 export type Run = z.infer<typeof Run>
+export type Stamp = z.infer<typeof Stamp>
+export type StoredRecording = z.infer<typeof StoredRecording>
 export type Recording = z.infer<typeof Recording>

@@ -6,6 +6,8 @@
 // A Region's `lines` carry their line number in the file, so that a span of the recording finds its place on the slide:
 // column in the file minus `dedent` is the column on the slide.
 
+import { ROLES, type Role } from '../toolchain/roles.ts'
+
 /** The kinds that `//@ emit:` knows, with what stands after each. */
 const EMITS = {
   nll: { usage: 'nll FN', words: 1 },
@@ -52,7 +54,8 @@ export interface Directives {
   editions: Edition[]
   emits: EmitRequest[]
   flags: string[]
-  tool: 'stable' | 'nightly'
+  /** The compiler of toolchains.json that judges it. */
+  toolchain: Role
   /** RUSTC_BOOTSTRAP=1 for the snippet's own feature gates. */
   bootstrap: boolean
   crates: string[]
@@ -176,7 +179,7 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
     editions: [2024],
     emits: [],
     flags: [],
-    tool: 'stable',
+    toolchain: 'course',
     bootstrap: false,
     crates: [],
     needs: [],
@@ -297,10 +300,15 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
           else bad(`\`//@ needs: ${need}\` is not known: miri or valgrind`)
         }
         break
-      case 'tool':
-        if (value === 'stable' || value === 'nightly') found.tool = value
-        else bad(`\`//@ tool: ${value}\`: write stable or nightly`)
+      case 'toolchain': {
+        const role = ROLES.find(r => r === value)
+        if (role) found.toolchain = role
+        else
+          bad(
+            `\`//@ toolchain: ${value}\`: there is no toolchain of this name; toolchains.json names ${ROLES.join(', ')}`,
+          )
         break
+      }
       case 'target':
         if (/^[a-z0-9_.-]+$/.test(value)) found.target = value
         else bad('`//@ target:` needs a target triple, for example wasm32-unknown-unknown')
@@ -320,7 +328,7 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
       }
       default:
         bad(
-          `unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, tool, bootstrap, crate, needs, target, warnings, output, timeout`,
+          `unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, toolchain, bootstrap, crate, needs, target, warnings, output, timeout`,
         )
     }
   })

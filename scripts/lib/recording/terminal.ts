@@ -1,31 +1,62 @@
 // What `record` and `verify` say on a terminal: progress, counts, every failure as file:line.
 import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { Listr } from 'listr2'
+import { type Compiler, describeCompiler } from '../toolchain/compiler.ts'
+import { NAMES_FILE } from '../toolchain/names.ts'
+import { type Needs, provide } from '../toolchain/provide.ts'
+import { parse, type Progress, type Report, type World } from './course.ts'
 import { buildCrates } from './crates.ts'
-import type { Drift, Progress, Report, VerifiedCache, World } from './course.ts'
-import { readText, ROOT, writeAtomically } from './files.ts'
-import { type Compiler, findToolchain } from './toolchain.ts'
+import type { Drift } from './drift.ts'
+import { readText, ROOT, type SnippetFile, writeAtomically } from './files.ts'
+import type { Snippet } from './snippet.ts'
+import type { VerifiedCache } from './verifyAll.ts'
 
-export async function prepareWorld(): Promise<World> {
-  const toolchain = findToolchain(ROOT)
+/**
+ * The compilers that `files` ask for, with those that are missing installed where `install` allows it; says what is used and what is still missing.
+ * @throws ProblemError when toolchains.json is not well formed
+ */
+export async function prepareWorld(
+  files: readonly SnippetFile[],
+  options: { install: boolean; root?: string },
+): Promise<World> {
+  const { root = ROOT } = options
+  const { toolchain, lacking } = await provide(root, needsOf(files), options)
+  for (const lack of lacking) console.error(`${NAMES_FILE}:${lack.line}: ${lack.message}`)
+  if (toolchain.course) console.error(describeCompiler(toolchain.course))
   let built: ReturnType<typeof buildCrates> | undefined
   return {
     toolchain,
+    root,
     code: codeHash(),
     crates: () =>
       (built ??= buildCrates(toolchain, {
-        onBuild: () => console.error('building the crates of scripts/crates, once …'),
+        root,
+        onBuild: () => console.error('building the crates of scripts/crates, once: a few minutes …'),
       })),
   }
 }
 
+/** The compilers that snippets name, and Miri where one asks for witnesses. */
+export function needsOf(files: readonly SnippetFile[]): Needs {
+  const needs: Needs = {}
+  for (const file of files) {
+    const snippet = parse(file, readText(file.source))
+    if (Array.isArray(snippet)) continue
+    needs[snippet.directives.toolchain] ??= {}
+    if (mustAskMiri(snippet)) needs.miri = { components: ['miri', 'rust-src'] }
+  }
+  return needs
+}
+const mustAskMiri = ({ directives }: Snippet): boolean =>
+  directives.emits.some(e => e.kind === 'witness') || directives.needs.includes('miri')
+
 /** Hash of the files that judge: an edit of an extractor makes everything that was verified be verified again. */
 function codeHash(): string {
-  const here = import.meta.dirname
+  const here = join(import.meta.dirname, '..')
   const hash = createHash('sha256')
-  for (const file of globSync('**/*.ts', { cwd: here })
+  for (const file of globSync('{recording,toolchain}/**/*.ts', { cwd: here })
     .filter(f => !f.endsWith('.test.ts'))
     .sort())
     hash.update(readText(join(here, file)))
@@ -82,6 +113,7 @@ export function showReports(reports: readonly Report[]): boolean {
   for (const { file, outcome } of reports) {
     count.set(outcome.state, (count.get(outcome.state) ?? 0) + 1)
     if (outcome.state === 'skipped') skipped.set(outcome.why, (skipped.get(outcome.why) ?? 0) + 1)
+    if (outcome.state === 'written') console.log(`wrote ${relative(ROOT, file.recording).split(sep).join('/')}`)
     if (outcome.state !== 'failed') continue
     failed = true
     for (const problem of outcome.problems) console.error(`${file.path}:${problem.line}: ${problem.message}`)
@@ -92,16 +124,29 @@ export function showReports(reports: readonly Report[]): boolean {
   return failed || (skipped.size > 0 && Boolean(process.env['CI']))
 }
 
-/** Prints what another compiler says otherwise. */
-export function showDrift(drifts: readonly Drift[], compiler: Compiler): void {
-  for (const { file, changes, problems } of drifts) {
+/** Prints what another compiler says otherwise: facts first, wording counted apart, so that the news can be read. */
+export function showDrift({ differing, crates }: Drift, compiler: Compiler): void {
+  const facts = differing.flatMap(d => d.changes.filter(c => c.fact).map(change => ({ file: d.file, change })))
+  const words = differing.flatMap(d => d.changes.filter(c => !c.fact))
+  for (const { file, problems } of differing)
     for (const problem of problems) console.log(`${file.path}:${problem.line}: ${problem.message}`)
-    for (const change of changes)
-      console.log(`${file.path}:${change.line}: ${change.where}: recorded ${change.was}, now ${change.now}`)
+  for (const { file, change } of facts)
+    console.log(`${file.path}:${change.line}: ${change.where}: recorded ${change.was}, now ${change.now}`)
+  const kinds = new Map<string, number>()
+  for (const { where } of words) {
+    const kind = where
+      .replace(/^edition \d+[:,] /, '')
+      .replace(/\.\d+/g, '')
+      .replace(/, line \d+$/, '')
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   }
+  if (words.length) console.log('\nWording and format, by kind:')
+  for (const [kind, count] of [...kinds].sort((a, b) => b[1] - a[1]))
+    console.log(`${String(count).padStart(6)}  ${kind}`)
+  const failed = differing.filter(d => d.problems.length).length
   console.log(
-    drifts.length
-      ? `${drifts.length} snippets differ under rustc ${compiler.version} (${compiler.commit})`
-      : `nothing differs under rustc ${compiler.version} (${compiler.commit})`,
+    `\nrustc ${compiler.version} (${compiler.commit}): ${facts.length} facts changed, ${words.length} words or formats, ${failed} snippets could not be recorded`,
   )
+  if (crates)
+    console.log(`${crates} snippets were not asked: they use crates, which are built by the course's compiler only`)
 }

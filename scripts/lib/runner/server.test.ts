@@ -5,32 +5,31 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../deck.ts'
-import { findToolchain } from '../recording/toolchain.ts'
+import { findToolchain } from '../toolchain/find.ts'
 import { ENDPOINT, TOKEN_HEADER, type RunAnswer, type RunRequest } from './protocol.ts'
-import { sysrootOf } from './consent.ts'
 import { NOBODY } from './bubblewrap.ts'
 import { processTable } from './processes.ts'
 import { findSandbox } from './sandbox.ts'
 import { createRunner, type Runner } from './server.ts'
 
-const { stable } = findToolchain(ROOT)
+const { course } = findToolchain(ROOT)
 
 it('has a compiler where one is required', () => {
-  if (process.env.CI === 'true') expect(stable).not.toBeNull()
+  if (process.env.CI === 'true') expect(course).not.toBeNull()
 })
 
 const ENDLESS =
   '#![allow(long_running_const_eval)] const fn f() -> u8 { let mut i = 0u64; while i < u64::MAX { i += 1; } 0 } const X: u8 = f(); fn main() { println!("{X}") }'
-const wanted = { toolchains: stable ? [sysrootOf(stable.path)] : [] }
+const wanted = { toolchains: course ? [course.sysroot] : [] }
 
-describe.skipIf(!stable).each([
+describe.skipIf(!course).each([
   ['with all that this system offers', {}],
   ['without a box', { bubblewrap: true }],
 ])('the runner %s (needs rustc)', { timeout: 120_000 }, (_, hidden) => {
   let server: Server, runner: Runner, origin: string
   beforeAll(async () => {
     const sandbox = await findSandbox(wanted, hidden)
-    runner = createRunner(stable!, sandbox, { compile: 12_000, hurried: 3000, program: 3000 })
+    runner = createRunner(course!, sandbox, { compile: 12_000, hurried: 3000, program: 3000 })
     server = createServer((request, response) => {
       void runner.handle(request, response)
     })

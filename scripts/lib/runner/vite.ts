@@ -1,11 +1,11 @@
 // Vite plugin: in development the runner answers at ENDPOINT, and `virtual:ri-live` tells the page how to ask it; in a build that module says null.
 import type { Plugin } from 'vite'
 import { ROOT } from '../deck.ts'
-import { findToolchain } from '../recording/toolchain.ts'
+import { findToolchain } from '../toolchain/find.ts'
 import { ENDPOINT, type Live } from './protocol.ts'
 import { findSandbox } from './sandbox.ts'
 import { createRunner, type Runner } from './server.ts'
-import { mayRun, sysrootOf } from './consent.ts'
+import { mayRun } from './consent.ts'
 
 const MODULE = 'virtual:ri-live'
 /** Loaded when a block is opened: found only then, Vite would reload both windows in the middle of the talk. */
@@ -26,13 +26,13 @@ export function liveRust(): Plugin {
     name: 'ri:live-rust',
     config: () => ({ optimizeDeps: { include: LATE } }),
     async configureServer(server) {
-      const { stable } = findToolchain(ROOT)
-      if (!stable) return
-      const sandbox = await findSandbox({ toolchains: [sysrootOf(stable.path)] })
+      const { course } = findToolchain(ROOT)
+      if (!course) return
+      const sandbox = await findSandbox({ toolchains: [course.sysroot] })
       // Without a sandbox nothing is run before the trainer agreed, however this server was started.
       if (!mayRun(sandbox)) return
-      runner = createRunner(stable, sandbox)
-      rustc = stable.version
+      runner = createRunner(course, sandbox)
+      rustc = course.version
       server.middlewares.use(ENDPOINT, (request, response) => {
         void runner!.handle(request, response)
       })

@@ -12,9 +12,11 @@ import { parse as parseYaml } from 'yaml'
 import { cardOf } from '../course.ts'
 import { ROOT } from '../deck.ts'
 import { highlightRust } from '../highlight.ts'
-import { srcKey } from '../recording/keys.ts'
+import { checkFile } from '../recording/check.ts'
+import { type SnippetFile, snippetFile } from '../recording/files.ts'
 import type { Diagnostic, Recording, Run } from '../recording/schema.ts'
 import { parseSnippet, regionOf } from '../recording/snippet.ts'
+import { STAMP_FILE } from '../recording/stamp.ts'
 
 export interface ShownLine {
   number: number
@@ -69,29 +71,19 @@ export function courseFile(path: string, root: string, name: RegExp): string {
   return real
 }
 
-/** Where the recording of a snippet lies. */
-export function recordingPath(snippet: string): string {
-  const parts = snippet.split(sep),
-    at = parts.lastIndexOf('snippets')
-  parts[at] = 'recordings'
-  return parts.join(sep).replace(/\.rs$/, '.json')
-}
+/** The snippet at an absolute path, with where its recording lies. */
+const fileAt = (path: string): SnippetFile => snippetFile(relative(ROOT, path).split(sep).join('/'))
 
 /** @throws Error with file:line and the way out when the snippet or its recording is missing, or they do not belong together */
 export function readRecorded(snippet: string): { source: string; recording: Recording } {
-  const name = relative(ROOT, snippet)
+  const file = fileAt(snippet)
   if (!existsSync(snippet))
-    throw new Error(`${name}:1: this snippet does not exist: create it, or mend the \`src\` or \`rec\` that names it`)
-  const source = readFileSync(snippet, 'utf8'),
-    path = recordingPath(snippet)
-  if (!existsSync(path))
-    throw new Error(`${name}:1: the compiler has not been asked about this snippet: run \`npm run record -- ${name}\``)
-  const recording = JSON.parse(readFileSync(path, 'utf8')) as Recording
-  if (recording.srcKey !== srcKey(source))
     throw new Error(
-      `${name}:1: the recording is STALE, the snippet was edited after it: run \`npm run record -- ${name}\``,
+      `${file.path}:1: this snippet does not exist: create it, or mend the \`src\` or \`rec\` that names it`,
     )
-  return { source, recording }
+  const check = checkFile(file)
+  if (!check.ok) throw new Error(check.sentence)
+  return { source: readFileSync(snippet, 'utf8'), recording: check.recording }
 }
 
 function pointedLines(source: string, runs: readonly Run[]): Record<number, string> {
@@ -118,8 +110,8 @@ async function shownCode(snippet: string, query: URLSearchParams): Promise<Shown
     lines: region.lines.map((l, i) => ({ number: l.number, text: l.text, html: html[i] ?? '' })),
     pointed: pointedLines(source, runs),
     program: parsed.shown.text,
-    rustc: recording.rustc.version,
-    host: recording.rustc.host,
+    rustc: runs[0]!.measuredWith ?? recording.rustc.version,
+    host: recording.rustc.target,
     runs: runs.map(({ edition, command, verdict, diagnostics, stdout, stderr }) => ({
       edition,
       command,
@@ -151,10 +143,13 @@ export function recordedSlides(): Plugin {
       if (!kind) return null
       const [asked = '', search = ''] = id.split('?')
       const path = courseFile(asked, ROOT, NAMES[kind])
-      if (kind === 'code' || kind === 'recording') courseFile(recordingPath(path), ROOT, /\.json$/)
+      if (kind === 'code' || kind === 'recording') courseFile(fileAt(path).recording, ROOT, /\.json$/)
       this.addWatchFile(path)
       if (kind === 'yaml') return `export default ${JSON.stringify(parseYaml(readFileSync(path, 'utf8')))}`
-      if (kind !== 'source') this.addWatchFile(recordingPath(path))
+      if (kind !== 'source') {
+        this.addWatchFile(fileAt(path).recording)
+        this.addWatchFile(join(ROOT, STAMP_FILE))
+      }
       const data =
         kind === 'source'
           ? readFileSync(path, 'utf8')

@@ -16,6 +16,8 @@ export interface Options {
   /** Folders with sources.json: `decks/<id>`, `''` for the course's own files. All when absent. */
   folders?: readonly string[]
   world?: World
+  /** Components that are missing may be installed; true when absent. */
+  install?: boolean
   /** Day that new entries carry; today when absent. */
   date?: string
 }
@@ -34,7 +36,7 @@ async function checkAll(options: Options, each: (folder: string, checked: Checke
   const { root, folders = citingFolders(root), date = today() } = options
   const report: SourcesReport = { problems: [], differences: [], checked: 0, missing: new Map(), lacking: [] }
   const cited = folders.map(folder => citedIn(root, folder))
-  const resolver = new Resolver(options.world ?? (await installed(root, cited, report)))
+  const resolver = new Resolver(options.world ?? (await installed(root, cited, report, options.install ?? true)))
   for (const one of cited) {
     const { folder } = one
     const checked = checkSources(one, knownSources(root, folder, report), resolver, date)
@@ -48,9 +50,14 @@ async function checkAll(options: Options, each: (folder: string, checked: Checke
 }
 
 /** The compilers' components that are cited; installed first where rustup is there. */
-async function installed(root: string, cited: readonly Cited[], report: SourcesReport): Promise<World> {
+async function installed(
+  root: string,
+  cited: readonly Cited[],
+  report: SourcesReport,
+  install: boolean,
+): Promise<World> {
   const needs = needsOf(cited.flatMap(c => c.citations.map(citation => citation.address)))
-  const { toolchain, lacking } = await provide(root, needs, { install: true })
+  const { toolchain, lacking } = await provide(root, needs, { install })
   report.lacking.push(...lacking.map(({ message, line }) => ({ file: NAMES_FILE, line, message })))
   return worldOf(root, toolchain)
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import type { Role } from './names.ts'
+import type { Role } from './roles.ts'
 
 export interface Compiler {
   role: Role
@@ -82,5 +82,9 @@ export function environmentOf(compiler: Compiler, env: NodeJS.ProcessEnv = proce
     PATH: [join(compiler.sysroot, 'bin'), env['PATH'] ?? ''].join(delimiter),
     RUSTC: compiler.path,
     ...(rustdoc ? { RUSTDOC: rustdoc } : {}),
+    // As rustup's proxies do: beside the component rustc-dev lies a second copy of the compiler's library, which build scripts of cargo load first
+    // and which finds LLVM only so.
+    [LIBRARIES]: [join(compiler.sysroot, 'lib'), ...(env[LIBRARIES] ? [env[LIBRARIES]] : [])].join(delimiter),
   }
 }
+const LIBRARIES = process.platform === 'darwin' ? 'DYLD_FALLBACK_LIBRARY_PATH' : 'LD_LIBRARY_PATH'

@@ -2,8 +2,9 @@
 import { ProblemError } from '../problem.ts'
 import { ask, beside, type Compiler, identify, identifyByHand } from './compiler.ts'
 import { componentPath } from './components.ts'
-import { lineOfRole, type Named, NAMES_FILE, type Names, readNames, type Role } from './names.ts'
-import { findRustup, rustcOf } from './rustup.ts'
+import { lineOfRole, type Named, NAMES_FILE, type Names, readNames } from './names.ts'
+import { ROLES, type Role } from './roles.ts'
+import { findRustup, installCommand, rustcOf } from './rustup.ts'
 
 export interface Toolchain {
   course: Compiler | null
@@ -46,6 +47,26 @@ export function findToolchain(root: string): Toolchain {
 /** The compiler in one role. */
 export const compilerOf = (toolchain: Toolchain, role: Role): Compiler | null =>
   role === 'miri' ? toolchain.nightly : toolchain[role]
+
+/**
+ * A compiler by what a person types: a role of toolchains.json or any toolchain that rustup keeps.
+ * @throws ProblemError that says which names there are, or how to install it
+ */
+export function compilerNamed(root: string, toolchain: Toolchain, name: string): Compiler {
+  const role = ROLES.find(r => r === name)
+  const rustup = findRustup()
+  const path = role || !rustup ? null : rustcOf(rustup, name)
+  const compiler = role ? compilerOf(toolchain, role) : path ? identify('course', path) : null
+  if (compiler) return compiler
+  const channel = role ? toolchain.names[role].channel : name
+  throw new ProblemError([
+    {
+      file: NAMES_FILE,
+      line: role ? lineOfRole(root, role) : 1,
+      message: `there is no toolchain \`${name}\` here: this file names ${ROLES.join(', ')}, and \`${installCommand(channel, [])}\` installs one that rustup knows`,
+    },
+  ])
+}
 
 function chosenByHand(): Compiler | null {
   const path = process.env['RUSTC']

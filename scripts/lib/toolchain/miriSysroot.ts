@@ -1,14 +1,10 @@
 // Miri needs a std of its own, built once for each nightly and target from rust-src: about three minutes, then kept in the user's cache.
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { userCache } from './cache.ts'
 import { beside, environmentOf } from './compiler.ts'
 import type { Toolchain } from './find.ts'
-
-/** Outside the repository, so that every clone and worktree shares it; a folder for each nightly, so that two do not take turns in one. */
-const cacheFolder = (commit: string): string =>
-  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rust-internals', `miri-${commit}`)
 
 /**
  * Absolute path of the sysroot for `miri --sysroot`, built now if it was not.
@@ -19,7 +15,8 @@ export async function miriSysroot(toolchain: Toolchain, onBuild?: () => void): P
   const { nightly, target } = toolchain
   const cargoMiri = beside(nightly, 'cargo-miri')
   if (!nightly || !cargoMiri) throw new Error('Miri is not installed')
-  const cache = cacheFolder(nightly.commit)
+  // A folder for each nightly, so that two do not take turns in one.
+  const cache = join(userCache(), `miri-${nightly.commit}`)
   mkdirSync(cache, { recursive: true })
   onBuild?.()
   // MIRI_SYSROOT would be taken for an answer, whatever compiler built it.

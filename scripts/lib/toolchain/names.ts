@@ -4,10 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { parseLocatedYaml, schemaProblems } from '../locatedYaml.ts'
 import { ProblemError } from '../problem.ts'
-
-/** `course` records the course, `next` what the coming release made stable, `miri` judges undefined behaviour. */
-export const ROLES = ['course', 'next', 'miri'] as const
-export type Role = (typeof ROLES)[number]
+import type { Role } from './roles.ts'
 
 export const NAMES_FILE = 'toolchains.json'
 

@@ -9,7 +9,8 @@ import {
   TARGET_MEGABYTES,
 } from './components.ts'
 import { compilerOf, findToolchain, type Toolchain } from './find.ts'
-import { lineOfRole, NAMES_FILE, ROLES, type Role } from './names.ts'
+import { lineOfRole, NAMES_FILE } from './names.ts'
+import { ROLES, type Role } from './roles.ts'
 import { findRustup, install, installCommand } from './rustup.ts'
 
 /** For each compiler that is needed: its components beyond rustc, std and cargo, and the targets it must compile for. */

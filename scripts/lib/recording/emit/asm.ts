@@ -12,7 +12,7 @@ export const optimised = (flags: readonly string[]): string[] =>
   flags.some(f => f === '-O' || /opt-level/.test(f)) ? [] : ['-O']
 
 export async function takeAsm(bench: Bench, fn: string): Promise<{ body: Asm; command: string[] }> {
-  const target = bench.snippet.directives.target ?? bench.compiler.host
+  const { target } = await bench.dumped()
   const flags = [
     ...optimised(bench.snippet.directives.flags),
     ...(bench.library ? ['--crate-type', 'lib'] : []),
@@ -45,7 +45,11 @@ export function sliceAsm(text: string, fn: string): string[] | null {
       [path, withoutGenerics(path), path.replace(/<([\w:]+)>::/g, '$1::')].some(p => p === fn || p.endsWith(`::${fn}`))
     )
   }
-  const start = lines.findIndex(l => /^[\w$.]+:/.test(l) && !l.startsWith('.') && names(l.slice(0, l.indexOf(':'))))
+  // LLVM 23 quotes a symbol that is also the name of a register, such as `"al"`.
+  const start = lines.findIndex(l => {
+    const label = /^"?([\w$.]+)"?:/.exec(l)?.[1]
+    return label !== undefined && !label.startsWith('.') && names(label)
+  })
   if (start < 0) return null
   const out: string[] = []
   for (const line of lines.slice(start + 1)) {

@@ -3,17 +3,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bench, EmitError, firstError, RUSTC_ATTRS } from '../bench.ts'
-import { normaliseCompiler } from '../normalise.ts'
 import type { Coroutine, Layout, LayoutField, MirBody } from '../schema.ts'
-import { attribute } from '../toolchain.ts'
+import { attribute } from '../attribute.ts'
 import { type DebugType, typeOfProbe } from './debugInfo.ts'
 import { asList, asNumber, asStruct, parseDebug } from './debugText.ts'
-import { parseLayout } from './layout.ts'
+import { parseCoroutineTable } from './coroutineText.ts'
+import { type Dumped, parseLayout } from './layout.ts'
 import { choose } from './mir.ts'
-import { mirName, parseMir, readSpan } from './mirText.ts'
+import { mirName, parseMir } from './mirText.ts'
 
 /** Names the future that FN makes, whatever its parameters: a trait over functions, one impl for each number of parameters. */
-function probe(fn: string, attr: string): string {
+export function probe(fn: string, attr: string): string {
   const impls = [0, 1, 2, 3, 4, 5, 6].map(n => {
     const params = Array.from({ length: n }, (_, i) => `A${i}`)
     const tuple = n === 1 ? '(A0,)' : `(${params.join(', ')})`
@@ -60,7 +60,7 @@ export async function takeCoroutine(bench: Bench, fn: string): Promise<{ body: C
   const { text } = choose(texts, `${fn}::{closure#0}`, machine, 'the state machine')
   const info = typeOfProbe(readFileSync(join(named.dir, 'probe.ll'), 'utf8'), '__layout_probe')
   return {
-    body: parseCoroutine({ fn, text, message, info, host: bench.compiler.host, file: bench.file }),
+    body: parseCoroutine({ fn, text, message, info, dumped: await bench.dumped(), file: bench.file }),
     command: ['RUSTC_BOOTSTRAP=1', 'rustc', ...bench.base, ...dump, bench.file],
   }
 }
@@ -70,27 +70,22 @@ export interface CoroutineText {
   /** MIR after StateTransform, with spans */ text: string
   /** `layout_of(…) = …` */ message: string
   info: DebugType
-  host: string
+  dumped: Omit<Dumped, 'type'>
   file: string
 }
 
 /** @throws Error when the three sources do not agree on the number of states */
-export function parseCoroutine({ fn, text, message, info, host, file }: CoroutineText): Coroutine {
-  const layout: Layout = parseLayout(message, info, fn, host)
-  const raw = asStruct(parseDebug(message.slice(message.indexOf('= ') + 2)))
+export function parseCoroutine({ fn, text, message, info, dumped, file }: CoroutineText): Coroutine {
+  const layout: Layout = parseLayout(message, info, { ...dumped, type: fn })
+  const raw = asStruct(parseDebug(message.slice(message.indexOf('= ') + 2), dumped.version))
   const tag =
     layout.tag ??
     (() => {
       throw new Error('the future has no state tag')
     })()
-  const comment = /\/\* coroutine_layout = CoroutineLayout \{([\s\S]*?)\n\} \*\//.exec(normaliseCompiler(text))?.[1]
-  if (comment === undefined) throw new Error('the MIR after StateTransform holds no coroutine_layout')
+  const table = parseCoroutineTable(text, dumped.version, file)
+  const { variants } = table
   const mir = parseMir(text, file)
-  const variants = [...comment.matchAll(/^ {8}(\w+) ?\((\d+)\): \[(.*?)\],?$/gm)].map(m => ({
-    name: m[1]!,
-    discriminant: Number(m[2]),
-    saved: m[3] ? m[3].split(', ') : [],
-  }))
   if (variants.length !== layout.variants.length)
     throw new Error(`the MIR has ${variants.length} states, the layout ${layout.variants.length}`)
   const prefix = asList(asStruct(raw.fields['fields']).fields['offsets']).map(asNumber)
@@ -102,21 +97,14 @@ export function parseCoroutine({ fn, text, message, info, host, file }: Coroutin
       ? []
       : [{ name: member.name, ty: member.ty, offset, size: member.size, align: member.align }]
   })
-  const saved = [...comment.matchAll(/^ {8}(_s\d+): CoroutineSavedTy \{([\s\S]*?)^ {8}\}/gm)].map(m => {
-    const body = m[2]!
+  const saved = table.saved.map(({ id, span, ignoreForTraits }) => {
     const field = variants.flatMap((v, index) => {
-      const at = v.saved.indexOf(m[1]!)
-      return at < 0 ? [] : [{ member: info.variants?.[index]?.members[at] }]
+      const at = v.saved.indexOf(id)
+      return at < 0 ? [] : [info.variants?.[index]?.members[at]]
     })[0]
     // A number is no name: the compiler's own temporaries have none.
-    const name = field?.member && !/^\d+$/.test(field.member.name) ? field.member.name : null
-    return {
-      id: m[1]!,
-      name,
-      ty: field?.member?.ty ?? '',
-      span: readSpan(/span: (.*?) \(#\d+\)/.exec(body)?.[1] ?? '', file),
-      ignoreForTraits: /ignore_for_traits: true/.test(body),
-    }
+    const name = field && !/^\d+$/.test(field.name) ? field.name : null
+    return { id, name, ty: field?.ty ?? '', span, ignoreForTraits }
   })
   const states = variants.map((variant, index) => {
     const laid = layout.variants[index]!

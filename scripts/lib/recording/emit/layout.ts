@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { appendedAt, type Bench, crateType, EmitError, firstError, RUSTC_ATTRS } from '../bench.ts'
 import { primaryLine } from '../diagnostics.ts'
 import type { Layout, LayoutField } from '../schema.ts'
-import { attribute } from '../toolchain.ts'
+import { attribute } from '../attribute.ts'
 import {
   asList,
   asNumber,
@@ -36,14 +36,14 @@ export async function takeLayout(bench: Bench, arg: string): Promise<{ body: Lay
       throw error
     })
   const { message, info } = (together ?? (await ask(bench, [type], target))).get(type)!
-  const body = parseLayout(message, info, type, target ?? bench.snippet.directives.target ?? bench.compiler.host)
+  const body = parseLayout(message, info, { ...(await bench.dumped(target ?? undefined)), type })
   return {
     body: { ...body, type: arg },
     command: [
       'RUSTC_BOOTSTRAP=1',
       'rustc',
-      ...bench.base,
-      ...flagsOf(bench, target),
+      ...(target === null ? bench.base : bench.baseFor(target)),
+      ...flagsOf(bench),
       bench.file,
       `# with \`#[${attribute(bench.compiler, 'layout')}] type Layout = ${withLifetimes(type)};\` at its end`,
     ],
@@ -56,13 +56,7 @@ export function placed(arg: string): { type: string; target: string | null } {
   return type && target ? { type, target } : { type: arg, target: null }
 }
 
-const flagsOf = (bench: Bench, target: string | null): string[] => [
-  ...targetFlags(target),
-  ...RUSTC_ATTRS,
-  ...crateType(bench),
-  '--emit=metadata',
-]
-const targetFlags = (target: string | null): string[] => (target ? ['--target', target] : [])
+const flagsOf = (bench: Bench): string[] => [...RUSTC_ATTRS, ...crateType(bench), '--emit=metadata']
 
 /** The compiler's layout dump of each type, and the debug information of the same. */
 async function ask(
@@ -77,12 +71,13 @@ async function ask(
   const probes = types.map(
     (type, index) => `#[allow(private_interfaces)] pub fn ${PROBE}${index}(_: ${withLifetimes(type)}) {}`,
   )
+  const on = target === null ? {} : { target }
   const [dump, named] = await Promise.all([
-    bench.rustc(flagsOf(bench, target), { append: aliases.join('\n'), bootstrap: true }),
-    bench.rustc(
-      [...targetFlags(target), '-g', '--crate-type', 'lib', '--emit=llvm-ir=probe.ll', '-C', 'codegen-units=1'],
-      { append: probes.join('\n') },
-    ),
+    bench.rustc(flagsOf(bench), { append: aliases.join('\n'), bootstrap: true, ...on }),
+    bench.rustc(['-g', '--crate-type', 'lib', '--emit=llvm-ir=probe.ll', '-C', 'codegen-units=1'], {
+      append: probes.join('\n'),
+      ...on,
+    }),
   ])
   const messages = types.map(
     (_, index) =>
@@ -103,13 +98,23 @@ async function ask(
 export const withLifetimes = (type: string): string =>
   type.replace(/&(?!\s*')\s*/g, "&'static ").replace(/'_\b/g, "'static")
 
+/** Of which type a dump is, for which target, by which compiler. */
+export interface Dumped {
+  type: string
+  target: string
+  /** Bytes of a thin pointer of the target: the dump says `pointer` and not how wide it is. */
+  pointer: number
+  /** Release of the compiler that printed the dump. */
+  version: string
+}
+
 /** @param message `layout_of(T) = Layout { … }` @param info names and types of the same type */
-export function parseLayout(message: string, info: DebugType, type: string, target: string): Layout {
-  const layout = asStruct(parseDebug(message.slice(message.indexOf('= ') + 2)))
+export function parseLayout(message: string, info: DebugType, { type, target, pointer, version }: Dumped): Layout {
+  const layout = asStruct(parseDebug(message.slice(message.indexOf('= ') + 2), version))
   const size = asNumber(layout.fields['size'])
   const align = alignOf(layout)
   const variants = variantsOf(layout)
-  const base = { type, target, size, align, niche: nicheOf(layout, target) }
+  const base = { type, target, size, align, niche: nicheOf(layout, pointer) }
   if (!variants) {
     const single = info.variants?.length ? asStruct(layout.fields['variants']) : null
     if (single?.name === 'Single')
@@ -132,7 +137,7 @@ export function parseLayout(message: string, info: DebugType, type: string, targ
   const tagField = asNumber(variants.fields['tag_field'])
   const tagOffset = asNumber(asList(asStruct(layout.fields['fields']).fields['offsets'])[tagField])
   const scalar = asStruct(variants.fields['tag'])
-  const tagSize = scalarSize(scalar.fields['value'], target)
+  const tagSize = scalarSize(scalar.fields['value'], pointer)
   const names = info.variants ?? []
   const inner = asList(variants.fields['variants']).map(asStruct)
   const encoding = variants.fields['tag_encoding']
@@ -256,11 +261,11 @@ function fieldsOf(layout: DebugStruct, members: readonly DebugMember[], info: De
   )
 }
 
-function nicheOf(layout: DebugStruct, target: string): Layout['niche'] {
+function nicheOf(layout: DebugStruct, pointer: number): Layout['niche'] {
   const found = asOption(layout.fields['largest_niche'])
   if (found === null) return null
   const niche = asStruct(found)
-  const size = scalarSize(niche.fields['value'], target)
+  const size = scalarSize(niche.fields['value'], pointer)
   const range = asRange(niche.fields['valid_range'])
   const used = BigInt.asUintN(size * 8, range.end - range.start) + 1n
   return {
@@ -273,14 +278,9 @@ function nicheOf(layout: DebugStruct, target: string): Layout['niche'] {
 }
 
 /** Bytes of `Int(I8, false)`, `Pointer(..)`, `Float(F32)`. */
-function scalarSize(value: DebugValue | undefined, target: string): number {
+function scalarSize(value: DebugValue | undefined, pointer: number): number {
   const primitive = asTuple(value)
-  if (primitive.name === 'Pointer')
-    return /^(?:i\d86|arm|thumb|wasm32|riscv32|mips-|powerpc-)/.test(target)
-      ? 4
-      : /^(?:avr|msp430)/.test(target)
-        ? 2
-        : 8
+  if (primitive.name === 'Pointer') return pointer
   const kind = primitive.items[0]
   const bits = /^[IF](\d+)$/.exec(String(kind))
   if (!bits) throw new Error(`unknown scalar ${String(kind)}`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Bench, crateType, EmitError, firstError, RUSTC_ATTRS } from '../bench.ts'
 import { normaliseCompiler } from '../normalise.ts'
 import type { EmitOf } from '../schema.ts'
-import { attribute } from '../toolchain.ts'
+import { attribute } from '../attribute.ts'
 import { optimised } from './asm.ts'
 import { readSpan } from './mirText.ts'
 

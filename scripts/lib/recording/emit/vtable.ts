@@ -3,7 +3,7 @@
 import { type Bench, EmitError, firstError, RUSTC_ATTRS } from '../bench.ts'
 import type { Vtable, VtableSlot } from '../schema.ts'
 import { splitWords } from '../snippet.ts'
-import { attribute } from '../toolchain.ts'
+import { attribute } from '../attribute.ts'
 import { withLifetimes } from './layout.ts'
 
 export async function takeVtable(bench: Bench, arg: string): Promise<{ body: Vtable; command: string[] }> {

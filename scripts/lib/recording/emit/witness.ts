@@ -1,7 +1,9 @@
 // `//@ emit: witness [CONST-FN]`: what each tool that can see undefined behaviour says of the same program.
 // A value that only undefined behaviour could print is never recorded: of an unreported run only its class is.
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Bench, compilerEnvironment, isSanitizable } from '../bench.ts'
+import { miriSysroot } from '../../toolchain/miriSysroot.ts'
+import { type Bench, compilerEnvironment, EmitError, isSanitizable } from '../bench.ts'
 import { isError } from '../diagnostics.ts'
 import { normaliseStderr } from '../normalise.ts'
 import { PROGRAM_LIMITS, run, type Result } from '../process.ts'
@@ -15,7 +17,7 @@ export const UB =
   /unsafe precondition\(s\) violated[^\n]*|misaligned pointer dereference[^\n]*|null pointer dereference occurred|trying to construct an enum from an invalid value[^\n]*|attempted to (?:zero-initialize|leave) type[^\n]*|Undefined Behavior: [^\n]*|ERROR: AddressSanitizer: [\w-]+|ERROR: LeakSanitizer: [^\n]*|WARNING: ThreadSanitizer: [^\n(]*|==PID== (?:Invalid [^\n]*|Conditional jump[^\n]*|Use of uninitialised[^\n]*)/
 
 export async function takeWitness(bench: Bench, constFn: string): Promise<{ body: Witness[]; command: string[] }> {
-  const { stable, nightly, valgrind, miri } = bench.toolchain
+  const { course, nightly, valgrind, miri } = bench.toolchain
   const linux = isSanitizable(bench.compiler.host)
   const body: Witness[] = [
     constFn ? await constEval(bench, constFn) : skipped('const-eval', 'no const fn was named'),
@@ -36,7 +38,7 @@ export async function takeWitness(bench: Bench, constFn: string): Promise<{ body
     ...(miri && nightly
       ? [await underMiri(bench, 'miri-stacked', []), await underMiri(bench, 'miri-tree', ['-Zmiri-tree-borrows'])]
       : [skipped('miri-stacked', 'Miri is not installed'), skipped('miri-tree', 'Miri is not installed')]),
-    valgrind && stable
+    valgrind && course
       ? await program(bench, 'valgrind', [], [valgrind, '-q', '--error-exitcode=9', '--leak-check=no'])
       : skipped('valgrind', 'valgrind is not installed'),
   ]
@@ -45,7 +47,7 @@ export async function takeWitness(bench: Bench, constFn: string): Promise<{ body
     command: [
       'RUSTC_BOOTSTRAP=1',
       'rustc',
-      ...bench.base,
+      ...bench.baseFor(null),
       '-g',
       '-Zsanitizer=address',
       bench.file,
@@ -87,6 +89,7 @@ async function program(
   // The witness decides on optimisation: the snippet's own `-O` would make debug and release the same.
   const compiled = await bench.rustc([...flags, '-o', bench.stem], {
     bootstrap: true,
+    target: null,
     ...(witness === 'debug' || flags.length ? { without: own.filter(f => f === '-O') } : {}),
   })
   if (compiled.status !== 0)
@@ -113,24 +116,35 @@ async function program(
   return said
 }
 
+let sysroot: Promise<string> | undefined
+
+/** @throws EmitError when Miri could not run the program: that it said nothing then is no verdict */
 async function underMiri(bench: Bench, witness: Name, flags: readonly string[]): Promise<Witness> {
-  const nightly = bench.toolchain.nightly!
-  const ran = await run(
-    [
-      bench.toolchain.miri!,
-      ...bench.base,
-      ...flags,
-      '--sysroot',
-      process.env['MIRI_SYSROOT'] ?? '',
-      join(bench.dir, bench.file),
-    ],
-    {
-      cwd: bench.dir,
-      env: compilerEnvironment(bench.dir, false),
-      limits: { ...PROGRAM_LIMITS, memory: null, time: 120_000 },
-    },
-  )
-  return nightly ? classify(witness, ran, [bench.dir]) : skipped(witness, 'Miri needs nightly')
+  sysroot ??= miriSysroot(bench.toolchain)
+  const dir = mkdtempSync(join(bench.dir, 'miri-'))
+  writeFileSync(join(dir, bench.file), bench.source)
+  const ran = await run([bench.toolchain.miri!, ...bench.base, ...flags, '--sysroot', await sysroot, bench.file], {
+    cwd: dir,
+    env: compilerEnvironment(dir, false, bench.toolchain.nightly!),
+    limits: { ...PROGRAM_LIMITS, memory: null, time: 120_000 },
+  })
+  return classifyMiri(witness, ran, [dir])
+}
+
+/** Silence of Miri counts only where it ran the program to its end: a file that it cannot read is silent too. */
+export function classifyMiri(
+  witness: Name,
+  ran: Pick<Result, 'status' | 'signal' | 'stderr' | 'ended'>,
+  dirs: readonly string[] = [],
+): Witness {
+  const said = classify(witness, ran, dirs)
+  const unsupported = /^error: unsupported operation: (.*)$/m.exec(ran.stderr)?.[1]
+  if (unsupported) throw new EmitError(`Miri cannot run it: ${unsupported}`)
+  if (said.class === 'silent' && ran.status !== 0)
+    throw new EmitError(
+      `Miri did not run it: ${/^error.*$/m.exec(ran.stderr)?.[0] ?? (ran.ended === 'time' ? 'it did not end in time' : `status ${ran.status}`)}`,
+    )
+  return said
 }
 
 export function classify(
