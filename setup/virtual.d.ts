@@ -1,6 +1,6 @@
 // Modules that the Vite plugins of scripts/lib make.
 declare module 'virtual:ri-card' {
-  const card: import('../scripts/lib/course.ts').Card
+  const card: import('../scripts/lib/content/card.ts').Card
   export default card
 }
 declare module 'virtual:ri-live' {

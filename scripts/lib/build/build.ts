@@ -187,7 +187,7 @@ async function make(
   if (!graph) return finishPartial(o, null, result)
   graph.meta.warnings.forEach(w => progress.note(w))
 
-  const { courseOf } = await import('../course.ts')
+  const { courseOf } = await import('../content/card.ts')
   const { stampOf } = await import('../site/stamp.ts')
   const course = courseOf(o.root)
   const site: Site = {
@@ -277,7 +277,7 @@ async function bundle(
   fail: Fail,
 ): Promise<{ decks: readonly Deck[]; meta: GraphMeta } | null> {
   const inputs = inputsKey(o.root, o.out)
-  const [{ courseOf }, { stampOf }] = await Promise.all([import('../course.ts'), import('../site/stamp.ts')])
+  const [{ courseOf }, { stampOf }] = await Promise.all([import('../content/card.ts'), import('../site/stamp.ts')])
   const stamp = stampOf(o.root, courseOf(o.root))
   for (let decks = sound; decks.length > 0;) {
     const key = keyOf(

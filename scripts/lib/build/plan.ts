@@ -25,7 +25,7 @@ import { readPage } from '../site/read.ts'
 import { search } from '../site/search.ts'
 import { starters } from '../site/starters.ts'
 import { worker } from '../site/worker.ts'
-import type { Card } from '../course.ts'
+import type { Card } from '../content/card.ts'
 import type { Deck } from '../deck.ts'
 import type { Part } from './parts.ts'
 

@@ -1,11 +1,12 @@
 // What blocks are made of besides text: snippets with their recordings, the figure families, and the attributes that tags know. Each is read once.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { FigureModel, Trace } from '../../../components/figure/contract.ts'
 import { parseLocatedYaml } from '../locatedYaml.ts'
 import { ProblemError } from '../problem.ts'
-import { srcKey } from '../recording/keys.ts'
+import { checkFile } from '../recording/check.ts'
+import { snippetFile } from '../recording/files.ts'
 import type { Recording } from '../recording/schema.ts'
 import { parseSnippet, type Snippet, SnippetError } from '../recording/snippet.ts'
 import { type Prop, propsAt } from './props.ts'
@@ -79,19 +80,13 @@ export class Library {
   private read(deckDir: string, rec: string, path: string): Program {
     const name = relative(this.root, path)
     if (!existsSync(path)) throw new Error(`there is no ${name}: create it, or mend the name`)
-    const recorded = join(deckDir, 'recordings', `${rec}.json`)
-    if (!existsSync(recorded))
-      throw new Error(`the compiler has not been asked about ${name}: run \`npm run record -- ${name}\``)
     const source = readFileSync(path, 'utf8')
-    const recording = parseRecording(recorded, relative(this.root, recorded))
-    if (recording.srcKey !== srcKey(source))
-      throw new Error(
-        `the recording of ${name} is STALE, the snippet was edited after it: run \`npm run record -- ${name}\``,
-      )
+    const check = checkFile(snippetFile(name.split(sep).join('/'), this.root), this.root)
+    if (!check.ok) throw new Error(check.sentence.replace(/^.*?:1: /, `${name}: `))
     const ops = path.replace(/\.rs$/, '.ops.yaml')
     return {
       source,
-      recording,
+      recording: check.recording,
       snippet: snippetOf(source, name),
       ops: existsSync(ops) ? parseLocatedYaml(readFileSync(ops, 'utf8'), relative(this.root, ops)).value : undefined,
     }
@@ -99,20 +94,6 @@ export class Library {
 }
 
 const REC: Prop = { name: 'rec', required: true, string: true, number: false, boolean: false, other: false, values: [] }
-
-function parseRecording(path: string, name: string): Recording {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Recording
-  } catch (error) {
-    throw new ProblemError([
-      {
-        file: name,
-        line: 1,
-        message: `this is no JSON (${(error as Error).message}): take it from git, or record it again`,
-      },
-    ])
-  }
-}
 
 function snippetOf(source: string, name: string): Snippet {
   try {

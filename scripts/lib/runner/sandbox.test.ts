@@ -6,17 +6,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../deck.ts'
-import { findToolchain } from '../recording/toolchain.ts'
+import { findToolchain } from '../toolchain/find.ts'
 import { readableToolchain, startAsker, type Asker } from './attacks/asker.ts'
 import * as programs from './attacks/programs.ts'
 import { installBubblewrapInCi } from './bubblewrap.ts'
-import { sysrootOf } from './consent.ts'
 import { inPath } from './files.ts'
 import { processTable } from './processes.ts'
 
-const { stable } = findToolchain(ROOT)
+const { course } = findToolchain(ROOT)
 installBubblewrapInCi()
-const ready = stable !== null && process.platform === 'linux' && inPath('bwrap') !== null
+const ready = course !== null && process.platform === 'linux' && inPath('bwrap') !== null
 const root = process.getuid?.() === 0
 /** Without an entry in /etc/passwd: an ordinary user to the kernel. */
 const ORDINARY = 61_998
@@ -27,7 +26,7 @@ const CANARY = 'canary-7731-of-the-trainer'
 
 it('has bubblewrap and a compiler where they are required', () => {
   if (process.env.CI !== 'true') return
-  expect(stable).not.toBeNull()
+  expect(course).not.toBeNull()
   if (process.platform === 'linux') expect(inPath('bwrap')).not.toBeNull()
 })
 
@@ -64,11 +63,11 @@ describe.skipIf(!ready).each(identities)(
       const socket = join(folder, 'socket')
       server = [await listen(0), await listen(socket), await listen(`\0${abstract}`)]
       chmodSync(socket, 0o777)
-      toolchain = readableToolchain(sysrootOf(stable!.path), stable!.host)
+      toolchain = readableToolchain(course!.sysroot, course!.host)
       asker = await startAsker({
         ...(user === undefined ? {} : { user }),
         compilers: [toolchain.rustc],
-        host: stable!.host,
+        host: course!.host,
         times: TIMES,
         env: { HOME: home, RI_CANARY: CANARY },
       })
@@ -125,7 +124,7 @@ describe.skipIf(!ready).each(identities)(
       const open = await startAsker({
         ...(user === undefined ? {} : { user }),
         compilers: [toolchain.rustc],
-        host: stable!.host,
+        host: course!.host,
         times: TIMES,
         folders: [join(folder, 'home')],
       })
@@ -261,8 +260,8 @@ describe.skipIf(!ready).each(identities)(
 )
 
 describe.skipIf(!ready)('what a system lacks (needs rustc and bubblewrap)', { timeout: 60_000 }, () => {
-  const start = (hidden: object, folders: string[] = [], compilers = [stable!.path]) =>
-    startAsker({ compilers, host: stable!.host, times: TIMES, hidden, folders })
+  const start = (hidden: object, folders: string[] = [], compilers = [course!.path]) =>
+    startAsker({ compilers, host: course!.host, times: TIMES, hidden, folders })
 
   it('is said: bubblewrap', async () => {
     const asker = await start({ bubblewrap: true })
@@ -306,8 +305,8 @@ describe.skipIf(!ready)('what a system lacks (needs rustc and bubblewrap)', { ti
       .map(line => line.split(' ')[0]!)
       .filter(Boolean)
       .map(name => spawnSync('rustup', ['which', '--toolchain', name, 'rustc'], { encoding: 'utf8' }).stdout.trim())
-      .filter(path => path && path !== stable!.path)
-    const compilers = [stable!.path, ...(others ?? []).slice(0, 2)]
+      .filter(path => path && path !== course!.path)
+    const compilers = [course!.path, ...(others ?? []).slice(0, 2)]
     const extra = mkdtempSync(join(tmpdir(), 'ri-sysroot-'))
     chmodSync(extra, 0o755)
     writeFileSync(join(extra, 'version'), 'of miri')

@@ -1,6 +1,6 @@
 // The map of prerequisites: decks as numbered points, an arrow from what comes before. Laid out once, at build time.
 import dagre from '@dagrejs/dagre'
-import type { Card } from '../course.ts'
+import type { Card } from '../content/card.ts'
 import { escape } from './head.ts'
 
 const WIDTH = 256,

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
-import type { Card } from '../course.ts'
+import type { Card } from '../content/card.ts'
 import type { Deck } from '../deck.ts'
 import { findExercises } from '../exercise/find.ts'
 import type { PageJob, Site } from '../build/plan.ts'

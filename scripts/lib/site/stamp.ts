@@ -1,7 +1,7 @@
 // Which edition of the course a page belongs to: stands on every page and in every PDF.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Course } from '../course.ts'
+import type { Course } from '../content/card.ts'
 
 /** `Rust internals 0.1.0, verified with rustc 1.95.0`. */
 export function stampOf(root: string, course: Course): string {

@@ -1,5 +1,5 @@
 // In which order to take the decks, and what fits into half a day, a day, two days. Pure.
-import type { Card } from '../course.ts'
+import type { Card } from '../content/card.ts'
 
 /** Each deck after its prerequisites; among those that are free, the lower number first. */
 export function recommendedOrder(decks: readonly Card[]): Card[] {

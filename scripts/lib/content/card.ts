@@ -1,12 +1,12 @@
 // The course as cards: what the cover, the landing page and the schedule show of each deck. Derived, never listed.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readCourseFile } from './courseFile.ts'
-import { type Headmatter, loadDeck, publishedIds } from './deck.ts'
-import { findExercises } from './exercise/find.ts'
-import { readRecording } from './recording/check.ts'
-import type { Recording } from './recording/schema.ts'
-import { compareVersions } from './toolchain/version.ts'
+import { readCourseFile } from '../courseFile.ts'
+import { type Headmatter, loadDeck, publishedIds } from '../deck.ts'
+import { findExercises } from '../exercise/find.ts'
+import { readRecording } from '../recording/check.ts'
+import type { Recording } from '../recording/schema.ts'
+import { compareVersions } from '../toolchain/version.ts'
 
 export interface Card extends Headmatter {
   id: string
