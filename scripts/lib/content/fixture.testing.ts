@@ -40,6 +40,7 @@ export class TestCourse {
   constructor(deck = DECK) {
     this.deck = deck
     symlinkSync(join(ROOT, 'components'), join(this.root, 'components'))
+    symlinkSync(join(ROOT, 'recorded.json'), join(this.root, 'recorded.json'))
     mkdirSync(join(this.root, 'decks', deck), { recursive: true })
     for (const part of ['snippets', 'recordings'])
       symlinkSync(join(ROOT, 'decks', deck, part), join(this.root, 'decks', deck, part))

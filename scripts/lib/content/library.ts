@@ -66,7 +66,7 @@ export class Library {
     let found = this.programs.get(path)
     if (!found) {
       try {
-        found = this.read(deckDir, rec, path)
+        found = this.read(path)
       } catch (error) {
         if (!(error instanceof Error)) throw error
         found = error
@@ -77,7 +77,7 @@ export class Library {
     return found
   }
 
-  private read(deckDir: string, rec: string, path: string): Program {
+  private read(path: string): Program {
     const name = relative(this.root, path)
     if (!existsSync(path)) throw new Error(`there is no ${name}: create it, or mend the name`)
     const source = readFileSync(path, 'utf8')
