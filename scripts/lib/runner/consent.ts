@@ -1,12 +1,8 @@
 // What the trainer is told of the limits of live runs, and the yes without which there are none outside a sandbox.
-import { dirname } from 'node:path'
 import type { Sandbox } from './sandbox.ts'
 
 /** Set for the server by `present` after a yes. */
 export const CONSENT = 'RI_LIVE_WITHOUT_SANDBOX'
-
-/** The sysroot of a compiler that lies in one: `…/bin/rustc`. */
-export const sysrootOf = (rustc: string): string => dirname(dirname(rustc))
 
 /** Live runs are offered: in a sandbox always, else after a yes. */
 export const mayRun = (sandbox: Pick<Sandbox, 'boxed'>, env: NodeJS.ProcessEnv = process.env): boolean =>

@@ -16,10 +16,10 @@ const SERVER = `
 const [at, rustc, host, hidden, times, folders] = process.argv.slice(1)
 const { findSandbox } = await import(at + '/sandbox.ts')
 const { runJob } = await import(at + '/job.ts')
-const { sysrootOf } = await import(at + '/consent.ts')
+const { dirname } = await import('node:path')
 const { createInterface } = await import('node:readline')
 const compilers = rustc.split(':')
-const wanted = { toolchains: compilers.map(sysrootOf), folders: JSON.parse(folders) }
+const wanted = { toolchains: compilers.map(path => dirname(dirname(path))), folders: JSON.parse(folders) }
 const sandbox = await findSandbox(wanted, JSON.parse(hidden))
 console.log(JSON.stringify(sandbox))
 for await (const line of createInterface({ input: process.stdin })) {
