@@ -318,9 +318,8 @@ describe.skipIf(!findBrowser())('in a browser', { timeout: 600_000 }, () => {
     // One window on `/` drives as well as the presenter's.
     await trainer.goto(`${vite}/5`)
     await trainer.locator('.slidev-layout:visible').first().waitFor({ timeout: 120_000 })
-    await trainer.keyboard.press('PageUp')
-    await trainer.keyboard.press('ArrowLeft')
-    await expect.poll(at, { timeout: 10_000 }).not.toBe('#/4')
+    await trainer.keyboard.press('ArrowDown')
+    await expect.poll(at, { timeout: 30_000 }).toBe('#/6')
     const here = await at()
     await guest.evaluate(() => (location.hash = '#/2'))
     await expect.poll(at).toBe('#/2')

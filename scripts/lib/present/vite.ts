@@ -18,7 +18,9 @@ const NOTE = /"noteHTML":("(?:[^"\\]|\\.)*")/g
 const SLIDE_REQUEST = /^\/__slidev\/slides\/\d+\.json/
 
 /** Replaces what Slidev made of a note. */
-const withNote = (code: string, html: string): string => code.replace(NOTE, () => `"noteHTML":${JSON.stringify(html)}`)
+/** A note that Slidev left out stays out: so it is in what guests of a talk get (`withoutNotes`). */
+const withNote = (code: string, html: string): string =>
+  code.replace(NOTE, (whole, slidevs: string) => (slidevs === '""' ? whole : `"noteHTML":${JSON.stringify(html)}`))
 
 /** Addresses of a rendered note as links. @param file the deck's slides.md */
 function linked(html: string, file: string, alone: boolean): string {
