@@ -17,6 +17,8 @@ export interface SlideHead {
   title: string
   layout: string
   minutes: number
+  /** Beyond the lecture: article and handout have it, the room does not unless somebody asks. */
+  extra: boolean
   opens: boolean
 }
 export interface SectionHead {
@@ -51,6 +53,7 @@ export function useDeck() {
         layout,
         // An extra slide takes nothing of the lecture's time.
         minutes: fm.extra === true ? 0 : Number(fm.minutes ?? 0),
+        extra: fm.extra === true,
         opens: layout === 'section' || layout === 'exercises' || layout === 'summary',
       }
     }),
