@@ -1,10 +1,11 @@
+// `guard-drop`, without the destructor.
 //@ check
 //@ emit: nll watch
 #![crate_type = "lib"]
 
 // #region type
 pub struct Guard<'a>(&'a Vec<i32>);
-// #endregion
+// #endregion type
 
 // #region program
 pub fn watch(v: &mut Vec<i32>) {

@@ -1,0 +1,13 @@
+// A read while an exclusive loan of the same place is in scope.
+//@ check-fail: E0503
+#![crate_type = "lib"]
+#![allow(unused)]
+
+pub fn access() {
+    // #region line
+    let mut x = 1;
+    let r = &mut x;
+    let y = x; //~ E0503
+    *r = 1;
+    // #endregion
+}

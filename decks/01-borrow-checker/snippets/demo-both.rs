@@ -1,0 +1,14 @@
+// `demo`, with a read of `*r` in both branches.
+//@ check
+//@ emit: nll demo
+#![crate_type = "lib"]
+
+// #region program
+pub fn demo(flag: bool) -> i32 {
+    let mut x = 1;
+    let r = &x;
+    let n = if flag { *r } else { -*r };
+    x += n;
+    x
+}
+// #endregion program

@@ -1,0 +1,13 @@
+// `demo`, with `x += 10;` before `0`.
+//@ check
+#![crate_type = "lib"]
+
+// #region program
+pub fn demo(flag: bool) -> i32 {
+    let mut x = 1;
+    let r = &x;
+    let n = if flag { *r } else { x += 10; 0 };
+    x += n;
+    x
+}
+// #endregion program

@@ -1,0 +1,13 @@
+// `demo`, with `*r` as the last line.
+//@ check-fail: E0506
+#![crate_type = "lib"]
+
+// #region program
+pub fn demo(flag: bool) -> i32 {
+    let mut x = 1;
+    let r = &x;
+    let n = if flag { *r } else { 0 };
+    x += n; //~ E0506
+    *r
+}
+// #endregion program

@@ -1,0 +1,8 @@
+//@ check
+fn main() {
+    // #region line
+    let owner = String::from("a");
+    let name = owner.as_str();
+    println!("{name}");
+    // #endregion
+}

@@ -1,0 +1,14 @@
+// `reenter`, with line 4 conditional on `y > 0`.
+//@ check-fail: E0506
+//@ emit: nll reenter
+#![crate_type = "lib"]
+
+// #region program
+pub fn reenter(mut x: i32, y: i32) -> i32 {
+    let mut p = &x;
+    let first = *p;
+    if y > 0 { p = &y; }
+    x += 1; //~ E0506
+    first + *p + x
+}
+// #endregion program
