@@ -32,6 +32,7 @@ const SLOW = [
   '**/proof/fit.test.ts',
   '**/proof/paper.test.ts',
   '**/proof/offline.test.ts',
+  '**/proof/hosts.test.ts',
   '**/present/room.test.ts',
   '**/runner/sandbox.test.ts',
   '**/present/attacks.test.ts',
