@@ -71,8 +71,8 @@ html.ri-paper .ri-read { width: ${COLUMN}px; }
 body > .bar, .between, .stamp, .skip, .quiz-read .quiz-why, .task details, .leaf > .anchor { display: none !important; }`
 }
 
-/** What only paper needs: the answers and the printed addresses, contents that fit on the first page, and asides below the notes where they would be longer beside them. Runs in the page. */
-function setForPaper(o: { answers: string; styles: string; height: number }): void {
+/** What only paper needs: the answers and the printed addresses, contents that fit on the first page, and asides below the notes where they would be longer beside them. Runs in the page. @returns pages that title and contents take */
+function setForPaper(o: { answers: string; styles: string; height: number }): number {
   document.documentElement.classList.add('ri-paper', 'print')
   document.head.append(Object.assign(document.createElement('style'), { textContent: o.styles }))
   // Paper cannot be opened.
@@ -85,7 +85,8 @@ function setForPaper(o: { answers: string; styles: string; height: number }): vo
         'beforeend',
         '<li><a href="#answers"><b></b><span>Answers to the quiz</span><span class="pg"></span></a></li>',
       )
-  for (const a of document.querySelectorAll<HTMLAnchorElement>('.leaf-text a[href^="http"]'))
+  // Evidence is linked from almost every sentence: its addresses, in line, would bury the text. The list of sources has them.
+  for (const a of document.querySelectorAll<HTMLAnchorElement>('.leaf-text .side a[href^="http"]'))
     a.insertAdjacentHTML('afterend', ` <span class="address">(${a.href.replace(/^https:\/\//, '')})</span>`)
   for (const text of document.querySelectorAll('.leaf-text:not(.reading)')) {
     const [side, notes] = ['.side', '.notes'].map(c => text.querySelector(c)!.getBoundingClientRect().height) as [
@@ -96,10 +97,9 @@ function setForPaper(o: { answers: string; styles: string; height: number }): vo
   }
   const title = document.querySelector('.read-title')!,
     contents = document.querySelector('.read-toc')!
-  contents.classList.toggle(
-    'close',
-    contents.getBoundingClientRect().bottom - title.getBoundingClientRect().top > o.height,
-  )
+  const height = () => contents.getBoundingClientRect().bottom - title.getBoundingClientRect().top
+  contents.classList.toggle('close', height() > o.height)
+  return Math.ceil(height() / o.height)
 }
 
 function answersHtml(root: string, deck: Deck): string {
@@ -121,7 +121,7 @@ async function printMeasured(
   for (const spare of SPARE) {
     await page.goto(url)
     await page.evaluate(() => document.fonts.ready)
-    await page.evaluate(setForPaper, paper)
+    const opening = await page.evaluate(setForPaper, paper)
     await page.evaluate(() => document.fonts.ready)
     const blocks = await page.evaluate(measureBlocks)
     const { turns, pages } = turnsOf(blocks, paper.height - spare)
@@ -133,7 +133,7 @@ async function printMeasured(
       turns: turns.map(turn => ({ before: turn.before, lines: lines(turn) })).reverse(),
     })
     const pdf = await loadPdf(await print(page)),
-      expected = pages + 1
+      expected = pages + opening
     if (pdf.getPageCount() === expected) return pdf
     said = `it has ${pdf.getPageCount()} pages where ${expected} were measured`
   }
