@@ -1,16 +1,15 @@
 //@ run
-use std::mem::{forget, ManuallyDrop};
+use std::mem::ManuallyDrop;
 struct D(&'static str);
 impl Drop for D {
     fn drop(&mut self) { print!("{} ", self.0) }
 }
 // #region all
 struct Guard(ManuallyDrop<D>);
-fn into_inner(mut guard: Guard) -> D {
-    // SAFETY: nobody uses `guard.0` again.
-    let d = unsafe { ManuallyDrop::take(&mut guard.0) };
-    forget(guard);
-    d
+fn into_inner(guard: Guard) -> D {
+    let mut guard = ManuallyDrop::new(guard);
+    // SAFETY: `guard` is not used again, and it is never dropped.
+    unsafe { ManuallyDrop::take(&mut guard.0) }
 }
 impl Drop for Guard {
     fn drop(&mut self) { print!("guard, then ");
