@@ -8,7 +8,7 @@ impl Drop for D {
 struct Guard(ManuallyDrop<D>);
 fn into_inner(guard: Guard) -> D {
     let mut guard = ManuallyDrop::new(guard);
-    // SAFETY: `guard` is not used again, and it is never dropped.
+    // SAFETY: nobody uses or drops it again.
     unsafe { ManuallyDrop::take(&mut guard.0) }
 }
 impl Drop for Guard {
