@@ -27,7 +27,8 @@ beforeAll(() => {
     '03-figure',
     SLIDES.replace('<p>two</p>', '<p class="ri-figure-error"><b>This figure cannot be drawn.</b> No event.</p>'),
   )
-  page('04-script', `${SLIDES}<script>throw new Error('out of vtables')</script>`)
+  page('04-script', `${SLIDES}<script src="fails.js"></script>`)
+  writeFileSync(join(dir, '04-script', 'fails.js'), `throw new Error('out of vtables')`)
   page('05-missing', `${SLIDES}<img src="nothing.png">`)
 })
 afterAll(() => rmSync(dir, { recursive: true }))

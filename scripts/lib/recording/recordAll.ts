@@ -191,7 +191,7 @@ function isFresh(file: SnippetFile, source: string, snippet: Snippet, world: Wor
   const compiler = compilerFor(snippet, world.toolchain)
   // Without the compiler nothing can be said against it, and `prepare` says what is missing.
   if (!compiler) return false
-  const crates = { directory: '', versions: lockedVersions(world.root) }
+  const crates = { directory: '', versions: snippet.directives.crates.length ? lockedVersions(world.root) : {} }
   const job = { name: file.name, source, snippet, toolchain: world.toolchain, crates, recorded: null }
   return (
     check.recording.toolKey === toolKeyOf(job) &&

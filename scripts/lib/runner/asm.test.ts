@@ -1,6 +1,7 @@
 // Assembly made readable: names, and what is left out.
 import { expect, it } from 'vitest'
-import { demangle, readableAsm } from './asm.ts'
+import { demangle } from '../recording/emit/demangle.ts'
+import { readableAsm } from './asm.ts'
 
 it('reads legacy names', () => {
   expect(demangle('_ZN4main4area17h0123456789abcdefE')).toBe('main::area')

@@ -1,40 +1,6 @@
 // Assembly as a slide shows it: no directives, and names as the program writes them. Pure.
 
-/** Legacy mangling (`_ZN4main4area17h0123456789abcdefE`) as a path, without the hash. */
-export function demangle(name: string): string {
-  const parts: string[] = []
-  let rest = name.slice(3)
-  for (let match = /^\d+/.exec(rest); match; match = /^\d+/.exec(rest)) {
-    const length = Number(match[0])
-    parts.push(rest.slice(match[0].length, match[0].length + length))
-    rest = rest.slice(match[0].length + length)
-  }
-  if (!rest.startsWith('E') || !parts.length) return name
-  if (/^h[0-9a-f]{16}$/.test(parts.at(-1)!)) parts.pop()
-  const escapes: Record<string, string> = {
-    LT: '<',
-    GT: '>',
-    RF: '&',
-    BP: '*',
-    C: ',',
-    LP: '(',
-    RP: ')',
-    u20: ' ',
-    u7b: '{',
-    u7d: '}',
-    u5b: '[',
-    u5d: ']',
-    u27: "'",
-    u3b: ';',
-    u2b: '+',
-    u22: '"',
-  }
-  return parts
-    .join('::')
-    .replace(/^_\$|::_\$/g, m => m.slice(0, -2) + '$')
-    .replace(/\$(\w+)\$/g, (whole, code: string) => escapes[code] ?? whole)
-    .replaceAll('..', '::')
-}
+import { demangle } from '../recording/emit/demangle.ts'
 
 const isDirective = (line: string): boolean => /^\s+\./.test(line)
 const isComment = (line: string): boolean => /^\s*[#;]/.test(line)
@@ -66,10 +32,11 @@ export function readableAsm(text: string): string {
           : readable(line.trim().replace(/^(\S+)\s*/, (_, mnemonic: string) => `    ${mnemonic.padEnd(7)} `)).trimEnd(),
       )
   }
-  const own = (name: string): boolean => !/^<?&?\*?(core|std|alloc)::|^_ZN/.test(name) && name !== 'main'
+  const own = (name: string): boolean => !/^<?&?\*?(core|std|alloc)::|^_(?:ZN|R)/.test(name) && name !== 'main'
   return [...functions.filter(f => own(f.name)), ...functions.filter(f => !own(f.name))]
     .map(f => [`${f.name}:`, ...f.lines].join('\n'))
     .join('\n\n')
 }
 
-const readable = (line: string): string => line.replace(/"?(_ZN[\w$.]+E)"?/g, (_, name: string) => demangle(name))
+/** Symbols of both manglings as paths, without their hashes. */
+const readable = (line: string): string => line.replace(/"?(_ZN[\w$.]+E|_R\w+)"?/g, (_, name: string) => demangle(name))
