@@ -2,6 +2,7 @@
 // A limit is what a gate takes on a machine of two slow cores, with room: it ends what hangs, it is no target.
 import { stripVTControlCharacters } from 'node:util'
 import type { Deck } from '../deck.ts'
+import { installBubblewrapInCi } from '../runner/bubblewrap.ts'
 import { accessGate } from './accessGate.ts'
 import { codeGate } from './codeGate.ts'
 import { figuresGate } from './figuresGate.ts'
@@ -104,14 +105,17 @@ export const GATES: readonly TimedGate[] = [
   {
     name: 'faults',
     about: 'what a build, the runner, the recorder and the room survive (vitest, minutes)',
-    run: ({ root }) =>
-      runCommand(
+    run: ({ root }) => {
+      // Live Rust is tried in its sandbox: the tests of the room need it as well.
+      installBubblewrapInCi()
+      return runCommand(
         root,
         'tests',
         'npx',
         ['vitest', 'run', '--retry', '1', ...SLOW.filter(f => !f.includes('course')).map(f => f.replace('**/', ''))],
         last(/Tests\s+.*?(\d+) passed/g),
-      ),
+      )
+    },
     minutes: 25,
   },
   { ...fitGate, minutes: 12 },

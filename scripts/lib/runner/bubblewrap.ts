@@ -10,8 +10,16 @@ import { SCRATCH } from './limits.ts'
 import { FIRST_FREE } from './script.ts'
 import { seccompFilter } from './seccomp.ts'
 
-/** An identity that owns nothing: systemd hands out numbers from this range and never to a person. */
-export const NOBODY = 61_999
+/**
+ * An identity that owns nothing, one for each process that asks: systemd hands out numbers from this range and never to a person. Two servers with one identity
+ * would share the kernel's limit on processes, and end one another's.
+ */
+export const NOBODY = nobodyOf(process.pid)
+
+/** The identity that the runner in the process `pid` gives its programs when it is root. */
+export function nobodyOf(pid: number): number {
+  return 61_200 + (pid % 4000)
+}
 /** The folder in which a box compiles and runs: all that it can write to. */
 export const SCRATCH_FOLDER = '/tmp'
 /** What a program may open of /dev. */

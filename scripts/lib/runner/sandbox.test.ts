@@ -9,16 +9,15 @@ import { ROOT } from '../deck.ts'
 import { findToolchain } from '../toolchain/find.ts'
 import { readableToolchain, startAsker, type Asker } from './attacks/asker.ts'
 import * as programs from './attacks/programs.ts'
-import { installBubblewrapInCi } from './bubblewrap.ts'
+import { nobodyOf } from './bubblewrap.ts'
 import { inPath } from './files.ts'
 import { processTable } from './processes.ts'
 
 const { course } = findToolchain(ROOT)
-installBubblewrapInCi()
 const ready = course !== null && process.platform === 'linux' && inPath('bwrap') !== null
 const root = process.getuid?.() === 0
-/** Without an entry in /etc/passwd: an ordinary user to the kernel. */
-const ORDINARY = 61_998
+/** Without an entry in /etc/passwd: an ordinary user to the kernel. One that no other test has at the same time. */
+const ORDINARY = 66_000 + (process.pid % 4000)
 const TIMES = { compile: 15_000, hurried: 2000, program: 3000 }
 /** Milliseconds for a program that takes a gigabyte, which a busy machine is slow to give. */
 const SLOW = 30_000
@@ -41,7 +40,12 @@ describe.skipIf(!ready).each(identities)(
   'the sandbox as %s (needs rustc and bubblewrap)',
   { timeout: 60_000 },
   (_, user) => {
-    let asker: Asker, folder: string, secret: string, server: Server[], toolchain: ReturnType<typeof readableToolchain>
+    let asker: Asker,
+      folder: string,
+      secret: string,
+      temporary: string,
+      server: Server[],
+      toolchain: ReturnType<typeof readableToolchain>
     let host: Parameters<typeof programs.report>[0]
     const mine = (path: string) => user !== undefined && chownSync(path, user, user)
     const listen = (at: string | number) =>
@@ -59,6 +63,9 @@ describe.skipIf(!ready).each(identities)(
       secret = join(home, '.ssh', 'id_canary')
       writeFileSync(secret, `"${CANARY}"\n`, { mode: 0o600 })
       for (const path of [home, join(home, '.ssh'), secret]) mine(path)
+      temporary = join(folder, 'temporary')
+      mkdirSync(temporary)
+      mine(temporary)
       const abstract = `ri-canary-${process.pid}-${user ?? 'own'}`
       const socket = join(folder, 'socket')
       server = [await listen(0), await listen(socket), await listen(`\0${abstract}`)]
@@ -69,7 +76,7 @@ describe.skipIf(!ready).each(identities)(
         compilers: [toolchain.rustc],
         host: course!.host,
         times: TIMES,
-        env: { HOME: home, RI_CANARY: CANARY },
+        env: { HOME: home, RI_CANARY: CANARY, TMPDIR: temporary },
       })
       const { port } = server[0]!.address() as { port: number }
       host = { secret, home, folder, socket, abstract, port, server: asker.pid }
@@ -87,12 +94,14 @@ describe.skipIf(!ready).each(identities)(
       expect(stages.map(stage => stage.exit)).toEqual([0, 0])
       expect(stages[1]!.stdout).toBe('alive\n')
     }
-    /** Processes of programs: all are called `main`. */
-    const left = () =>
-      processTable().filter(({ pid }) => {
-        const { stdout } = spawnSync('cat', [`/proc/${pid}/comm`], { encoding: 'utf8' })
-        return stdout.trim() === 'main'
-      })
+    /** Processes of programs: under root's identity for them, or those of the ordinary user but for the runner itself. */
+    const left = () => {
+      const uid = root && user === undefined ? nobodyOf(asker.pid) : (user ?? process.getuid!())
+      const programs = processTable().filter(running => running.uid === uid && running.pid !== asker.pid)
+      return programs.filter(
+        ({ pid }) => spawnSync('cat', [`/proc/${pid}/comm`], { encoding: 'utf8' }).stdout === 'main\n',
+      )
+    }
 
     it('is a box', () => {
       expect(asker.sandbox).toMatchObject({ boxed: true, watched: true, remedy: null })
@@ -194,7 +203,7 @@ describe.skipIf(!ready).each(identities)(
       expect(
         ['/tmp', '/dev/shm', '/var/tmp'].map(path => readdirSync(path).filter(name => name.startsWith('ri-trace'))),
       ).toEqual(before)
-      expect(readdirSync(tmpdir()).filter(name => name.startsWith('ri-live-'))).toEqual([])
+      expect(readdirSync(temporary)).toEqual([])
     })
 
     it('ends a fork bomb, and daemons that leave the session', async () => {
@@ -260,8 +269,8 @@ describe.skipIf(!ready).each(identities)(
 )
 
 describe.skipIf(!ready)('what a system lacks (needs rustc and bubblewrap)', { timeout: 60_000 }, () => {
-  const start = (hidden: object, folders: string[] = [], compilers = [course!.path]) =>
-    startAsker({ compilers, host: course!.host, times: TIMES, hidden, folders })
+  const start = (hidden: object, folders: string[] = [], compilers = [course!.path], env = {}) =>
+    startAsker({ compilers, host: course!.host, times: TIMES, hidden, folders, env })
 
   it('is said: bubblewrap', async () => {
     const asker = await start({ bubblewrap: true })
@@ -292,11 +301,15 @@ describe.skipIf(!ready)('what a system lacks (needs rustc and bubblewrap)', { ti
     expect(stages[1]!.stdout).toBe('bare\n')
   })
   it('is true of what is said: without a box the sum of memory holds, and nothing is left', async () => {
-    const asker = await start({ bubblewrap: true })
+    const temporary = mkdtempSync(join(tmpdir(), 'ri-bare-'))
+    // As root the program runs under an identity of its own, which must find its folder.
+    chmodSync(temporary, 0o755)
+    const asker = await start({ bubblewrap: true }, [], [course!.path], { TMPDIR: temporary })
     const { stages } = await asker.ask(programs.threeChildren, {}, { program: SLOW })
     asker.stop()
     expect(stages[1]!.stopped).toContain('held more memory than 1024 MiB')
-    expect(readdirSync(tmpdir()).filter(name => name.startsWith('ri-live-'))).toEqual([])
+    expect(readdirSync(temporary)).toEqual([])
+    rmSync(temporary, { recursive: true })
   })
 
   it('mounts several toolchains and a sysroot beside', async () => {

@@ -1,9 +1,10 @@
 // The runner with the real compiler, asked over HTTP: it answers, and outlives whatever a program or a compiler does.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { readdirSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ROOT } from '../deck.ts'
 import { findToolchain } from '../toolchain/find.ts'
 import { ENDPOINT, TOKEN_HEADER, type RunAnswer, type RunRequest } from './protocol.ts'
@@ -26,8 +27,12 @@ describe.skipIf(!course).each([
   ['with all that this system offers', {}],
   ['without a box', { bubblewrap: true }],
 ])('the runner %s (needs rustc)', { timeout: 120_000 }, (_, hidden) => {
-  let server: Server, runner: Runner, origin: string
+  let server: Server, runner: Runner, origin: string, temporary: string
   beforeAll(async () => {
+    temporary = mkdtempSync(join(tmpdir(), 'ri-runner-'))
+    // As root the program runs under an identity of its own, which must find its folder.
+    chmodSync(temporary, 0o755)
+    vi.stubEnv('TMPDIR', temporary)
     const sandbox = await findSandbox(wanted, hidden)
     runner = createRunner(course!, sandbox, { compile: 12_000, hurried: 3000, program: 3000 })
     server = createServer((request, response) => {
@@ -36,7 +41,11 @@ describe.skipIf(!course).each([
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
-  afterAll(() => new Promise(resolve => server.close(resolve)))
+  afterAll(async () => {
+    await new Promise(resolve => server.close(resolve))
+    vi.unstubAllEnvs()
+    rmSync(temporary, { recursive: true, force: true })
+  })
 
   const post = (body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${origin}${ENDPOINT}`, {
@@ -54,7 +63,7 @@ describe.skipIf(!course).each([
     expect(stages.map(s => s.exit)).toEqual([0, 0])
     expect(stages[1]!.stdout).toBe('alive\n')
   }
-  const leftovers = () => readdirSync(tmpdir()).filter(name => name.startsWith('ri-live-'))
+  const leftovers = () => readdirSync(temporary)
 
   it('runs a program and shows both streams and the exit', async () => {
     const { stages } = await ask('fn main() { println!("out"); eprintln!("err"); std::process::exit(3) }')
