@@ -4,6 +4,8 @@ import { rustcIdentity } from './lib/exercise/cargo.ts'
 import { findExercises } from './lib/exercise/find.ts'
 import { proveExercises } from './lib/exercise/prove.ts'
 import { formatProblem } from './lib/problem.ts'
+import { environmentOf } from './lib/toolchain/compiler.ts'
+import { provide } from './lib/toolchain/provide.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const decks = process.argv.slice(2)
@@ -13,7 +15,12 @@ const unknown = decks.filter(
 )
 for (const deck of unknown) console.error(`decks/${deck}: there is no exercise in this deck`)
 
-const rustc = rustcIdentity()
+// The course's compiler and its cargo come first on the PATH of everything that is started from here.
+const { toolchain, lacking } = await provide(root, { course: {} }, { install: true })
+for (const { message, line } of lacking) console.error(`toolchains.json:${line}: ${message}`)
+if (toolchain.course) Object.assign(process.env, environmentOf(toolchain.course))
+
+const rustc = toolchain.course && rustcIdentity()
 if (rustc) {
   const results = await proveExercises(root, exercises, rustc, ({ exercise, problems: found, cached, ms }) => {
     console.log(
@@ -26,7 +33,7 @@ for (const problem of problems) console.error(formatProblem(problem))
 
 if (rustc) console.log(`${exercises.length} exercises, ${problems.length} problems`)
 else {
-  const message = `skipped ${exercises.length} (required): exercises that were read but not proved, for there is no rustc here: install Rust from https://rustup.rs`
+  const message = `skipped ${exercises.length} (required): exercises that were read but not proved, for the compiler of the course is not here`
   if (process.env.CI === 'true') {
     console.error(message)
     process.exitCode = 1

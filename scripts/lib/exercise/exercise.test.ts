@@ -7,7 +7,7 @@ import { formatProblem } from '../problem.ts'
 import { copyStarter, pickExercise } from './copy.ts'
 import { findExercises } from './find.ts'
 import { exerciseMd, repository, SUM } from './fixture.testing.ts'
-import { judgeSolution, judgeStarter, readTests, type CargoOutcome } from './judge.ts'
+import { judgeSolution, judgeStarter, judgeWrong, readTests, type CargoOutcome } from './judge.ts'
 import { parseExercise } from './parse.ts'
 import { exercisesZip } from './zip.ts'
 
@@ -172,6 +172,19 @@ failures:
     expect(judgeStarter('E0308', outcome({ built: false, errors }))?.message).toMatch(
       /E0308 and nothing else; the compiler says `E0277`/,
     )
+  })
+  it('takes a wrong solution only where it is refused by what it names', () => {
+    const failed = outcome({ tests: [{ name: 'tests::adds_up', verdict: 'failed' }] })
+    expect(judgeWrong('adds_up', failed)).toBeNull()
+    expect(judgeWrong('other', failed)?.message).toBe('it must be refused by `other`; it fails `tests::adds_up`')
+    const passed = outcome({ tests: [{ name: 'adds_up', verdict: 'ok' }] })
+    expect(judgeWrong('adds_up', passed)?.message).toBe('it must be refused by `adds_up`; it fails none')
+    const refused = outcome({
+      built: false,
+      errors: [{ code: 'unsafe_code', message: 'usage of an `unsafe` block', file: 'src/lib.rs', line: 3 }],
+    })
+    expect(judgeWrong('unsafe_code', refused)).toBeNull()
+    expect(judgeWrong('adds_up', refused)).toMatchObject({ file: 'src/lib.rs', line: 3 })
   })
   it('wants a solution that ran and passed the promised test', () => {
     expect(judgeSolution('adds_up', outcome({ tests: [{ name: 'tests::adds_up', verdict: 'ok' }] }))).toBeNull()

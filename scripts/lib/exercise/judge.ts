@@ -80,6 +80,20 @@ export function judgeStarter(fails: string, outcome: CargoOutcome): Complaint {
   }
 }
 
+/** A wrong solution must be refused by what its first line names: a test that fails, or a code or lint of the compiler. */
+export function judgeWrong(fails: string, outcome: CargoOutcome): Complaint {
+  if (!outcome.built) {
+    const codes = [...new Set(outcome.errors.map(error => error.code ?? 'none'))]
+    if (codes.includes(fails)) return null
+    return { ...firstError(outcome), message: `it must be refused by \`${fails}\`; the compiler says ${list(codes)}` }
+  }
+  const test = named(outcome.tests, fails)
+  if (outcome.timedOut) return { message: 'its tests did not end in time' }
+  if (test?.verdict === 'failed') return null
+  const failed = outcome.tests.filter(t => t.verdict === 'failed').map(t => t.name)
+  return { message: `it must be refused by \`${fails}\`; it fails ${list(failed)}` }
+}
+
 /** The solution must compile and pass every test, the promised one among them. */
 export function judgeSolution(fails: string, outcome: CargoOutcome): Complaint {
   if (!outcome.built)

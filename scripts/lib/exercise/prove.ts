@@ -1,14 +1,14 @@
-// The proof of the exercises: each starter fails for the promised reason, each solution passes. Cached by content and compiler.
+// The proof of the exercises: each starter fails for the promised reason, each solution passes, each wrong solution is refused by what it names. Cached by content and compiler.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Problem } from '../problem.ts'
 import { cargoTest } from './cargo.ts'
 import type { Exercise } from './find.ts'
-import { judgeSolution, judgeStarter, type Complaint } from './judge.ts'
+import { judgeSolution, judgeStarter, judgeWrong, type Complaint } from './judge.ts'
 
 /** Raise this when the judgement changes: every exercise is then proved again. */
-const PROOF_VERSION = 1
+const PROOF_VERSION = 2
 /** Two jobs: tests of one exercise run while another one is being built. */
 const JOBS = 2
 
@@ -78,6 +78,19 @@ async function proveOne(cache: string, exercise: Exercise, rustc: string): Promi
       const complaint = judge(exercise.text.fails, await cargoTest(dir, { offline }))
       if (complaint) problems.push(problemOf(exercise, variant, complaint))
     }
+    for (const path of exercise.files.filter(file => /^wrong\/.*\.rs$/.test(file))) {
+      const file = `decks/${exercise.deck}/exercises/${exercise.name}/${path}`
+      const source = readFileSync(join(exercise.dir, path), 'utf8')
+      const fails = /^\/\/ fails: (\S+)\n/.exec(source)?.[1]
+      if (!fails) {
+        problems.push({ file, line: 1, message: 'begin with `// fails: NAME`: the test, code or lint that refuses it' })
+        continue
+      }
+      layOut(exercise, dir, 'starter')
+      writeFileSync(join(dir, 'src/lib.rs'), source)
+      const complaint = judgeWrong(fails, await cargoTest(dir, { offline }))
+      if (complaint) problems.push({ file, line: 1, message: complaint.message })
+    }
     rmSync(dir, { recursive: true, force: true })
   }
   if (!problems.length) {
@@ -90,7 +103,7 @@ async function proveOne(cache: string, exercise: Exercise, rustc: string): Promi
 /** The starter first, the solution over it: written anew, so that cargo sees the newer file and builds the dependencies only once. */
 function layOut(exercise: Exercise, dir: string, variant: 'starter' | 'solution'): void {
   for (const path of exercise.files) {
-    if (path.startsWith('solution/') !== (variant === 'solution')) continue
+    if (path.startsWith('wrong/') || path.startsWith('solution/') !== (variant === 'solution')) continue
     const to = join(dir, path.replace(/^solution\//, 'src/'))
     mkdirSync(dirname(to), { recursive: true })
     writeFileSync(to, readFileSync(join(exercise.dir, path)))

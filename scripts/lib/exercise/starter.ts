@@ -10,11 +10,11 @@ export interface StarterFile {
 
 const text = (path: string, content: string): StarterFile => ({ path, data: new TextEncoder().encode(content) })
 
-/** Sorted by path; solution/ and the idea of the solution stay behind. */
+/** Sorted by path; solution/, wrong/ and the idea of the solution stay behind. */
 export function starterFiles(exercise: Exercise): StarterFile[] {
   const { title, level, minutes, task, hints } = exercise.text
   const files: StarterFile[] = exercise.files
-    .filter(path => path !== 'exercise.md' && !path.startsWith('solution/'))
+    .filter(path => path !== 'exercise.md' && !/^(?:solution|wrong)\//.test(path))
     .map(path => ({ path, data: new Uint8Array(readFileSync(join(exercise.dir, path))) }))
   files.push(
     text(
