@@ -1,15 +1,17 @@
 // Assembly made readable: names, and what is left out.
 import { expect, it } from 'vitest'
-import { demangle } from '../recording/emit/demangle.ts'
 import { readableAsm } from './asm.ts'
 
-it('reads legacy names', () => {
-  expect(demangle('_ZN4main4area17h0123456789abcdefE')).toBe('main::area')
-  expect(demangle('_ZN42_$LT$main..Cube$u20$as$u20$main..Shape$GT$4area17h0123456789abcdefE')).toBe(
-    '<main::Cube as main::Shape>::area',
-  )
-  expect(demangle('_ZN4main4main28_$u7b$$u7b$closure$u7d$$u7d$17h0123456789abcdefE')).toBe('main::main::{{closure}}')
-  expect(demangle('_ZNotaName')).toBe('_ZNotaName')
+it('reads the names of either mangling', () => {
+  const text = (name: string): string => readableAsm(`${name}:\n\tcall\t${name}\n`)
+  for (const [name, path] of [
+    ['_ZN42_$LT$main..Cube$u20$as$u20$main..Shape$GT$4area17h0123456789abcdefE', '<main::Cube as main::Shape>::area'],
+    ['_ZN4main4main28_$u7b$$u7b$closure$u7d$$u7d$17h0123456789abcdefE', 'main::main::{{closure}}'],
+    ['_RNvCsiPHUooOEzbU_4main5twice', 'main::twice'],
+    ['_RNCNvCsiPHUooOEzbU_4main4main0B3_', 'main::main::{closure#0}'],
+    ['_ZNotaName', '_ZNotaName'],
+  ])
+    expect(text(name!)).toBe(`${path}:\n    call    ${path}`)
 })
 it('keeps code and jumps, and puts the program first', () => {
   const text = [

@@ -32,11 +32,10 @@ export function readableAsm(text: string): string {
           : readable(line.trim().replace(/^(\S+)\s*/, (_, mnemonic: string) => `    ${mnemonic.padEnd(7)} `)).trimEnd(),
       )
   }
-  const own = (name: string): boolean => !/^<?&?\*?(core|std|alloc)::|^_(?:ZN|R)/.test(name) && name !== 'main'
+  const own = (name: string): boolean => !/^<?&?\*?(core|std|alloc)::|^_(ZN|R)/.test(name) && name !== 'main'
   return [...functions.filter(f => own(f.name)), ...functions.filter(f => !own(f.name))]
     .map(f => [`${f.name}:`, ...f.lines].join('\n'))
     .join('\n\n')
 }
 
-/** Symbols of both manglings as paths, without their hashes. */
-const readable = (line: string): string => line.replace(/"?(_ZN[\w$.]+E|_R\w+)"?/g, (_, name: string) => demangle(name))
+const readable = (line: string): string => line.replace(/"?(_(?:ZN|R)[\w$.]+)"?/g, (_, name: string) => demangle(name))

@@ -154,7 +154,7 @@ describe.skipIf(!ready).each(identities)(
         expect(stages, how).toHaveLength(1)
         expect(stages[0]!.exit, how).toBe(1)
         expect(stages[0]!.stderr, how).toMatch(
-          /couldn't (?:read|find)|No such file|Could not find|file not found|cannot find|unable to|linking/i,
+          /couldn't read|couldn't find|No such file|Could not find|file not found|cannot find|unable to|linking/i,
         )
       }
       const own = await asker.ask(
