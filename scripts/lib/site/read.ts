@@ -126,6 +126,14 @@ async function serialise(page: Page): Promise<{ main: string; styles: string[] }
   })
 }
 
+/** In the page a link to a place of the course leads to the text of that slide, not to the deck. Pure. */
+const toText = (html: string, here: string): string =>
+  html.replaceAll(
+    /(<a class="ri-place" href=")[^"]*("[^>]*? data-deck="([^"]+)" data-slide="(\d+)")/g,
+    (_, open: string, rest: string, deck: string, slide: string) =>
+      `${open}${deck === here ? '' : `../../${deck}/read/index.html`}#s${slide}${rest}`,
+  )
+
 /** Puts what only readers get before each slide's filmstrip: it is no part of the deck that the page is made from. */
 export const withReadings = (main: string, readings: readonly string[]): string =>
   main.replaceAll(/<div id="film-(\d+)"/g, (film, no: string) => (readings[Number(no) - 1] ?? '') + film)
@@ -155,7 +163,10 @@ ${styles.map(s => `<link rel="stylesheet" href="../../${s}">`).join('\n')}
 <body>
 <a class="skip" href="#read">Skip to the text</a>
 <header class="bar" data-pagefind-ignore><a href="../../index.html">Rust internals</a><a href="../index.html">Present</a><a href="../../pdf/${deck.id}-slides.pdf">Slides, PDF</a><a href="../../pdf/${deck.id}-handout.pdf">Handout, PDF</a><span class="tools"></span></header>
-${withReadings(main, site.readings.get(deck.id) ?? []).replace('</main>', () => `${exercises(deck, site)}</main>`)}
+${withReadings(
+  main,
+  (site.readings.get(deck.id) ?? []).map(html => toText(html, deck.id)),
+).replace('</main>', () => `${exercises(deck, site)}</main>`)}
 <nav class="between" aria-label="Other mechanisms" data-pagefind-ignore>${cardLink('before', previous)}${cardLink('next', next)}</nav>
 <footer class="stamp" data-pagefind-ignore>${escape(site.stamp)}</footer>
 </body>
