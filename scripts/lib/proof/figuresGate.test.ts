@@ -26,19 +26,14 @@ interface Faults {
   style?: string
 }
 /** The gallery as far as the gate looks at it: two frames of one figure, and a live one that keys step. */
-function page({
-  frames = FRAMES,
-  script = '',
-  redraw = false,
-  caption = 'Two words.',
-  stuck = false,
-  style = '',
-}: Faults): string {
+function page({ frames = FRAMES, caption = 'Two words.', style = '' }: Faults): string {
   return `<!doctype html><html lang="en"><title>Gallery</title><style>body{font:16px/21px sans-serif;color:#000;background:#fff} .t-label{font:13px monospace} .fig-cap{width:300px} .cap{width:300px} ${style}</style>
 <main class="ri-gallery" data-families="Planted"><section class="family" data-family="Planted"><h1>Planted</h1>
 <article class="example" data-figure="planted"><div class="ri-figure" role="group" aria-label="planted" data-frames="2" data-step="0"><div class="fig-plot">${svg(frames[0]!)}</div><div class="fig-cap">${caption}</div></div>
-<ol class="frames">${frames.map((f, i) => `<li data-frame="${i + 1}">${svg(f)}<p class="cap">${i + 1} ${caption}</p></li>`).join('')}</ol></article></section></main>
-<script>
+<ol class="frames">${frames.map((f, i) => `<li data-frame="${i + 1}">${svg(f)}<p class="cap">${i + 1} ${caption}</p></li>`).join('')}</ol></article></section></main><script src="gallery.js"></script></html>`
+}
+/** What drives it, in a file of its own, as the server's policy asks of every page. */
+const driver = ({ frames = FRAMES, script = '', redraw = false, stuck = false }: Faults): string => `
 const frames = ${JSON.stringify(frames)}, figure = document.querySelector('.ri-figure'), plot = figure.querySelector('svg'), main = document.querySelector('main')
 const set = () => { main.dataset.as = new URLSearchParams(location.hash.split('?')[1]).get('as') ?? 'light' }
 addEventListener('hashchange', set); set()
@@ -49,14 +44,14 @@ figure.addEventListener('keydown', (e) => {
   if (${redraw}) plot.innerHTML = frames[to]
   else plot.querySelector('[data-key=b] text').textContent = to ? 'two' : 'one'
 })
-${script}</script></html>`
-}
+${script}`
 
 const dir = mkdtempSync(join(tmpdir(), 'ri-figures-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 const found = async (faults: Faults) => {
   mkdirSync(join(dir, '01-a'), { recursive: true })
   writeFileSync(join(dir, '01-a/index.html'), page(faults))
+  writeFileSync(join(dir, '01-a/gallery.js'), driver(faults))
   writeFileSync(join(dir, 'favicon.ico'), '')
   const { problems } = await figuresGate.run({
     root: dir,

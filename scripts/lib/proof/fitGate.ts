@@ -8,7 +8,7 @@ import { serve } from '../serve.ts'
 import { clicksOf, showSlide, slideStands } from '../slides/walk.ts'
 import { measureFit } from './fit.ts'
 import { isExempt, unusedExemptions } from './exemptions.ts'
-import type { Gate } from './gate.ts'
+import type { Gate, Verdict } from './gate.ts'
 
 async function walk(
   context: BrowserContext,
@@ -62,6 +62,57 @@ async function walk(
   return { seen, problems }
 }
 
+/**
+ * Walks decks of a built site.
+ * @param clicks how often each slide of a deck steps, by the deck's id, as its blocks say
+ */
+export async function walkDecks(
+  dist: string,
+  decks: readonly Deck[],
+  clicks: ReadonlyMap<string, readonly number[]>,
+): Promise<Verdict> {
+  const server = await serve(dist),
+    browser = await launchBrowser(),
+    problems: Problem[] = [],
+    used = new Set<string>()
+  let seen = 0
+  try {
+    const queue = decks.flatMap(deck => (['light', 'dark'] as const).map(scheme => ({ deck, scheme })))
+    const worker = async () => {
+      for (let job = queue.shift(); job; job = queue.shift()) {
+        const context = await browser.newContext({
+          viewport: { width: 980, height: 552 },
+          colorScheme: job.scheme,
+          reducedMotion: 'reduce',
+          serviceWorkers: 'block',
+        })
+        const { deck } = job
+        await withoutWorker(context)
+        await context.route(
+          route => !route.href.startsWith(server.url),
+          route => {
+            problems.push({ file: deck.file, line: 1, message: `asks another host: ${route.request().url()}` })
+            return route.abort()
+          },
+        )
+        const r = await walk(context, server.url, job.deck, job.scheme, used, clicks.get(deck.id) ?? [])
+        seen += r.seen
+        problems.push(...r.problems)
+        await context.close()
+      }
+    }
+    await Promise.all([worker(), worker()])
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+  return {
+    checked: seen,
+    what: 'slides at their clicks, in both schemes',
+    problems: [...problems, ...unusedExemptions(used)],
+  }
+}
+
 export const fitGate: Gate = {
   name: 'fit',
   about:
@@ -72,46 +123,6 @@ export const fitGate: Gate = {
       root,
       decks.map(d => d.id),
     )
-    const clicks = new Map(content.decks.map(d => [d.id, d.slides.map(slide => slide.clicks)]))
-    const server = await serve(dist),
-      browser = await launchBrowser(),
-      problems: Problem[] = [],
-      used = new Set<string>()
-    let seen = 0
-    try {
-      const queue = decks.flatMap(deck => (['light', 'dark'] as const).map(scheme => ({ deck, scheme })))
-      const worker = async () => {
-        for (let job = queue.shift(); job; job = queue.shift()) {
-          const context = await browser.newContext({
-            viewport: { width: 980, height: 552 },
-            colorScheme: job.scheme,
-            reducedMotion: 'reduce',
-            serviceWorkers: 'block',
-          })
-          const { deck } = job
-          await withoutWorker(context)
-          await context.route(
-            route => !route.href.startsWith(server.url),
-            route => {
-              problems.push({ file: deck.file, line: 1, message: `asks another host: ${route.request().url()}` })
-              return route.abort()
-            },
-          )
-          const r = await walk(context, server.url, job.deck, job.scheme, used, clicks.get(deck.id) ?? [])
-          seen += r.seen
-          problems.push(...r.problems)
-          await context.close()
-        }
-      }
-      await Promise.all([worker(), worker()])
-    } finally {
-      await browser.close()
-      await server.close()
-    }
-    return {
-      checked: seen,
-      what: 'slides at their clicks, in both schemes',
-      problems: [...problems, ...unusedExemptions(used)],
-    }
+    return walkDecks(dist, decks, new Map(content.decks.map(d => [d.id, d.slides.map(slide => slide.clicks)])))
   },
 }
