@@ -57,7 +57,7 @@ function blockHtml(block: Block, opening = ''): string {
     case 'table':
       return opening + tableHtml(block)
     case 'fence':
-      return `${opening}<pre><code>${escape(block.text)}</code></pre>`
+      return `${opening}<pre tabindex="0"><code>${escape(block.text)}</code></pre>`
     case 'group':
       return opening + blocksHtml(block.blocks)
     case 'drawing':
@@ -78,7 +78,7 @@ function tableHtml(table: Extract<Block, { kind: 'table' }>): string {
 
 type Evidence = Extract<Block, { kind: 'plate' | 'message' | 'output' | 'figure' | 'history' | 'whatif' }>
 
-const pre = (text: string): string => `<pre><code>${escape(text)}</code></pre>`
+const pre = (text: string): string => `<pre tabindex="0"><code>${escape(text)}</code></pre>`
 
 /** What was recorded, in words; a figure by the captions of its frames. */
 function evidenceHtml(block: Evidence): string {
