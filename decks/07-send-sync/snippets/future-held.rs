@@ -2,8 +2,8 @@
 //@ emit: coroutine job
 // The same future, not spawned: what it keeps while it waits.
 #![allow(dead_code)]
-use std::rc::Rc;
-async fn tick() {}
+use std::{future::pending, rc::Rc};
+async fn tick() { pending().await }
 async fn job() {
     let r = Rc::new(1);
     tick().await;

@@ -1,10 +1,10 @@
 //@ check-fail: none
 // A future holds what lives across an await.
-use std::rc::Rc;
+use std::{future::pending, rc::Rc};
 // #region all
 fn spawn<F: Future + Send>(_: F) {}
 
-async fn tick() {}
+async fn tick() { pending().await }
 async fn job() {
     let r = Rc::new(1);
     tick().await;
