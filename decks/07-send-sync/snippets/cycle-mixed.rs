@@ -1,5 +1,5 @@
 //@ check-fail: E0275
-// A cycle of auto-trait goals that passes through an ordinary trait: stable rejects it, `-Znext-solver=globally` accepts it.
+// A cycle of auto-trait goals that passes through an ordinary trait: not every goal in it is coinductive, so it overflows.
 #![allow(dead_code)]
 // #region all
 trait Deep {}
