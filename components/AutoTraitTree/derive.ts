@@ -60,7 +60,9 @@ export function derive(run: Run, row: AutoTraits, trait: string, brief = false):
   const chain = row.why.find(w => w.trait === trait)?.chain ?? []
   const way =
     row.traits[trait] === false
-      ? wayOf(chain, row.type, trait).filter((s, i) => !brief || i === 0 || !/^\w+::/.test(s.ty))
+      ? brief
+        ? withoutInsides(wayOf(chain, row.type, trait))
+        : wayOf(chain, row.type, trait)
       : []
   return way.length ? along(run, way, 0, '') : passing(run, row.type, trait, row.traits[trait] ?? null, '', [])
 }
@@ -84,6 +86,17 @@ function wayOf(chain: Chain, type: string, trait: string): Step[] {
   return steps.length && sameType(steps[0]!.ty, type) ? steps : [{ ty: type, trait, bound: false }, ...steps]
 }
 
+/** The way without types that only a path names. Where an impl of such a type has a bound, the step before it leads on by that bound and not by a part. */
+function withoutInsides(way: readonly Step[]): Step[] {
+  const kept: Step[] = []
+  for (const step of way) {
+    const before = kept.at(-1)
+    if (!before || !/^\w+::/.test(step.ty)) kept.push({ ...step })
+    else if (step.bound) before.bound = true
+  }
+  return kept
+}
+
 function along(run: Run, way: readonly Step[], depth: number, edge: string): Node {
   const here = way[depth]!,
     next = way[depth + 1]
@@ -91,7 +104,7 @@ function along(run: Run, way: readonly Step[], depth: number, edge: string): Nod
   if (!next) return { key, ty: here.ty, trait: here.trait, holds: false, edge, depth, leaf: true, children: [] }
   const fields = here.bound ? [] : fieldsOf(run, here.ty)
   const through = fields.find(f => sameType(f.ty, next.ty))
-  const inner = along(run, way, depth + 1, through?.name ?? (here.bound ? 'where' : 'within'))
+  const inner = along(run, way, depth + 1, through?.name ?? (here.bound || here.ty.startsWith('&') ? 'where' : 'within'))
   const children = through
     ? fields.map((f, i) =>
         f === through

@@ -199,7 +199,7 @@ function edgeWords(d: Node): string {
   if (!d.edge) return ''
   const reason =
     d.edge === 'where'
-      ? 'its impl asks'
+      ? 'it requires'
       : d.edge === 'within'
         ? 'a part of it'
         : d.edge === 'owned'

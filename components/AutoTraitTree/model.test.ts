@@ -62,27 +62,56 @@ describe('derivation', () => {
   })
 })
 
+describe('the way without insides', () => {
+  const said = (ty: string, text: string) => ({ ty, text, span: null })
+  const edges = (type: string, chain: ReturnType<typeof said>[]): string[] => {
+    const row = { type, traits: { Send: false }, why: [{ trait: 'Send', chain }] }
+    const out: string[] = []
+    for (let n = derive({ emits: [] } as never, row as never, 'Send', true); n.children.length; n = n.children[0]!)
+      out.push(`${n.ty} ${n.children[0]!.edge} ${n.children[0]!.ty}`)
+    return out
+  }
+  it('leads on by a bound where an impl that is left out has one', () =>
+    expect(
+      edges('Map', [
+        said('Rc', '`Rc` cannot be sent between threads safely'),
+        said('(u8, Rc)', 'required because it appears within the type `(u8, Rc)`'),
+        said('raw::Table', 'required for `raw::Table` to implement `Send`'),
+        said('Map', 'required because it appears within the type `Map`'),
+      ]),
+    ).toEqual(['Map where (u8, Rc)', '(u8, Rc) within Rc']))
+  it('leads on by a part where none has, and never by a part of a reference', () =>
+    expect(
+      edges('Vec', [
+        said('Rc', '`Rc` cannot be sent between threads safely'),
+        said('&mut Rc', 'required because it appears within the type `&mut Rc`'),
+        said('raw::Buf', 'required because it appears within the type `raw::Buf`'),
+        said('Vec', 'required because it appears within the type `Vec`'),
+      ]),
+    ).toEqual(['Vec within &mut Rc', '&mut Rc where Rc']))
+})
+
 describe('captions', () => {
   it('ask, descend, find the leaf and settle', () =>
     expect(captions('outer', { type: 'Shared', trait: 'Send' })).toEqual([
       'Is `Shared` `Send`? Only if all that it contains is.',
       '`Shared` contains `Arc<Cell<u8>>`.',
       '`Arc<Cell<u8>>` is `Send` only if `Cell<u8>` is `Sync`, and that is not `Sync`: the first failing leaf.',
-      '`Shared` is not `Send`: `Cell<u8>` is not `Sync` and stands 2 levels inside it.',
+      '`Shared` is not `Send`, because `Cell<u8>` is not `Sync`.',
     ]))
-  it('say that nothing says no', () =>
+  it('say that no part fails', () =>
     expect(captions('outer', { type: 'Plain', trait: 'Send' })).toEqual([
       '`Plain` is `Send` if all that it contains is.',
       '`u64` and `String` are asked in turn.',
-      '`Plain` is `Send`: nothing inside it says no.',
+      '`Plain` is `Send`: no part of it fails.',
     ]))
   it('follow a circle, and answer only when it is closed', () => {
     expect(captions('list', { type: 'List', trait: 'Send' })).toEqual([
       '`List` is `Send` if all that it contains is.',
       '`u8` and `Option<Box<List>>` are asked in turn.',
       '`Box<List>` is asked in turn.',
-      '`List` is asked again: the question has come back to itself.',
-      '`List` is `Send`: nothing inside it says no, and a circle is no reason to.',
+      '`List` is asked again: the same goal has returned.',
+      '`List` is `Send`: no part of it fails, and recursion alone is not a failure.',
     ])
     const f = fromRecording(load('list'), { type: 'List', trait: 'Send' }).frames
     const answers = (i: number) =>
@@ -140,7 +169,7 @@ describe('beside code', () => {
       .flatMap(m => (m.kind === 'text' ? [m.text] : []))
   it('says why each type is asked, where there is room behind the types', () =>
     expect(words({ type: 'Shared', trait: 'Send' }, 432)).toEqual(
-      expect.arrayContaining(['asked because', 'its impl asks']),
+      expect.arrayContaining(['asked because', 'it requires']),
     ))
   it('leaves the reasons out where there is none', () =>
     expect(words({ type: 'Shared', trait: 'Send' }, 300)).not.toContain('asked because'))

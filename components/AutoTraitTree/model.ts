@@ -121,18 +121,18 @@ function describe(_: Frame | null, f: Frame): string {
   const { root, reach } = f
   if (root.holds !== false) {
     if (f.settled)
-      return `${code(root.ty)} is ${code(f.trait)}${root.children.length ? `: nothing inside it says no${root.circle ? ', and a circle is no reason to' : ''}` : ''}.`
+      return `${code(root.ty)} is ${code(f.trait)}${root.children.length ? `: no part of it fails${root.circle ? ', and recursion alone is not a failure' : ''}` : ''}.`
     if (reach === 0) return `${code(root.ty)} is ${code(f.trait)} if all that it contains is.`
     const asked = level(root, reach),
       back = asked.find(n => n.again)
     return back
-      ? `${code(back.ty)} is asked again: the question has come back to itself.`
+      ? `${code(back.ty)} is asked again: the same goal has returned.`
       : `${list(asked.slice(0, 3).map(c => code(c.ty)))}${asked.length > 3 ? ` and ${asked.length - 3} more` : ''} ${asked.length === 1 ? 'is' : 'are'} asked in turn.`
   }
   const here = onWay(root, reach),
     before = onWay(root, reach - 1)
   if (f.settled)
-    return `${code(root.ty)} is not ${code(f.trait)}: ${here === root ? 'it says so itself' : `${code(here.ty)}${here.trait === f.trait ? '' : ` is not ${code(here.trait)} and`} stands ${here.depth} ${here.depth === 1 ? 'level' : 'levels'} inside it`}.`
+    return `${code(root.ty)} is not ${code(f.trait)}${here === root ? ', and no part of it has to be asked' : `, because ${code(here.ty)} is not ${code(here.trait)}`}.`
   if (reach === 0)
     return here.leaf
       ? `${code(here.ty)} is not ${code(here.trait)}, and nothing has to be derived: an impl says so.`

@@ -35,7 +35,7 @@ export function fromRecording(recording: Recording, options: Options = {}): Trac
     first = frames[0]!
   const note =
     show === 'threads'
-      ? 'one order of this run; the edges hold in every run'
+      ? 'one order of this run; edges computed from its orderings'
       : 'where the counts lie: observed, not guaranteed'
   return {
     schema: 'ref-count@1',
