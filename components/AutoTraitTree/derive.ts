@@ -104,7 +104,12 @@ function along(run: Run, way: readonly Step[], depth: number, edge: string): Nod
   if (!next) return { key, ty: here.ty, trait: here.trait, holds: false, edge, depth, leaf: true, children: [] }
   const fields = here.bound ? [] : fieldsOf(run, here.ty)
   const through = fields.find(f => sameType(f.ty, next.ty))
-  const inner = along(run, way, depth + 1, through?.name ?? (here.bound || here.ty.startsWith('&') ? 'where' : 'within'))
+  const inner = along(
+    run,
+    way,
+    depth + 1,
+    through?.name ?? (here.bound || here.ty.startsWith('&') ? 'where' : 'within'),
+  )
   const children = through
     ? fields.map((f, i) =>
         f === through
