@@ -196,6 +196,7 @@ async function make(
     decks: graph.decks,
     stamp: stampOf(o.root, course),
     readings: held.readings,
+    content: held.content,
     cards: course.decks.filter(card => graph.decks.some(d => d.id === card.id)),
     path(output) {
       const path = join(stage, output)

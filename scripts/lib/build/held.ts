@@ -1,6 +1,6 @@
 // What is asked of the text of decks before they are bundled, and what of it stands outside their bundle.
 import { join } from 'node:path'
-import { readCourse } from '../content/course.ts'
+import { type CourseContent, readCourse } from '../content/course.ts'
 import type { Problem } from '../problem.ts'
 import { readingHtml } from '../site/prose.ts'
 import { courseLinks, noteLinks } from '../slides/courseLinks.ts'
@@ -10,12 +10,15 @@ export interface Held {
   problems: Problem[]
   /** By deck, for each slide in order: what only readers get, as HTML. */
   readings: Map<string, string[]>
+  /** What was read: renderings made in Node start from it. */
+  content: CourseContent
 }
 
 export async function holdText(root: string, ids: readonly string[]): Promise<Held> {
-  const { decks, problems } = await readCourse(root, ids)
+  const content = await readCourse(root, ids)
+  const problems = [...content.problems]
   const readings = new Map<string, string[]>()
-  for (const { id, file, slides } of decks) {
+  for (const { id, file, slides } of content.decks) {
     const origin = { root, deck: id, file: join(root, file), line: 1, alone: false }
     try {
       const links = courseLinks(origin)
@@ -29,5 +32,5 @@ export async function holdText(root: string, ids: readonly string[]): Promise<He
       problems.push({ file, line: Number(line), message })
     }
   }
-  return { problems, readings }
+  return { problems, readings, content }
 }

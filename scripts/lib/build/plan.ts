@@ -26,6 +26,7 @@ import { search } from '../site/search.ts'
 import { starters } from '../site/starters.ts'
 import { worker } from '../site/worker.ts'
 import type { Card } from '../content/card.ts'
+import type { CourseContent } from '../content/course.ts'
 import type { Deck } from '../deck.ts'
 import type { Part } from './parts.ts'
 
@@ -43,6 +44,8 @@ export interface Site {
   stamp: string
   /** By deck, for each slide in order: what only readers get, as HTML. */
   readings: ReadonlyMap<string, readonly string[]>
+  /** The decks that were read, as typed blocks, with the glossary; decks that were not built may be among them. */
+  content: CourseContent
 }
 
 interface Job {

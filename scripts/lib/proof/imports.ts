@@ -8,14 +8,16 @@ import type { RuleAnswer } from './pending.ts'
 
 /**
  * The rooms of scripts/lib in the order in which the data flows, one row for each step: a room imports nothing from a later row,
- * and nothing from another room of its own row. `slides` and `site` are renderings; `site` dissolves into its successors.
+ * and nothing from another room of its own row. `slides` and `site` are renderings, which share their links and the shell of static
+ * pages with those in `renderings`; `site` dissolves into its successors.
  */
 const FLOW: readonly (readonly string[])[] = [
   ['toolchain'],
   ['recording'],
   ['sources'],
   ['content'],
-  ['slides', 'article', 'book', 'programs', 'landing', 'search', 'site'],
+  ['slides', 'landing', 'search', 'site'],
+  ['renderings'],
   ['print'],
   ['build'],
 ]
