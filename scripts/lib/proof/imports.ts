@@ -16,7 +16,7 @@ const FLOW: readonly (readonly string[])[] = [
   ['recording'],
   ['sources'],
   ['content'],
-  ['slides', 'landing', 'search', 'site'],
+  ['slides', 'article', 'book', 'programs', 'landing', 'search', 'site'],
   ['renderings'],
   ['print'],
   ['build'],
