@@ -9,6 +9,8 @@ import { readGlossary } from './glossary.ts'
 import { Reporter } from './reporter.ts'
 
 export interface CourseContent {
+  /** What it was read with: its programs are read once, those that nothing shows included. */
+  library: Library
   /** Those that could be read, in the order of their folders. */
   decks: DeckContent[]
   glossary: Term[]
@@ -21,7 +23,7 @@ export interface CourseContent {
 /** @param ids the decks to read; all when absent */
 export async function readCourse(root: string, ids: readonly string[] = deckIds(root)): Promise<CourseContent> {
   const library = await Library.open(root)
-  const out: CourseContent = { decks: [], glossary: [], documents: [], problems: [] }
+  const out: CourseContent = { library, decks: [], glossary: [], documents: [], problems: [] }
   for (const id of ids) {
     const { content, problems } = readDeck(library, id)
     if (content) out.decks.push(content)

@@ -32,7 +32,7 @@ async function assets(publicUrl: string | null): Promise<(file: string) => strin
     stamp: '',
     publicUrl,
     path,
-  } as Site).run({} as Site)
+  } as unknown as Site).run({} as Site)
   return file => (existsSync(join(dist, file)) ? readFileSync(join(dist, file), 'utf8') : null)
 }
 
