@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readCourseFile } from './lib/courseFile.ts'
 import { ROOT } from './lib/deck.ts'
 import { pickDeck } from './lib/present/pick.ts'
 import { DEFAULTS, parseTime, planDays, type PlanOptions } from './lib/schedule/plan.ts'
@@ -67,7 +68,7 @@ try {
   // npm runs scripts in the repository's root; a folder is meant from where the trainer stands.
   const out = resolve(process.env.INIT_CWD ?? process.cwd(), values.out ?? '.')
   mkdirSync(out, { recursive: true })
-  const markdown = toMarkdown(table)
+  const markdown = toMarkdown(table, readCourseFile(ROOT).title)
   writeFileSync(join(out, 'timetable.md'), markdown)
   writeFileSync(join(out, 'timetable.ics'), toCalendar(table, firstDate(values), new Date()))
   console.log(markdown)

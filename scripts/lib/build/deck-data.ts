@@ -2,6 +2,7 @@
 import { dirname, relative } from 'node:path'
 import { parser } from '@slidev/cli'
 import type { SlideInfo, SlidevData, SlidevThemeMeta } from '@slidev/types'
+import { readCourseFile } from '../courseFile.ts'
 import type { Problem } from '../problem.ts'
 
 /** What the build must know of a deck before it is parsed: its folder's name, its number and its file. */
@@ -55,7 +56,7 @@ export async function loadDeck(
     })),
   )
   const config = parser.resolveConfig(
-    { titleTemplate: '%s · Rust internals', ...loaded.headmatter },
+    { titleTemplate: `%s · ${readCourseFile(root).title}`, ...loaded.headmatter },
     themeMeta,
     source.file,
   )

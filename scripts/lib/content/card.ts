@@ -10,6 +10,8 @@ import { compareVersions } from '../toolchain/version.ts'
 
 export interface Card extends Headmatter {
   id: string
+  /** Title of the course, from course.yaml. */
+  course: string
   slides: number
   sections: { letter: string; title: string; minutes: number }[]
   /** `lead` is the first sentence of the task. */
@@ -49,6 +51,7 @@ export function cardOf(id: string, root: string): Card {
   return {
     ...deck.head,
     id,
+    course: readCourseFile(root).title,
     slides: deck.slides.length,
     exercises: exercisesOf(id, root),
     sections: deck.sections.map(s => ({ letter: s.letter, title: s.title, minutes: s.minutes })),

@@ -41,6 +41,7 @@ const SLOW = [
   '**/runner/server.test.ts',
   '**/recording/live.test.ts',
   '**/recording/course.test.ts',
+  '**/recording/surroundings.test.ts',
   '**/exercise/prove.test.ts',
   '**/exercise/decks.test.ts',
 ]

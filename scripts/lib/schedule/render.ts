@@ -15,7 +15,8 @@ const nameOf = (entry: Entry): string => {
   }
 }
 
-export function toMarkdown({ days, warnings }: Timetable): string {
+/** @param title of the course */
+export function toMarkdown({ days, warnings }: Timetable, title: string): string {
   const parts = days.map(day => {
     const taught = day.entries
       .filter(e => e.kind === 'deck' || e.kind === 'exercises')
@@ -25,7 +26,7 @@ export function toMarkdown({ days, warnings }: Timetable): string {
     )
     return `## Day ${day.number}\n\n| from | to | min | |\n|---:|---:|---:|---|\n${rows.join('\n')}\n\n${taught} minutes of course.\n`
   })
-  return `# Timetable: Rust internals\n\n${parts.join('\n')}${warnings.length ? `\n## Warnings\n\n${warnings.map(w => `* ${w}`).join('\n')}\n` : ''}`
+  return `# Timetable: ${title}\n\n${parts.join('\n')}${warnings.length ? `\n## Warnings\n\n${warnings.map(w => `* ${w}`).join('\n')}\n` : ''}`
 }
 
 const FOLD = 75

@@ -71,7 +71,7 @@ describe('its files', () => {
     DEFAULTS,
   )
   it('say it in Markdown', () => {
-    expect(toMarkdown(table)).toContain(
+    expect(toMarkdown(table, 'A course')).toContain(
       '| 10:10 | 10:25 | 15 | Break |\n| 10:25 | 11:40 | 75 | 02 Deck 2 |\n\n145 minutes of course.',
     )
   })

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-chromium'
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFString } from 'pdf-lib'
 import type { PageJob, Site, SiteJob } from '../build/plan.ts'
 import { launchBrowser } from '../browser.ts'
+import { readCourseFile } from '../courseFile.ts'
 import type { Deck } from '../deck.ts'
 import { numberContents } from '../print/contents.ts'
 import { loadPdf, savePdf, setFacts } from '../print/finishPdf.ts'
@@ -241,7 +242,7 @@ export function combinedHandout(site: Site): SiteJob {
         await page.goto(`${server.url}__handouts.html`)
         await page.evaluate(() => document.fonts.ready)
         const facts = {
-          title: 'Rust internals: handouts',
+          title: `${readCourseFile(site.root).title}: handouts`,
           subject: 'All walkthroughs of the course',
           keywords: ['Rust'],
           language: 'en',
@@ -264,6 +265,7 @@ export function combinedHandout(site: Site): SiteJob {
 
 /** Cover and contents, in the site's own style sheets. */
 async function coverHtml(site: Site, parts: readonly Part[]): Promise<string> {
+  const course = readCourseFile(site.root).title
   const read = await readFile(site.path(`${site.decks[0]!.id}/read/index.html`), 'utf8')
   const styles = [...read.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)]
     .map(m => m[0].replace('../../', '/'))
@@ -272,6 +274,6 @@ async function coverHtml(site: Site, parts: readonly Part[]): Promise<string> {
     (d, i) =>
       `<li><a href="/${CHAPTER}${chapter(d)}"><b>${chapter(d).slice(1)}</b><span>${escape(d.head.title)}</span><span class="pg">${parts[i]!.pdf.getPageCount()} pages</span></a><p>${rich(d.head.summary)}</p></li>`,
   )
-  return `<!doctype html><html lang="en" class="ri-reading ri-paper print"><head><meta charset="utf-8"><title>Rust internals: handouts</title>${styles}<style>${paperStyles('Rust internals', null, site.stamp)}
-.read-toc > ol { columns: 1; } .read-toc > ol > li > p { margin: 2px 0 10px 30px; color: var(--ri-ink-2); font-weight: 400; }</style></head><body><header class="read-title"><div class="numeral">${site.decks.length}</div><h1>Rust internals</h1><p class="summary">The mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said.</p><p class="plate">${escape(site.stamp)}. Pages are numbered within each mechanism: 02-7 is page 7 of mechanism 02.</p></header><nav class="read-toc" aria-label="Contents"><h2>Contents</h2><ol>${entries.join('')}</ol></nav></body></html>`
+  return `<!doctype html><html lang="en" class="ri-reading ri-paper print"><head><meta charset="utf-8"><title>${escape(course)}: handouts</title>${styles}<style>${paperStyles(course, null, site.stamp)}
+.read-toc > ol { columns: 1; } .read-toc > ol > li > p { margin: 2px 0 10px 30px; color: var(--ri-ink-2); font-weight: 400; }</style></head><body><header class="read-title"><div class="numeral">${site.decks.length}</div><h1>${escape(course)}</h1><p class="summary">The mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said.</p><p class="plate">${escape(site.stamp)}. Pages are numbered within each mechanism: 02-7 is page 7 of mechanism 02.</p></header><nav class="read-toc" aria-label="Contents"><h2>Contents</h2><ol>${entries.join('')}</ol></nav></body></html>`
 }
