@@ -64,9 +64,14 @@ describe.skipIf(!toolchain.course)('what is recorded stays the same (needs rustc
     [
       'another language, terminal and clock',
       {
-        ...{ LANG: 'de_DE.UTF-8', LC_ALL: 'tr_TR.UTF-8', LANGUAGE: 'de:tr' },
-        ...{ COLUMNS: '31', TERM: 'xterm-256color', CARGO_TERM_COLOR: 'always' },
-        ...{ TZ: 'Pacific/Kiritimati', SOURCE_DATE_EPOCH: '0' },
+        LANG: 'de_DE.UTF-8',
+        LC_ALL: 'tr_TR.UTF-8',
+        LANGUAGE: 'de:tr',
+        COLUMNS: '31',
+        TERM: 'xterm-256color',
+        CARGO_TERM_COLOR: 'always',
+        TZ: 'Pacific/Kiritimati',
+        SOURCE_DATE_EPOCH: '0',
       },
     ],
     ['another user and home', { USER: 'ada', LOGNAME: 'ada', HOME: folder('the home of ada'), RUSTUP_HOME }],
