@@ -18,10 +18,8 @@ impl Clone for Box<dyn Codec> {
 
 // #region ext
 trait CodecExt: Codec {
-    fn to_vec(&self) -> io::Result<Vec<u8>> {
-        let mut out = Vec::new();
-        self.encode(&mut out)?;
-        Ok(out)
+    fn encode_into<W: Write>(&self, mut out: W) -> io::Result<()> {
+        self.encode(&mut out)
     }
 }
 impl<T: Codec + ?Sized> CodecExt for T {}
@@ -37,6 +35,8 @@ impl Codec for Byte {
 
 fn main() -> io::Result<()> {
     let codec: Box<dyn Codec> = Box::new(Byte(7));
-    println!("{} {:?}", Byte::kind(), codec.clone().to_vec()?);
+    let mut out = Vec::new();
+    codec.clone().encode_into(&mut out)?;
+    println!("{} {out:?}", Byte::kind());
     Ok(())
 }

@@ -1,6 +1,5 @@
 //@ run
 //@ flags: -C codegen-units=1
-#![allow(ambiguous_wide_pointer_comparisons)]
 use std::ptr;
 
 trait Draw { fn draw(&self) -> u8; }

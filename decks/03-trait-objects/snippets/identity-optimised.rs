@@ -1,6 +1,5 @@
 //@ run
 //@ flags: -O -C codegen-units=16
-#![allow(ambiguous_wide_pointer_comparisons)]
 use std::ptr;
 
 trait Draw { fn draw(&self) -> u8; }
