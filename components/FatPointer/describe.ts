@@ -82,15 +82,15 @@ export function describeFrame(f: Frame): string {
         : `\`ptr::eq(${s.left}, ${s.right})\` is false for one value, because it compares the second words too. \`ptr::addr_eq\` is ${s.sameData}.`
     case 'offset': {
       const v = f.values.find(x => x.name === pointer(s.pointer).to)!
-      return `In \`${v.type}\` the field \`${s.field}\` begins at +${s.offset}. Behind \`${pointer(s.pointer).type}\` that is computed from slot 2, an alignment of ${s.align}.`
+      return `In \`${v.type}\` the field \`${s.field}\` begins at +${s.offset}. Behind \`${pointer(s.pointer).type}\` that is computed from slot 2, which holds the alignment ${s.align}.`
     }
     case 'slots': {
       const t = f.tables[0]!,
         from = `+${s.first * 8}`
       if (s.group === 'header')
-        return `Every table begins alike: drop, size and align of \`${t.type}\`, ${count(s.count)} words.`
+        return `Every table of this compiler begins alike: drop, size and align of \`${t.type}\`, ${count(s.count)} words.`
       if (s.group.startsWith('to '))
-        return `A supertrait that is not the first gets a pointer to its own table: \`${s.group.slice(3)}\`, at ${from}.`
+        return `The table for \`${s.group.slice(3)}\` is not the beginning of this one, so the word at ${from} holds its address, for upcasting.`
       return s.group === t.trait
         ? `${Count(s.count)} method${s.count === 1 ? '' : 's'} of \`${t.trait}\` itself come${s.count === 1 ? 's' : ''} last, from ${from}: ${count(t.slots.length)} slots in all.`
         : `The methods of the supertrait \`${s.group}\` stand in this table as well: ${plural(s.count, 'slot')} from ${from}, in declaration order.`

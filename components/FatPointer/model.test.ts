@@ -28,10 +28,10 @@ describe('captions', () => {
     ]))
   it('tells what gets a slot', () =>
     expect(captions('slots', { show: 'slots' })).toEqual([
-      'Every table begins alike: drop, size and align of `S`, three words.',
+      'Every table of this compiler begins alike: drop, size and align of `S`, three words.',
       'The methods of the supertrait `A` stand in this table as well: two slots from +24, in declaration order.',
       'The methods of the supertrait `B` stand in this table as well: one slot from +40, in declaration order.',
-      'A supertrait that is not the first gets a pointer to its own table: `B`, at +48.',
+      'The table for `B` is not the beginning of this one, so the word at +48 holds its address, for upcasting.',
       'One method of `C` itself comes last, from +56: eight slots in all.',
       'Two of six methods have no slot: `make` and `stat` say `where Self: Sized`. The table stays at eight.',
     ]))
@@ -74,9 +74,9 @@ describe('captions', () => {
     ]))
   it('tells where an unsized field begins', () =>
     expect(captions('tail', { show: 'rows' })).toEqual([
-      'In `Tail<u8>` the field `t` begins at +1. Behind `&Tail<dyn Debug>` that is computed from slot 2, an alignment of 1.',
-      'In `Tail<u32>` the field `t` begins at +4. Behind `&Tail<dyn Debug>` that is computed from slot 2, an alignment of 4.',
-      'In `Tail<u128>` the field `t` begins at +16. Behind `&Tail<dyn Debug>` that is computed from slot 2, an alignment of 16.',
+      'In `Tail<u8>` the field `t` begins at +1. Behind `&Tail<dyn Debug>` that is computed from slot 2, which holds the alignment 1.',
+      'In `Tail<u32>` the field `t` begins at +4. Behind `&Tail<dyn Debug>` that is computed from slot 2, which holds the alignment 4.',
+      'In `Tail<u128>` the field `t` begins at +16. Behind `&Tail<dyn Debug>` that is computed from slot 2, which holds the alignment 16.',
     ]))
 })
 

@@ -419,7 +419,7 @@ export function replay(recording: Recording, show: 'pointers' | 'rows', edition?
       case 'compare':
         return `addr_eq ${s.sameData} · eq ${s.same}`
       case 'offset':
-        return `${s.field} at +${s.offset}, read from an alignment of ${s.align}`
+        return `${s.field} at +${s.offset}: the table says align ${s.align}`
       case 'slots':
       case 'gated':
         return null

@@ -53,7 +53,7 @@ suite('captions', () => {
     expect(said[1]).toBe('The uses in this program ask for 3 instances: `f64`, `i32`, `u8`.')
     expect(said[2]).toMatch(/^Together their symbols have \d+ bytes; `\w+` is the largest with \d+\.$/)
     expect(said[3]).toMatch(
-      /^`total_dyn` is compiled once: \d+ bytes for every type, and 3 methods behind its vtables with \d+, against \d+ for 3 instances\.$/,
+      /^`total_dyn` is compiled once: \d+ bytes shared by all types, plus \d+ in 3 methods behind its vtables; the 3 instances take \d+\.$/,
     )
   })
   test('a lifetime makes no instance', () =>
@@ -94,7 +94,7 @@ suite('captions', () => {
       beside: 'core',
     })
     expect(model.describe(null, frames.at(-1)!)).toBe(
-      '`core` is compiled once: 30 bytes for every type; of the copies nothing else is left.',
+      '`core` is compiled once: 30 bytes shared by all types; of the copies nothing else is left.',
     )
   })
   test('a unit is one, however its symbols are linked', () => {

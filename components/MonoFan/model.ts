@@ -205,9 +205,9 @@ function describe(_previous: Frame | null, f: Frame): string {
       const once = f.beside.filter(i => !i.args),
         methods = f.beside.filter(i => i.args)
       const behind = methods.length
-        ? `, and ${plural(methods.length, 'method')} behind its vtables with ${sum(methods)}`
+        ? `, plus ${sum(methods)} in ${plural(methods.length, 'method')} behind its vtables`
         : ''
-      return `${once.map(b => code(b.name)).join(' with ')} ${once.length === 1 ? 'is' : 'are'} compiled once: ${plural(sum(once), 'byte')} for every type${behind}${bytesOf(f) ? `, against ${bytesOf(f)} for ${plural(count(f), isOwner(f) ? 'method' : 'instance')}` : '; of the copies nothing else is left'}.`
+      return `${once.map(b => code(b.name)).join(' with ')} ${once.length === 1 ? 'is' : 'are'} compiled once: ${plural(sum(once), 'byte')} shared by all types${behind}${bytesOf(f) ? `; the ${plural(count(f), isOwner(f) ? 'method' : 'instance')} ${count(f) === 1 ? 'takes' : 'take'} ${bytesOf(f)}` : '; of the copies nothing else is left'}.`
     }
   }
 }
