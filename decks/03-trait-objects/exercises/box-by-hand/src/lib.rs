@@ -7,6 +7,9 @@ pub trait Shape {
 
 /// What rustc generates for a type and a trait, written by hand.
 pub struct VTable {
+    pub drop: Option<unsafe fn(*mut ())>,
+    pub size: usize,
+    pub align: usize,
     area: unsafe fn(*const ()) -> f64,
     name: unsafe fn(*const ()) -> String,
 }
@@ -15,6 +18,9 @@ struct Of<T>(PhantomData<T>);
 
 impl<T: Shape> Of<T> {
     const TABLE: VTable = VTable {
+        drop: None,
+        size: 0,
+        align: 1,
         area: |p| unsafe { (*p.cast::<T>()).area() },
         name: |p| unsafe { (*p.cast::<T>()).name() },
     };
@@ -34,6 +40,10 @@ impl<'a> HandBox<'a> {
             table: const { &Of::<T>::TABLE },
             _owns: PhantomData,
         }
+    }
+
+    pub fn table(&self) -> &'static VTable {
+        self.table
     }
 
     pub fn area(&self) -> f64 {
