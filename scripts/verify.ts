@@ -2,15 +2,20 @@
 // writes nothing.
 //   --separate        each snippet in a process of its own, without the merged crate; the answer is the same, the way is longer
 //   --force           also what was verified before with the same text, recording, compiler and program
-//   --toolchain NAME  a drift report: what another compiler says otherwise, `next`, `miri` or a toolchain of rustup. Never a failure
+//   --toolchain NAME  a drift report: what another compiler says otherwise, `next`, `miri` or a toolchain of rustup. Fails when a
+//                     fact changed: a verdict, a code, a span, a size, an order, an output; wording and formats are counted
+//   --report FILE     keeps the drift report as Markdown
 //   --explain         prints the commands to type for the named snippets, and judges nothing
 //   --no-install      installs no compiler, says what is missing
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineCommand, runMain } from 'citty'
 import { ProblemError } from './lib/problem.ts'
 import { driftOf } from './lib/recording/drift.ts'
+import { driftReport } from './lib/recording/driftReport.ts'
 import { explain } from './lib/recording/explain.ts'
 import { listSnippets, orphans, pick, ROOT } from './lib/recording/files.ts'
-import { prepareWorld, showDrift, showReports, verifiedCache, withProgress } from './lib/recording/terminal.ts'
+import { prepareWorld, showReports, verifiedCache, withProgress } from './lib/recording/terminal.ts'
 import { verifyAll } from './lib/recording/verifyAll.ts'
 import { foldersOf, showSources, verifySources } from './lib/sources/course.ts'
 import { describeCompiler } from './lib/toolchain/compiler.ts'
@@ -23,6 +28,7 @@ await runMain(
       separate: { type: 'boolean', description: 'one process for each snippet' },
       force: { type: 'boolean', description: 'forget what was verified before' },
       toolchain: { type: 'string', description: 'report what another compiler says otherwise' },
+      report: { type: 'string', description: 'file for the report of --toolchain' },
       explain: { type: 'boolean', description: 'print the commands to type by hand' },
       install: { type: 'boolean', default: true, negativeDescription: 'install no compiler, say what is missing' },
     },
@@ -41,7 +47,10 @@ await runMain(
           const drift = await withProgress(`asking ${describeCompiler(compiler)} about`, picked.length, progress =>
             driftOf(picked, world, compiler, progress),
           )
-          showDrift(drift, compiler)
+          const { facts, markdown } = driftReport(drift, describeCompiler(compiler))
+          process.stdout.write(markdown)
+          if (args.report) writeFileSync(resolve(process.env['INIT_CWD'] ?? '.', args.report), markdown)
+          if (facts) process.exitCode = 1
           return
         }
         const cache = verifiedCache(args.force === true || Boolean(process.env['CI']))

@@ -25,7 +25,7 @@ const show = (value: unknown): string => {
  * in std, its estimates of size, and the command that asked. A change there is read, not reviewed.
  */
 const WORDING =
-  /(?:^|[.: ])(?:message|label|rendered|replacement|text|reason|sizeEstimate|totalEstimate|command|stderr|ignoreForTraits)(?:$|[.,])/
+  /(?:^|[.: ])(?:message|(?<!verdict\.)label|rendered|replacement|text|reason|sizeEstimate|totalEstimate|command|stderr|ignoreForTraits)(?:$|[.,])/
 
 /** Differences of the bodies; keys and the compiler's version are compared elsewhere. */
 export function compareRuns(recorded: readonly Run[], fresh: readonly Run[], snippet: Snippet): Change[] {

@@ -3,12 +3,11 @@ import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { Listr } from 'listr2'
-import { type Compiler, describeCompiler } from '../toolchain/compiler.ts'
+import { describeCompiler } from '../toolchain/compiler.ts'
 import { NAMES_FILE } from '../toolchain/names.ts'
 import { type Needs, provide } from '../toolchain/provide.ts'
 import { parse, type Progress, type Report, type World } from './course.ts'
 import { buildCrates } from './crates.ts'
-import type { Drift } from './drift.ts'
 import { readText, ROOT, type SnippetFile, writeAtomically } from './files.ts'
 import type { Snippet } from './snippet.ts'
 import type { VerifiedCache } from './verifyAll.ts'
@@ -122,31 +121,4 @@ export function showReports(reports: readonly Report[]): boolean {
   for (const [why, n] of skipped)
     console.error(`skipped ${n} (required): not checked beyond the source key, for ${why} is missing here`)
   return failed || (skipped.size > 0 && Boolean(process.env['CI']))
-}
-
-/** Prints what another compiler says otherwise: facts first, wording counted apart, so that the news can be read. */
-export function showDrift({ differing, crates }: Drift, compiler: Compiler): void {
-  const facts = differing.flatMap(d => d.changes.filter(c => c.fact).map(change => ({ file: d.file, change })))
-  const words = differing.flatMap(d => d.changes.filter(c => !c.fact))
-  for (const { file, problems } of differing)
-    for (const problem of problems) console.log(`${file.path}:${problem.line}: ${problem.message}`)
-  for (const { file, change } of facts)
-    console.log(`${file.path}:${change.line}: ${change.where}: recorded ${change.was}, now ${change.now}`)
-  const kinds = new Map<string, number>()
-  for (const { where } of words) {
-    const kind = where
-      .replace(/^edition \d+[:,] /, '')
-      .replace(/\.\d+/g, '')
-      .replace(/, line \d+$/, '')
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-  }
-  if (words.length) console.log('\nWording and format, by kind:')
-  for (const [kind, count] of [...kinds].sort((a, b) => b[1] - a[1]))
-    console.log(`${String(count).padStart(6)}  ${kind}`)
-  const failed = differing.filter(d => d.problems.length).length
-  console.log(
-    `\nrustc ${compiler.version} (${compiler.commit}): ${facts.length} facts changed, ${words.length} words or formats, ${failed} snippets could not be recorded`,
-  )
-  if (crates)
-    console.log(`${crates} snippets were not asked: they use crates, which are built by the course's compiler only`)
 }

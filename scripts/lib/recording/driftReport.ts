@@ -1,0 +1,112 @@
+// What another compiler says otherwise, as a report that an author reads in a minute: a table of the decks, then the facts. Pure.
+import type { Change } from './compare.ts'
+import type { Drift } from './drift.ts'
+
+/** Facts that are listed of one deck when several have news; the rest is counted. */
+const MOST_FACTS = 12
+
+interface Row {
+  deck: string
+  facts: string[]
+  words: number
+  failures: string[]
+}
+
+const deckOf = (path: string): string => /^decks\/([^/]+)\//.exec(path)?.[1] ?? 'elsewhere'
+
+/** One fact for each answer of a witness that changed: its first value is shown, the others are counted. */
+function factsOf(path: string, changes: readonly Change[]): string[] {
+  const answers = Map.groupBy(
+    changes.filter(change => change.fact),
+    change => change.where.replace(/: [^:]*$/, ''),
+  )
+  return [...answers.values()].map(([first, ...others]) => {
+    const { line, where, was, now } = first!
+    const more = others.length ? `, and ${others.length} more values` : ''
+    return `${path}:${line}: ${where}: recorded ${was}, now ${now}${more}`
+  })
+}
+
+function rowsOf({ differing }: Drift): Row[] {
+  const rows = new Map<string, Row>()
+  for (const { file, changes, problems } of differing) {
+    const deck = deckOf(file.path)
+    const row = rows.get(deck) ?? { deck, facts: [], words: 0, failures: [] }
+    rows.set(deck, row)
+    row.facts.push(...factsOf(file.path, changes))
+    row.words += changes.filter(change => !change.fact).length
+    for (const { line, message } of problems) row.failures.push(`${file.path}:${line}: ${message}`)
+  }
+  return [...rows.values()].sort((a, b) => a.deck.localeCompare(b.deck, 'en'))
+}
+
+/** Changes of wording and format, by what changed, the most frequent first. */
+function kindsOf({ differing }: Drift): [string, number][] {
+  const kinds = new Map<string, number>()
+  for (const { fact, where } of differing.flatMap(d => d.changes)) {
+    if (fact) continue
+    const kind = where
+      .replace(/^edition \d+[:,] /, '')
+      .replace(/\.\d+/g, '')
+      .replace(/, line \d+$/, '')
+      .replace(/^(\w[\w-]*)(?: [^:]*)?: /, '$1: ')
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  }
+  return [...kinds].sort((a, b) => b[1] - a[1])
+}
+
+const table = (head: string[], rows: string[][]): string => {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), `|${head.map((_, i) => (i ? '---:' : '---')).join('|')}|`, ...rows.map(line)].join('\n')
+}
+
+export interface DriftReport {
+  /** Facts that changed and snippets that could not be recorded: what makes the command fail. */
+  facts: number
+  markdown: string
+}
+
+/** @param compiler as it is called: `rustc 1.100.0-beta.7 (fd8e211ae 2026-10-17)` */
+export function driftReport(drift: Drift, compiler: string): DriftReport {
+  const rows = rowsOf(drift)
+  const total = (of: (row: Row) => number) => rows.reduce((sum, row) => sum + of(row), 0)
+  const facts = total(row => row.facts.length)
+  const failures = total(row => row.failures.length)
+  const words = total(row => row.words)
+  const parts = [
+    `# What ${compiler} says otherwise`,
+    `Snippets asked: ${drift.asked}. Facts that changed: ${facts}; words or formats: ${words}; snippets that could not be recorded: ${failures}.`,
+  ]
+  if (drift.crates) parts.push(`Not asked: ${drift.crates}, which use crates that only the course's compiler builds.`)
+  if (rows.length)
+    parts.push(
+      table(
+        ['deck', 'facts', 'words', 'not recorded'],
+        rows.map(row => [row.deck, ...[row.facts.length, row.words, row.failures.length].map(String)]),
+      ),
+    )
+  const most = rows.length > 1 ? MOST_FACTS : Infinity
+  for (const row of rows) {
+    const news = [...row.failures, ...row.facts]
+    if (!news.length) continue
+    parts.push(
+      `## ${row.deck}`,
+      news
+        .slice(0, most)
+        .map(said => `* ${said}`)
+        .join('\n'),
+    )
+    if (news.length > most)
+      parts.push(`and ${news.length - most} more, which the same command lists for decks/${row.deck} alone`)
+  }
+  const kinds = kindsOf(drift)
+  if (kinds.length)
+    parts.push(
+      '## Wording and format',
+      table(
+        ['what', 'changes'],
+        kinds.map(([kind, count]) => [`\`${kind}\``, String(count)]),
+      ),
+    )
+  return { facts: facts + failures, markdown: `${parts.join('\n\n')}\n` }
+}
