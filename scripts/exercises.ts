@@ -1,5 +1,6 @@
 // `npm run exercises [-- deck ...]` proves that each starter fails for its promised reason and that each solution passes.
 import { fileURLToPath } from 'node:url'
+import { publishedIds } from './lib/deck.ts'
 import { rustcIdentity } from './lib/exercise/cargo.ts'
 import { findExercises } from './lib/exercise/find.ts'
 import { proveExercises } from './lib/exercise/prove.ts'
@@ -9,7 +10,7 @@ import { provide } from './lib/toolchain/provide.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const decks = process.argv.slice(2)
-const { exercises, problems } = findExercises(root, decks.length ? decks : undefined)
+const { exercises, problems } = findExercises(root, decks.length ? decks : publishedIds(root))
 const unknown = decks.filter(
   deck => !exercises.some(e => e.deck === deck) && !problems.some(p => p.file.startsWith(`decks/${deck}/`)),
 )

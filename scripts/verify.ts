@@ -14,7 +14,7 @@ import { ProblemError } from './lib/problem.ts'
 import { driftOf } from './lib/recording/drift.ts'
 import { driftReport } from './lib/recording/driftReport.ts'
 import { explain } from './lib/recording/explain.ts'
-import { listSnippets, orphans, pick, ROOT } from './lib/recording/files.ts'
+import { listSnippets, orphans, pick, publishedSnippets, ROOT } from './lib/recording/files.ts'
 import { prepareWorld, showReports, verifiedCache, withProgress } from './lib/recording/terminal.ts'
 import { verifyAll } from './lib/recording/verifyAll.ts'
 import { foldersOf, showSources, verifySources } from './lib/sources/course.ts'
@@ -33,7 +33,8 @@ await runMain(
       install: { type: 'boolean', default: true, negativeDescription: 'install no compiler, say what is missing' },
     },
     async run({ args }) {
-      const { picked, unknown } = pick(listSnippets(), args._)
+      // A draft is verified by name, until it is published.
+      const { picked, unknown } = pick(args._.length ? listSnippets() : publishedSnippets(), args._)
       for (const name of unknown) console.error(`${name}: no snippet has this path or name`)
       if (unknown.length) process.exitCode = 1
       try {

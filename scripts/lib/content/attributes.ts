@@ -83,9 +83,13 @@ function literal(source: string): unknown {
 function misfit(prop: Prop, value: unknown, bound: boolean): string | null {
   const words = prop.values.map(v => `\`${v}\``).join(', ')
   if (value === true && !bound) return prop.boolean ? null : 'needs a value'
-  if (typeof value === 'boolean') return prop.boolean ? null : 'is no switch: give it a value'
+  if (typeof value === 'boolean') return prop.boolean ? null : 'is not a switch: give it a value'
   if (typeof value === 'number')
-    return prop.number || prop.values.includes(String(value)) ? null : `is no number: it is ${words || 'a text'}`
+    return prop.number || prop.values.includes(String(value))
+      ? null
+      : words
+        ? `cannot be a number: it is one of ${words}`
+        : `is a text: write \`${prop.name}="${value}"\``
   if (typeof value === 'string') {
     if (prop.string || prop.values.includes(value)) return null
     if (prop.values.length)

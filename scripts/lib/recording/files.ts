@@ -2,6 +2,8 @@
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deckIds } from '../deck.ts'
+import { isDraft } from '../draft.ts'
 
 export const ROOT = resolve(fileURLToPath(new URL('../../..', import.meta.url)))
 
@@ -23,6 +25,12 @@ export function listSnippets(root: string = ROOT): SnippetFile[] {
     .map(posix)
     .sort()
     .map(path => snippetFile(path, root))
+}
+
+/** Without those of decks that are drafts: no gate is held to them. */
+export function publishedSnippets(root: string = ROOT): SnippetFile[] {
+  const drafts = new Set(deckIds(root).filter(id => isDraft(root, id)))
+  return listSnippets(root).filter(({ path }) => !drafts.has(path.split('/')[1]!))
 }
 
 export function snippetFile(path: string, root: string = ROOT): SnippetFile {
