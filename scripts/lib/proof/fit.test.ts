@@ -23,6 +23,13 @@ const SLIDES = [
 ]
 /** How often the blocks say that each steps: the last is said wrong. */
 const CLICKS = SLIDES.map((_, i) => (i === 0 ? 2 : i === SLIDES.length - 1 ? 1 : 0))
+/** What the blocks say of each: of the second a sentence that it does not show, and of the third nothing. */
+const PROSE: Record<number, string[]> = {
+  0: ['A title that takes two lines of its sheet', 'Sound.'],
+  1: ['Nowhere on the slide'],
+}
+const plain = (html: string): string[] => [...html.matchAll(/<(?:p|h1)\b[^>]*>([^<]+)/g)].map(m => m[1]!)
+const KNOWN = SLIDES.map((html, i) => ({ clicks: CLICKS[i]!, prose: PROSE[i] ?? (i === 2 ? [] : plain(html)) }))
 /** As much of a deck's page as the walk asks for: pages by number, and how to go there. */
 const html = `<!doctype html><html lang="en"><style>body { margin: 0 } .slidev-layout { position: relative; width: 980px; height: 552px; overflow: hidden } .ri-body { position: absolute; inset: 60px 52px 34px } [hidden] { display: none }</style><body>
 ${SLIDES.map((s, i) => `<div class="slidev-page slidev-page-${i + 1}" ${i ? 'hidden' : ''}><div class="slidev-layout"><div class="ri-body">${s.replace(' src=', ' data-src=')}</div></div></div>`).join('\n')}
@@ -54,7 +61,7 @@ beforeAll(async () => {
   mkdirSync(join(dist, deck.id))
   writeFileSync(join(dist, deck.id, 'index.html'), html)
   writeFileSync(join(dist, deck.id, 'deck.js'), script)
-  const verdict = await walkDecks(dist, [deck], new Map([[deck.id, CLICKS]]))
+  const verdict = await walkDecks(dist, [deck], new Map([[deck.id, KNOWN]]))
   seen = verdict.checked
   found = verdict.problems.map(p => ({ line: p.line, message: p.message }))
 })
@@ -65,6 +72,8 @@ describe('fit', () => {
   it('finds nothing on a sound slide', () => expect(found.filter(p => p.message.startsWith('slide 1,'))).toEqual([]))
   it.each([
     [2, /clipped by/],
+    [2, /the blocks say "Nowhere on the slide" and the slide does not/],
+    [3, /the slide says "Too small to read." and its blocks do not/],
     [3, /small by 10/],
     [4, /long by 15/],
     [5, /outside by|clipped by/],

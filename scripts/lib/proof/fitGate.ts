@@ -9,6 +9,13 @@ import { clicksOf, showSlide, slideStands } from '../slides/walk.ts'
 import { measureFit } from './fit.ts'
 import { isExempt, unusedExemptions } from './exemptions.ts'
 import type { Gate, Verdict } from './gate.ts'
+import { proseOf, shownWords, wordProblems } from './sameWords.ts'
+
+/** What the blocks of a slide say of it. */
+export interface Known {
+  clicks: number
+  prose: readonly string[] | null
+}
 
 async function walk(
   context: BrowserContext,
@@ -16,7 +23,7 @@ async function walk(
   deck: Deck,
   scheme: string,
   used: Set<string>,
-  clicks: readonly number[],
+  known: readonly Known[],
 ): Promise<{ seen: number; problems: Problem[] }> {
   const page = await context.newPage(),
     problems: Problem[] = []
@@ -42,9 +49,12 @@ async function walk(
     await showSlide(page, slide.no)
     const total = await clicksOf(page)
     // Desk, article and print take the number from the blocks: it must be what the browser does.
-    const known = clicks[slide.no - 1]
-    if (total !== known)
-      say(`the browser steps ${total} times and the blocks say ${known}: mend scripts/lib/content/clicks.ts`)
+    const { clicks, prose } = known[slide.no - 1] ?? { clicks: 0, prose: null }
+    if (total !== clicks)
+      say(`the browser steps ${total} times and the blocks say ${clicks}: mend scripts/lib/content/clicks.ts`)
+    if (prose)
+      for (const problem of wordProblems(prose, await page.evaluate(shownWords, `.slidev-page-${slide.no}`)))
+        say(problem)
     for (click = 0; click <= total; click++) {
       if (click) await showSlide(page, slide.no, click)
       seen++
@@ -64,12 +74,12 @@ async function walk(
 
 /**
  * Walks decks of a built site.
- * @param clicks how often each slide of a deck steps, by the deck's id, as its blocks say
+ * @param known what the blocks say of each slide of a deck, by the deck's id
  */
 export async function walkDecks(
   dist: string,
   decks: readonly Deck[],
-  clicks: ReadonlyMap<string, readonly number[]>,
+  known: ReadonlyMap<string, readonly Known[]>,
 ): Promise<Verdict> {
   const server = await serve(dist),
     browser = await launchBrowser(),
@@ -95,7 +105,7 @@ export async function walkDecks(
             return route.abort()
           },
         )
-        const r = await walk(context, server.url, job.deck, job.scheme, used, clicks.get(deck.id) ?? [])
+        const r = await walk(context, server.url, job.deck, job.scheme, used, known.get(deck.id) ?? [])
         seen += r.seen
         problems.push(...r.problems)
         await context.close()
@@ -123,6 +133,10 @@ export const fitGate: Gate = {
       root,
       decks.map(d => d.id),
     )
-    return walkDecks(dist, decks, new Map(content.decks.map(d => [d.id, d.slides.map(slide => slide.clicks)])))
+    const known = content.decks.map((deck): [string, Known[]] => [
+      deck.id,
+      deck.slides.map(slide => ({ clicks: slide.clicks, prose: proseOf(slide) })),
+    ])
+    return walkDecks(dist, decks, new Map(known))
   },
 }
