@@ -6,7 +6,7 @@ impl Drop for D {
 }
 // #region q
 fn main() {
-    let mut v = vec![D("0"), D("1"), D("2")];
+    let mut v = vec![D("0"), D("1")];
     v.truncate(1);
     print!("| ");
     v[0] = D("new");
