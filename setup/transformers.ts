@@ -88,17 +88,20 @@ export default defineTransformersSetup(() => ({
           ctx.s.appendRight(title.index + title[0].length, '\n\n::default::\n')
         }
       }
+      const dev = ctx.options.mode === 'dev'
+      const course = courseLinks({ root: ROOT, alone: dev })
       const origin = {
         root: ROOT,
         deck: basename(dir),
         file: ctx.slide.source.filepath,
         line: ctx.slide.source.contentStart + 1,
-        alone: ctx.options.mode === 'dev',
+        // Guests of a talk get the deck without notes, and no other page of the site.
+        alone: dev || ctx.options.withoutNotes === true,
       }
       const isList = ctx.slide.frontmatter.layout === 'references'
       const links = isList
-        ? referenceLinks(text, readFileSync(origin.file, 'utf8'), courseLinks(origin), origin)
-        : slideLinks(text, courseLinks(origin), origin)
+        ? referenceLinks(text, readFileSync(origin.file, 'utf8'), course, origin)
+        : slideLinks(text, course, origin)
       for (const { start, end, text: replacement } of links) ctx.s.overwrite(start, end, replacement)
       if (imports.length) ctx.s.append(`\n\n<script setup>\n${imports.join('\n')}\n</script>\n`)
     },

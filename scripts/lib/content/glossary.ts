@@ -22,6 +22,13 @@ const Row = z.strictObject({
 })
 const Rows = z.array(Row, { error: 'a glossary is a list of terms' })
 
+/** The ids of the terms alone, without a word on what is wrong with the rest: for links, which ask before the course is read. */
+export function readGlossaryIds(root: string): string[] {
+  const path = join(root, 'glossary.yaml')
+  if (!existsSync(path)) return []
+  return [...readFileSync(path, 'utf8').matchAll(/^- id:\s*["']?([a-z][a-z0-9-]*)/gm)].map(found => found[1]!)
+}
+
 /** The terms; none where there is no glossary.yaml. */
 export function readGlossary(library: Library, decks: readonly string[], report: Reporter): Term[] {
   const path = join(library.root, report.file)

@@ -6,14 +6,17 @@ import { readText, ROOT, type SnippetFile } from './files.ts'
 import { publicCommand } from './make.ts'
 import { parseSnippet } from './snippet.ts'
 
+/** A recorded command as one line for a terminal, with the compiler that is meant: `channel` is what rustup installs. */
+export const handCommand = (words: readonly string[], channel: string): string =>
+  words.join(' ').replace(/\brustc(?: \+\S+)? /, `rustc +${channel} `)
+
 /** Commands for each edition, then those that the recording names for its emits. Every one says which compiler is meant. */
 export function explain(file: SnippetFile, root: string = ROOT): string {
   const source = readText(file.source)
   const snippet = parseSnippet(source, file.path)
   const names = readNames(root)
   const { channel } = names[snippet.directives.toolchain]
-  const meant = (words: readonly string[]): string =>
-    words.join(' ').replace(/\brustc(?: \+\S+)? /, `rustc +${channel} `)
+  const meant = (words: readonly string[]): string => handCommand(words, channel)
   const lines = [
     `# ${file.path}`,
     `cd ${dirname(file.path)}`,

@@ -54,6 +54,8 @@ async function leadToLeaves(page: Page, id: string): Promise<void> {
       a.setAttribute('href', deck === here ? `#s${slide}` : `../../${deck}/read/index.html#s${slide}`)
       a.classList.remove('router-link-active', 'router-link-exact-active')
     }
+    for (const a of document.querySelectorAll<HTMLAnchorElement>('main#read a[data-page]'))
+      a.setAttribute('href', `../../${a.dataset.page}`)
   }, id)
 }
 
@@ -128,11 +130,16 @@ async function serialise(page: Page): Promise<{ main: string; styles: string[] }
 
 /** In the page a link to a place of the course leads to the text of that slide, not to the deck. Pure. */
 const toText = (html: string, here: string): string =>
-  html.replaceAll(
-    /(<a class="ri-place" href=")[^"]*("[^>]*? data-deck="([^"]+)" data-slide="(\d+)")/g,
-    (_, open: string, rest: string, deck: string, slide: string) =>
-      `${open}${deck === here ? '' : `../../${deck}/read/index.html`}#s${slide}${rest}`,
-  )
+  html
+    .replaceAll(
+      /(<a class="ri-place" href=")[^"]*("[^>]*? data-deck="([^"]+)" data-slide="(\d+)")/g,
+      (_, open: string, rest: string, deck: string, slide: string) =>
+        `${open}${deck === here ? '' : `../../${deck}/read/index.html`}#s${slide}${rest}`,
+    )
+    .replaceAll(
+      /(<a class="ri-place" href=")[^"]*("[^>]*? data-page="([^"]+)")/g,
+      (_, open: string, rest: string, page: string) => `${open}../../${page}${rest}`,
+    )
 
 /** Puts what only readers get before each slide's filmstrip: it is no part of the deck that the page is made from. */
 export const withReadings = (main: string, readings: readonly string[]): string =>

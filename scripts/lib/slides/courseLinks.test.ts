@@ -60,6 +60,7 @@ write('decks/01-loans/snippets/niche.rs', '//@ check-fail: E0502\n')
 write('decks/01-loans/snippets/asked.rs', '')
 write('decks/01-loans/snippets/hidden.rs', '')
 write('decks/06-memory-layout/snippets/niche.rs', '//@ check-fail: E0793\n')
+write('glossary.yaml', '- id: loan\n  term: loan\n')
 const KILL = 'rustc:rustc_borrowck/src/dataflow.rs#kill'
 const known = {
   address: KILL,
@@ -89,31 +90,42 @@ describe('a link on a slide', () => {
     ['deck:01/niches-are-free', 2],
     ['deck:01-loans/in-scope', 5],
     ['deck:01', 1],
-    ['run:niche', 2],
-    ['run:asked', 3],
     ['ask:niches-are-free', 2],
     ['ask:niches-are-free/2', 2],
     ['quiz:order', 3],
     ['exercise:own-rc', 4],
-    ['error:E0502', 2],
   ])('%s leads to slide %i of its deck', (address, slide) => {
     expect(onSlide(address)).toBe(
       `<Link to="${slide}" class="ri-place" data-address="${address}" data-deck="01-loans" data-slide="${slide}">words</Link>`,
     )
     expect(inNote(address)).toContain(`href="#/${slide}"`)
   })
+  it.each([['deck:06/in-scope', 5]])(
+    '%s leads to slide %i of another deck, and nowhere where that deck is not served',
+    (address, slide) => {
+      const tag = `<a class="ri-place" href="../06-memory-layout/index.html#/${slide}" data-address="${address}" data-deck="06-memory-layout" data-slide="${slide}">words</a>`
+      expect(onSlide(address)).toBe(tag)
+      expect(inNote(address)).toBe(`<p>${tag}</p>`)
+      expect(onSlide(address, true)).toBe(`<span class="ri-words" data-address="${address}">words</span>`)
+    },
+  )
   it.each([
-    ['deck:06/in-scope', 5],
-    ['run:06-memory-layout/niche', 2],
-    ['error:E0793', 2],
-  ])('%s leads to slide %i of another deck, and nowhere where that deck is not served', (address, slide) => {
-    const tag = `<a class="ri-place" href="../06-memory-layout/index.html#/${slide}" data-address="${address}" data-deck="06-memory-layout" data-slide="${slide}">words</a>`
+    ['run:niche', '01-loans/programs/niche/index.html', 2],
+    ['run:asked', '01-loans/programs/asked/index.html', 3],
+    ['run:06/niche', '06-memory-layout/programs/niche/index.html', null],
+    ['run:hidden', '01-loans/programs/hidden/index.html', null],
+    ['error:E0502', 'errors/E0502/index.html', 2],
+    ['error:E0793', 'errors/E0793/index.html', null],
+    ['term:loan', 'glossary/index.html#loan', null],
+  ])('%s leads to its page, and to a slide of its deck where that is served alone', (address, page, slide) => {
+    const tag = `<a class="ri-place" href="../${page}" data-address="${address}" data-page="${page}">words</a>`
     expect(onSlide(address)).toBe(tag)
     expect(inNote(address)).toBe(`<p>${tag}</p>`)
-    expect(onSlide(address, true)).toBe(`<span class="ri-words" data-address="${address}">words</span>`)
-  })
-  it.each(['term:loan', 'run:hidden'])('%s stays words until it has a page', address => {
-    expect(onSlide(address)).toBe(`<span class="ri-words" data-address="${address}">words</span>`)
+    expect(onSlide(address, true)).toBe(
+      slide === null
+        ? `<span class="ri-words" data-address="${address}">words</span>`
+        : `<Link to="${slide}" class="ri-place" data-address="${address}" data-deck="01-loans" data-slide="${slide}">words</Link>`,
+    )
   })
   it.each([
     [KILL, SOURCE],
@@ -127,7 +139,7 @@ describe('a link on a slide', () => {
   })
   it('leaves other links and the words of a link as they are', () => {
     expect(slideLinks('[a](https://example.org) [b](#/3) `[c](run:late)`', links, origin())).toEqual([])
-    expect(slideLinks('see [`a[0]` & *b*](run:niche)', links, origin())[0]!.text).toContain('>`a[0]` & *b*</Link>')
+    expect(slideLinks('see [`a[0]` & *b*](quiz:order)', links, origin())[0]!.text).toContain('>`a[0]` & *b*</Link>')
     expect(inNote('https://example.org')).toBe('<p><a href="https://example.org">words</a></p>')
   })
 })
@@ -136,6 +148,7 @@ describe('a link that leads nowhere is an error with its line', () => {
   it.each([
     ['deck:01/niches', '01-loans has no heading `niches`; near it: niches-are-free'],
     ['deck:09', 'there is no deck `09`: the decks are 01-loans, 06-memory-layout'],
+    ['term:laon', 'glossary.yaml has no term `laon`'],
     ['run:nich', '01-loans has no program `nich`; near it: niche'],
     ['quiz:loop', '01-loans has no question on a slide `loop`'],
     ['exercise:rc', '01-loans has no exercise `rc`; near it: own-rc'],

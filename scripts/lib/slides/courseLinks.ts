@@ -16,25 +16,31 @@ import {
 import { externalHref } from '../sources/href.ts'
 import { findLinks } from '../sources/links.ts'
 import { readSources, type Source } from '../sources/store.ts'
+import { CoursePages } from './coursePages.ts'
 import { CoursePlaces } from './places.ts'
 
-/** A slide of the same deck, which Slidev's own `<Link>` knows how to reach; or an address that a browser can follow. */
-export type Lead = { slide: number } | { href: string; place?: { deck: string; slide: number } } | null
+/**
+ * A slide of the same deck, which Slidev's own `<Link>` knows how to reach; or an address that a browser can follow from the deck's folder in dist/.
+ * `page`: the path in dist/ of the page of a program, a code or a term, with its anchor.
+ */
+export type Lead = { slide: number } | { href: string; place?: { deck: string; slide: number }; page?: string } | null
 
 /** Reads sources and places once; a new one for each build, and for each request in `present`. */
 export class CourseLinks {
   private readonly root: string
   private readonly places: CoursePlaces
+  private readonly pages: CoursePages
   private readonly sources = new Map<string, Map<string, Source>>()
 
   constructor(root: string) {
     this.root = root
     this.places = new CoursePlaces(root)
+    this.pages = new CoursePages(root, this.places)
   }
 
   /**
    * @param deck folder name of the deck where the link stands
-   * @param alone the deck is served without the others, so that nothing leads to them
+   * @param alone the deck is served without the rest of the site, so that nothing leads to other decks and to pages of their own
    * @throws Error with a sentence that says what is wrong with the address
    */
   lead(address: Address, deck: string, alone = false): Lead {
@@ -45,6 +51,8 @@ export class CourseLinks {
     }
     const place = this.places.find(address as AddressOf<InternalKind>, deck)
     if (typeof place === 'string') throw new Error(`\`${address.text}\`: ${place}`)
+    const page = alone ? null : this.pages.of(address, deck)
+    if (page) return { href: `../${page}`, page }
     if (place?.deck === deck) return { slide: place.slide }
     if (place) return alone ? null : { href: `../${place.deck}/index.html#/${place.slide}`, place }
     if (address.kind === 'error') return { href: `https://doc.rust-lang.org/error_codes/${address.name}.html` }
@@ -82,8 +90,10 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 
 /** What the tag of a link carries, for whoever makes another page of the slide. */
-const data = (address: Address, place?: { deck: string; slide: number }): string =>
-  ` data-address="${escaped(address.text)}"${place ? ` data-deck="${place.deck}" data-slide="${place.slide}"` : ''}`
+function data(address: Address, place?: { deck: string; slide: number }, page?: string): string {
+  const slide = place ? ` data-deck="${place.deck}" data-slide="${place.slide}"` : ''
+  return ` data-address="${escaped(address.text)}"${slide}${page ? ` data-page="${escaped(page)}"` : ''}`
+}
 
 export interface Replacement {
   start: number
@@ -119,7 +129,8 @@ function tagOf(address: Address, lead: Lead, words: string, deck: string): strin
   if (!lead) return `<span class="ri-words"${data(address)}>${words}</span>`
   if ('slide' in lead)
     return `<Link to="${lead.slide}" class="ri-place"${data(address, { deck, slide: lead.slide })}>${words}</Link>`
-  return `<a class="${lead.place ? 'ri-place' : 'ri-source'}" href="${escaped(lead.href)}"${data(address, lead.place)}>${words}</a>`
+  const { href, place, page } = lead
+  return `<a class="${place || page ? 'ri-place' : 'ri-source'}" href="${escaped(href)}"${data(address, place, page)}>${words}</a>`
 }
 
 /** Line of a file that first holds this address as a link's target; 1 when none does. */
@@ -145,7 +156,8 @@ export function noteLinks(html: string, links: CourseLinks, origin: Origin): str
       if (!lead) return `<span class="ri-words"${data(address)}>${words}</span>`
       const place = 'slide' in lead ? { deck: origin.deck, slide: lead.slide } : lead.place
       const to = 'slide' in lead ? `#/${lead.slide}` : lead.href
-      return `<a class="${place ? 'ri-place' : 'ri-source'}" href="${escaped(to)}"${data(address, place)}${origin.alone ? ' target="_blank"' : ''}>${words}</a>`
+      const page = 'slide' in lead ? undefined : lead.page
+      return `<a class="${place || page ? 'ri-place' : 'ri-source'}" href="${escaped(to)}"${data(address, place, page)}${origin.alone ? ' target="_blank"' : ''}>${words}</a>`
     } catch (cause) {
       throw cause instanceof AddressError ? problemAt(origin, line, cause.message) : cause
     }

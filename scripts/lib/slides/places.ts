@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import type { AddressOf, InternalKind } from '../sources/address.ts'
+import { readGlossaryIds } from '../content/glossary.ts'
 import { type Deck, deckIds, loadDeck, type Slide } from '../deck.ts'
 import { attribute, findTags } from '../tags.ts'
 
@@ -22,6 +23,8 @@ export interface DeckPlaces {
   programs: ReadonlyMap<string, number | null>
   /** The first slide that shows a program with this error code. */
   codes: ReadonlyMap<string, number>
+  /** Every error code with which a program of the deck is refused, on a slide or not. */
+  errors: ReadonlySet<string>
 }
 
 /** The anchor of a heading, as articles write it: `A region is a set of points` becomes `a-region-is-a-set-of-points`. */
@@ -64,6 +67,7 @@ export function placesOf(id: string, root: string): DeckPlaces {
         .sort((a, b) => a[1] - b[1])
         .flatMap(([name, no]) => codesOf(deck.dir, name).map(code => [code, no] as const)),
     ),
+    errors: new Set(programs.flatMap(name => codesOf(deck.dir, name))),
   }
 }
 
@@ -105,6 +109,7 @@ const codesOf = (dir: string, program: string): string[] =>
 export class CoursePlaces {
   private readonly root: string
   private readonly decks = new Map<string, DeckPlaces>()
+  private terms: string[] | null = null
 
   constructor(root: string) {
     this.root = root
@@ -118,10 +123,10 @@ export class CoursePlaces {
 
   /**
    * Where a link of the deck `from` leads: a slide, or null for what no slide shows. A string says what is wrong.
-   * A term and a code without a slide are explained elsewhere, so they have none.
+   * A term and a code without a slide have pages of their own, or are explained elsewhere.
    */
   find(address: AddressOf<InternalKind>, from: string): CoursePlace | string | null {
-    if (address.kind === 'term') return null
+    if (address.kind === 'term') return this.term(address.name)
     if (address.kind === 'error') return this.code(address.name, from)
     const id = this.deckOf(address.deck ?? from)
     if (!id) return `there is no deck \`${address.deck}\`: the decks are ${deckIds(this.root).join(', ')}`
@@ -133,9 +138,21 @@ export class CoursePlaces {
     return slide === null ? null : { deck: id, slide }
   }
 
-  /** `06` or `06-memory-layout`. */
-  private deckOf(name: string): string | null {
+  /** Every deck, in the order of their folders. */
+  all(): DeckPlaces[] {
+    return deckIds(this.root).map(id => this.of(id))
+  }
+
+  /** The folder name that `06` or `06-memory-layout` means. */
+  deckOf(name: string): string | null {
     return deckIds(this.root).find(id => id === name || id.startsWith(`${name}-`)) ?? null
+  }
+
+  /** Terms stand on no slide; that there is such a term is asked where there is a glossary. */
+  private term(name: string): string | null {
+    this.terms ??= readGlossaryIds(this.root)
+    if (!this.terms.length || this.terms.includes(name)) return null
+    return `glossary.yaml has no term \`${name}\`${near(name, this.terms)}`
   }
 
   private code(code: string, from: string): CoursePlace | null {
