@@ -1,18 +1,18 @@
 // The pages of programs, error codes, terms and claims as jobs of the build: rendered in Node from the content that was read, no browser.
 // A job is kept under what its pages are made of, so that an edit to one deck renders the pages of that deck and of what it mentions.
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { readCourseFile } from '../courseFile.ts'
 import { readStamps } from '../recording/stamp.ts'
 import { claimsPageHtml } from '../renderings/pages/claims.ts'
 import { errorPageHtml, errorsPageHtml, programsByCode } from '../renderings/pages/error.ts'
 import type { Evidence } from '../renderings/pages/evidence.ts'
-import { glossaryPageHtml } from '../renderings/pages/glossary.ts'
+import { type GlossaryFacts, glossaryPageHtml } from '../renderings/pages/glossary.ts'
 import { type Around, type CourseProgram, fileName, programPageHtml } from '../renderings/pages/program.ts'
 import { programsPageHtml } from '../renderings/pages/programs.ts'
 import { pagesStyle } from '../renderings/pages/style.ts'
 import type { Shell } from '../renderings/pages/shell.ts'
-import { programKey, usesOf } from '../renderings/pages/uses.ts'
+import { programKey, type Use, usesOf } from '../renderings/pages/uses.ts'
 import {
   CLAIMS_PAGE,
   CoursePages,
@@ -22,7 +22,7 @@ import {
   programPage,
   programsPage,
 } from '../slides/coursePages.ts'
-import { CoursePlaces } from '../slides/places.ts'
+import { CoursePlaces, programNames } from '../slides/places.ts'
 import { courseClaims } from '../sources/deckClaims.ts'
 import { readSources } from '../sources/store.ts'
 import { clientScript } from '../site/assets.ts'
@@ -51,7 +51,12 @@ const textOfData = (data: unknown): string =>
   )
 
 /** One job: its files, each made when the job runs. */
-function job(site: Site, name: string, data: unknown, files: ReadonlyMap<string, () => string | Promise<string>>): SiteJob {
+function job(
+  site: Site,
+  name: string,
+  data: unknown,
+  files: ReadonlyMap<string, () => string | Promise<string>>,
+): SiteJob {
   return {
     name,
     part: 'site',
@@ -68,15 +73,21 @@ function job(site: Site, name: string, data: unknown, files: ReadonlyMap<string,
 /** All jobs; none of a kind for which the site has nothing. */
 export function coursePages(site: Site): SiteJob[] {
   const { root, content } = site
-  const around = aroundOf(site)
   const decks = content.decks.filter(deck => site.decks.some(d => d.id === deck.id))
   const uses = usesOf(decks, content.glossary)
   const programs = decks.flatMap(deck => programsOf(site, deck.id, uses.programs))
   if (!decks.length) return []
+  const around = aroundOf(site)
   const evidence = evidenceOf(root)
   return [
     assets(site),
-    ...decks.flatMap(deck => deckJobs(site, programs.filter(p => p.deck.id === deck.id), around)),
+    ...decks.flatMap(deck =>
+      deckJobs(
+        site,
+        programs.filter(p => p.deck.id === deck.id),
+        around,
+      ),
+    ),
     ...errorJobs(site, programs, around),
     ...glossaryJobs(site, uses.terms, evidence, around.shell),
     claimsJob(site, evidence, around.shell),
@@ -86,7 +97,7 @@ export function coursePages(site: Site): SiteJob[] {
 function aroundOf(site: Site): Around {
   const { course, next, miri } = readNames(site.root)
   const shell: Shell = {
-    title: site.content.title,
+    title: readCourseFile(site.root).title,
     publicUrl: site.publicUrl,
     stamp: site.stamp,
     image: site.decks[0] ? `${site.decks[0].id}/cover.png` : null,
@@ -97,3 +108,92 @@ function aroundOf(site: Site): Around {
     channels: { course: course.channel, next: next.channel, miri: miri.channel },
   }
 }
+
+/** Every program of a deck, used or not, in the order of their names. @throws Error where one is not recorded, which `held.ts` has asked before */
+function programsOf(
+  { root, content, decks }: Site,
+  id: string,
+  uses: ReadonlyMap<string, readonly Use[]>,
+): CourseProgram[] {
+  const { dir, head } = decks.find(deck => deck.id === id)!
+  const deck = { id, title: head.title, number: head.mechanism }
+  return programNames(dir).map(rec => ({
+    deck,
+    rec,
+    program: content.library.program(join(root, 'decks', id), rec),
+    uses: uses.get(programKey(id, rec)) ?? [],
+  }))
+}
+
+function deckJobs(site: Site, programs: readonly CourseProgram[], around: Around): SiteJob[] {
+  const [first] = programs
+  if (!first) return []
+  const files = new Map<string, () => string | Promise<string>>([
+    [programsPage(first.deck.id), () => programsPageHtml(programs, around)],
+  ])
+  for (const one of programs) {
+    const page = programPage(one.deck.id, one.rec)
+    files.set(page, () => programPageHtml(one, around))
+    files.set(`${dirname(page)}/${fileName(one.rec)}`, () => one.program.source)
+  }
+  return [job(site, `programs of ${first.deck.id}`, [programs, around], files)]
+}
+
+function errorJobs(site: Site, programs: readonly CourseProgram[], around: Around): SiteJob[] {
+  const byCode = programsByCode(programs)
+  if (!byCode.size) return []
+  const files = new Map([[ERRORS_PAGE, () => errorsPageHtml(byCode, around)]])
+  for (const [code, refused] of byCode) files.set(errorPage(code), () => errorPageHtml(code, refused, around))
+  return [job(site, 'error codes', [byCode, around], files)]
+}
+
+function glossaryJobs(site: Site, uses: GlossaryFacts['uses'], evidence: Evidence, shell: Shell): SiteJob[] {
+  const { glossary: terms } = site.content
+  if (!terms.length) return []
+  const decks = new Map(site.decks.map(({ id, head }) => [id, { id, title: head.title, number: head.mechanism }]))
+  const make = (): string => glossaryPageHtml({ terms, uses, decks, evidence, shell })
+  const data = [terms, uses, decks, evidence.sources(''), shell]
+  return [job(site, 'glossary', data, new Map([[GLOSSARY_PAGE, make]]))]
+}
+
+function claimsJob(site: Site, evidence: Evidence, shell: Shell): SiteJob {
+  const listed = courseClaims(site.decks, site.root)
+  const decks = listed.flatMap(({ deck, claims }) => {
+    const content = site.content.decks.find(c => c.id === deck)
+    return content
+      ? [{ deck: { id: deck, title: content.head.title, number: content.head.mechanism }, content, claims }]
+      : []
+  })
+  const sources = decks.map(({ deck }) => evidence.sources(`decks/${deck.id}`))
+  const places = decks.map(({ content }) => content.slides.map(({ no, start, layout }) => [no, start, layout]))
+  const make = (): string => claimsPageHtml({ decks, evidence, shell })
+  return job(site, 'claims', [listed, sources, places, shell], new Map([[CLAIMS_PAGE, make]]))
+}
+
+/** What the pages link to beyond themselves, read when it is first asked for. */
+function evidenceOf(root: string): Evidence {
+  const places = new CoursePlaces(root)
+  const known = new Map<string, ReturnType<typeof readSources>>()
+  return {
+    places,
+    pages: new CoursePages(root, places),
+    sources(folder) {
+      const sources = known.get(folder) ?? readSources(root, folder)
+      known.set(folder, sources)
+      return sources
+    },
+  }
+}
+
+/** Style sheet and scripts of the pages: files, since a policy forbids scripts in them, and a style is fetched once. */
+function assets(site: Site): SiteJob {
+  const files = new Map<string, () => string | Promise<string>>([
+    ['site/pages.css', () => pagesStyle(site.root)],
+    ['site/pages.js', () => clientScript(join(RENDERINGS, 'client/pages.ts'))],
+    ['site/scheme.js', async () => classic(await clientScript(join(RENDERINGS, 'client/scheme.ts')))],
+  ])
+  return job(site, 'style of the pages', null, files)
+}
+
+/** A script that runs before anything is drawn, which no module does. */
+const classic = (script: string): string => script.replace(/^export \{\};?\s*$/m, '')

@@ -4,6 +4,7 @@
 // dist/assets/, dist/<public>      the one graph (graph.ts), shared by all decks
 // dist/<deck>/index.html           the deck (pages.ts); its slides are at #/1, #/2, ...; its root-relative links mean dist/
 // dist/<deck>/read/index.html      a page job (the walkthrough)
+// dist/<deck>/programs/<name>/     site jobs, like errors/, glossary/ and claims/ (coursePages.ts)
 // dist/pdf/<deck>-slides.pdf       a page job (../print/slidesPdf.ts)
 // dist/pdf/<deck>-handout.pdf      a page job
 //
@@ -18,6 +19,7 @@
 // * Outputs are paths relative to dist/; a path that ends in `/` is a folder. Write to `site.path(output)` only.
 import type { Page } from 'playwright-chromium'
 import { slidesPdf } from '../print/slidesPdf.ts'
+import { coursePages } from './coursePages.ts'
 import { siteAssets } from '../site/assets.ts'
 import { combinedHandout, handouts } from '../site/handout.ts'
 import { landing } from '../site/landing.ts'
@@ -83,5 +85,15 @@ export function pageJobs(site: Site): PageJob[] {
 
 /** All site jobs, in their order. */
 export function siteJobs(site: Site): SiteJob[] {
-  return [landing(site), siteAssets(site), search(site), combinedHandout(site), ...starters(site), worker(site)]
+  const pages = coursePages(site)
+  const files = pages.flatMap(job => job.outputs).filter(file => file.endsWith('.html'))
+  return [
+    landing(site),
+    siteAssets(site, files),
+    ...pages,
+    search(site, files),
+    combinedHandout(site),
+    ...starters(site),
+    worker(site),
+  ]
 }

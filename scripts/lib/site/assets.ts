@@ -1,19 +1,23 @@
 // dist/site/: the scripts of the static pages, made from the TypeScript in client/; the web manifest, robots and sitemap.
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { transformWithOxc } from 'vite'
 import type { Site, SiteJob } from '../build/plan.ts'
 import { readCourseFile } from '../courseFile.ts'
 
 const CLIENT = join(import.meta.dirname, 'client')
 
-/** A browser script from its TypeScript. */
+/**
+ * A browser script from its TypeScript.
+ * @param name of a file in client/, or an absolute path
+ */
 export async function clientScript(name: string): Promise<string> {
-  const path = join(CLIENT, `${name}.ts`)
+  const path = isAbsolute(name) ? name : join(CLIENT, `${name}.ts`)
   return (await transformWithOxc(await readFile(path, 'utf8'), path, { sourcemap: false })).code
 }
 
-export function siteAssets(site: Site): SiteJob {
+/** @param pages files of pages in dist/ besides landing page, decks and walkthroughs, for the sitemap */
+export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
   const { title } = readCourseFile(site.root)
   const outputs = [
     'site/landing.js',
@@ -27,7 +31,7 @@ export function siteAssets(site: Site): SiteJob {
     part: 'site',
     outputs,
     code: [import.meta.dirname],
-    inputs: [site.publicUrl ?? '', title, site.decks.map(d => d.id).join()],
+    inputs: [site.publicUrl ?? '', title, site.decks.map(d => d.id).join(), ...pages],
     async run() {
       for (const name of ['landing', 'read']) await writeFile(site.path(`site/${name}.js`), await clientScript(name))
       await writeFile(
@@ -46,10 +50,14 @@ export function siteAssets(site: Site): SiteJob {
       const url = site.publicUrl
       await writeFile(site.path('robots.txt'), `User-agent: *\nAllow: /\n${url ? `Sitemap: ${url}sitemap.xml\n` : ''}`)
       if (!url) return
-      const pages = ['', ...site.decks.flatMap(d => [`${d.id}/`, `${d.id}/read/`])]
+      const folders = [
+        '',
+        ...site.decks.flatMap(d => [`${d.id}/`, `${d.id}/read/`]),
+        ...pages.map(file => file.replace(/index\.html$/, '')),
+      ]
       await writeFile(
         site.path('sitemap.xml'),
-        `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${pages.map(p => `<url><loc>${url}${p}</loc></url>`).join('\n')}\n</urlset>\n`,
+        `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${folders.map(p => `<url><loc>${url}${p}</loc></url>`).join('\n')}\n</urlset>\n`,
       )
     },
   }

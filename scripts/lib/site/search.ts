@@ -1,14 +1,16 @@
-// Full-text search over all walkthroughs: one page a mechanism, one result a slide.
+// Full-text search over all walkthroughs, one result a slide, and over the pages of programs, error codes, terms and claims.
 import { readFile } from 'node:fs/promises'
 import { createIndex, close } from 'pagefind'
 import type { Site, SiteJob } from '../build/plan.ts'
 
-export function search(site: Site): SiteJob {
+/** @param pages files of pages in dist/ besides the walkthroughs; what they hide from the search gives an answer away */
+export function search(site: Site, pages: readonly string[] = []): SiteJob {
   return {
     name: 'search',
     part: 'search',
     outputs: ['pagefind/'],
-    reads: /\/read\/index\.html$/,
+    reads: /^(?:[^/]+\/(?:read|programs)|errors|glossary|claims)\/.*index\.html$/,
+    inputs: [...pages],
     code: [import.meta.dirname],
     async run() {
       const { index, errors } = await createIndex({
@@ -28,6 +30,14 @@ export function search(site: Site): SiteJob {
         const added = await index.addHTMLFile({ sourcePath: path, content })
         if (added.errors.length)
           throw new Error(`${deck.file}:1: the search cannot read the walkthrough: ${added.errors.join('; ')}`)
+      }
+      for (const path of pages) {
+        const content = (await readFile(site.path(path), 'utf8')).replace(
+          '<title>',
+          '<title data-pagefind-meta="title">',
+        )
+        const added = await index.addHTMLFile({ sourcePath: path, content })
+        if (added.errors.length) throw new Error(`The search cannot read ${path}: ${added.errors.join('; ')}`)
       }
       const written = await index.writeFiles({ outputPath: site.path('pagefind/') })
       await close()

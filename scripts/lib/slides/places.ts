@@ -48,9 +48,7 @@ function first(pairs: readonly (readonly [string, number])[]): Map<string, numbe
 export function placesOf(id: string, root: string): DeckPlaces {
   const deck = loadDeck(id, root)
   const shown = programsOf(deck)
-  const programs = globSync('snippets/**/*.rs', { cwd: deck.dir }).map(file =>
-    file.slice('snippets/'.length, -'.rs'.length),
-  )
+  const programs = programNames(deck.dir)
   const exercises = globSync('exercises/*/exercise.md', { cwd: deck.dir }).map(file => file.split('/')[1]!)
   const table = deck.slides.find(s => s.layout === 'exercises')?.no
   return {
@@ -70,6 +68,12 @@ export function placesOf(id: string, root: string): DeckPlaces {
     errors: new Set(programs.flatMap(name => codesOf(deck.dir, name))),
   }
 }
+
+/** Paths of a deck's programs below snippets/, without `.rs`, in order. */
+export const programNames = (dir: string): string[] =>
+  globSync('snippets/**/*.rs', { cwd: dir })
+    .map(file => file.replaceAll('\\', '/').slice('snippets/'.length, -'.rs'.length))
+    .sort()
 
 const asksOf = (slide: Slide): (readonly [string, number])[] =>
   [...slide.note.matchAll(/^(?:\[click(?::\d+)?\]\s*)*Ask:/gm)].flatMap((_, at) => [

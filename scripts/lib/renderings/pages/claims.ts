@@ -36,7 +36,8 @@ export function claimsPageHtml({ decks, evidence, shell }: ClaimsFacts): string 
 <p class="lead">${count(all.length, 'sentence')} of the course can be wrong in a way that a link can prove: they name a release, a promise, undefined behaviour, a measurement or a verdict. ${proven === all.length ? 'Each has its evidence beside it' : `${proven} of them have their evidence beside them, and the others are marked`}.</p>
 <p>The day is that on which the newest of the sources was last found as it is cited; what the compiler judged is judged again by <code>npm run verify</code>.</p></header>
 ${decks.map(deck => deckHtml(deck, evidence)).join('\n')}`
-  const description = 'Every claim of the course with its evidence, the day on which that was last verified, and the slide that makes it.'
+  const description =
+    'Every claim of the course with its evidence, the day on which that was last verified, and the slide that makes it.'
   return pageHtml({ file: CLAIMS_PAGE, title: 'Claims', description, above: [], kind: 'claims', main }, shell)
 }
 
@@ -61,7 +62,9 @@ function deckHtml(one: DeckOfClaims, evidence: Evidence): string {
 
 /** A sentence without the mark before it and the stars in it. */
 const wordsOf = (sentence: string): string =>
-  sentence.replace(/^(?:Answer|Read|Ask|Aside|Poll):\s*/, '').replaceAll(/\*\*|__|(?<![\w`])[*_](?=\w)|(?<=\w)[*_](?![\w`])/g, '')
+  sentence
+    .replace(/^(?:Answer|Read|Ask|Aside|Poll):\s*/, '')
+    .replaceAll(/\*\*|__|(?<![\w`])[*_](?=\w)|(?<=\w)[*_](?![\w`])/g, '')
 
 function evidenceHtml(claim: ListedClaim, deck: string, root: string, evidence: Evidence): string {
   if (!claim.evidence.length) return '<strong>none yet</strong>'

@@ -12,10 +12,22 @@ const code = (text: string): string => `\`${text}\``
 /** `a`, `a and b`, `a, b and c`. */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-const codes = (value: string): string => listed(value.split(/[\s,]+/).filter(Boolean).map(c => (c === 'none' ? 'an error without a code' : code(c))))
+const codes = (value: string): string =>
+  listed(
+    value
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(c => (c === 'none' ? 'an error without a code' : code(c))),
+  )
 
 /** POSIX names of the signals behind statuses above 128. */
-const SIGNALS: Readonly<Record<number, string>> = { 132: 'SIGILL', 134: 'SIGABRT', 136: 'SIGFPE', 138: 'SIGBUS', 139: 'SIGSEGV' }
+const SIGNALS: Readonly<Record<number, string>> = {
+  132: 'SIGILL',
+  134: 'SIGABRT',
+  136: 'SIGFPE',
+  138: 'SIGBUS',
+  139: 'SIGSEGV',
+}
 const signal = (status: number): string => `signal ${status - 128}${SIGNALS[status] ? `, ${SIGNALS[status]}` : ''}`
 
 const EMITS: Readonly<Record<string, (arg: string) => string>> = {
@@ -24,11 +36,13 @@ const EMITS: Readonly<Record<string, (arg: string) => string>> = {
     const [pass = '', ...fn] = splitWords(arg)
     return `The compiler is asked for the MIR of ${code(fn.join(' '))} before and after the pass ${code(pass)}.`
   },
-  polonius: fn => `The verdict is asked of NLL and of both Polonius analyses${fn ? `, with the constraints of ${code(fn)}` : ''}.`,
+  polonius: fn =>
+    `The verdict is asked of NLL and of both Polonius analyses${fn ? `, with the constraints of ${code(fn)}` : ''}.`,
   thir: fn => `The compiler is asked which borrows in ${code(fn)} are two-phase.`,
   hir: fn => `The compiler is asked for its desugared form${fn ? ` of ${code(fn)}` : ''}.`,
   layout: type => `The compiler is asked for the layout of ${code(type)}.`,
-  'type-sizes': part => `The compiler is asked for the sizes of its types${part ? ` whose names hold ${code(part)}` : ''}.`,
+  'type-sizes': part =>
+    `The compiler is asked for the sizes of its types${part ? ` whose names hold ${code(part)}` : ''}.`,
   coroutine: fn => `The compiler is asked for the state machine that ${code(fn)} becomes.`,
   vtable: arg => {
     const [type = '', ...trait] = splitWords(arg)
@@ -38,8 +52,10 @@ const EMITS: Readonly<Record<string, (arg: string) => string>> = {
   variance: type => `The compiler is asked for the variance of each parameter of ${code(type)}.`,
   asm: fn => `The compiler is asked for the assembly of ${code(fn)}.`,
   'llvm-ir': fn => `The compiler is asked for the LLVM IR of ${code(fn)}.`,
-  mono: part => `The compiler is asked which functions it instantiates${part ? ` whose names hold ${code(part)}` : ''}.`,
-  witness: fn => `Every tool that can see undefined behaviour is asked${fn ? `, with ${code(fn)} evaluated at compile time` : ''}.`,
+  mono: part =>
+    `The compiler is asked which functions it instantiates${part ? ` whose names hold ${code(part)}` : ''}.`,
+  witness: fn =>
+    `Every tool that can see undefined behaviour is asked${fn ? `, with ${code(fn)} evaluated at compile time` : ''}.`,
   expand: () => 'The compiler is asked for the source after its macros are expanded.',
 }
 
@@ -53,9 +69,20 @@ const WORDS: Readonly<Record<string, (value: string) => string>> = {
   edition: value => `It is asked in edition ${listed(value.split(/[\s,]+/).filter(Boolean))}.`,
   flags: value => `The compiler gets ${code(value)}.`,
   args: value => `The program gets ${code(value)}.`,
-  toolchain: value => (value === 'next' ? 'The next release judges it, in its beta.' : value === 'miri' ? 'The dated nightly compiler judges it.' : 'The compiler of the course judges it.'),
+  toolchain: value =>
+    value === 'next'
+      ? 'The next release judges it, in its beta.'
+      : value === 'miri'
+        ? 'The dated nightly compiler judges it.'
+        : 'The compiler of the course judges it.',
   bootstrap: () => 'It names feature gates, which a stable compiler opens with `RUSTC_BOOTSTRAP=1` alone.',
-  crate: value => `It uses ${listed(value.split(/[\s,]+/).filter(Boolean).map(code))}, in the version of the locked manifest.`,
+  crate: value =>
+    `It uses ${listed(
+      value
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map(code),
+    )}, in the version of the locked manifest.`,
   needs: value => `${value.replace(/^./, c => c.toUpperCase())} must be there to judge it.`,
   target: value => `It is compiled for ${code(value)}.`,
   warnings: () => 'Warnings are recorded too.',

@@ -108,7 +108,9 @@ function nllHtml(body: EmitOf<'nll'>): string {
 function mirHtml(name: string, body: MirBody): string {
   const locals = body.locals.map(l => `let ${l.name}: ${l.ty};${l.user ? ` // ${l.user}` : ''}`)
   const blocks = body.blocks.map(b =>
-    [`${b.id}${b.cleanup ? ' (cleanup)' : ''}:`, ...[...b.statements, b.terminator].map(s => `    ${s.text}`)].join('\n'),
+    [`${b.id}${b.cleanup ? ' (cleanup)' : ''}:`, ...[...b.statements, b.terminator].map(s => `    ${s.text}`)].join(
+      '\n',
+    ),
   )
   return textHtml(`${name} of ${body.fn}`, [...locals, '', ...blocks].join('\n'))
 }
@@ -150,14 +152,20 @@ function layoutHtml(layout: Layout): string {
   const said = [
     `${count(layout.size, 'byte')}, aligned to ${layout.align}${layout.target.startsWith('x86_64') ? '' : `, for \`${layout.target}\``}`,
     ...(padding ? [`${count(padding, 'byte')} of padding`] : []),
-    ...(tag ? [`${tag.encoding === 'niche' ? 'its tag lies in a niche' : 'its tag has bytes of its own'} at offset ${tag.offset}`] : []),
+    ...(tag
+      ? [
+          `${tag.encoding === 'niche' ? 'its tag lies in a niche' : 'its tag has bytes of its own'} at offset ${tag.offset}`,
+        ]
+      : []),
     ...(niche ? [`its largest niche, at offset ${niche.offset}, has ${niche.available} values left`] : []),
   ]
   const variants = layout.variants.filter(v => v.fields.length)
   return [
     `<p>${rich(said.join('; '))}.</p>`,
     layout.fields.length ? fieldRows(layout.fields, `Fields of ${layout.type}`) : '',
-    ...variants.map(v => `<p>Variant ${mono(v.name)}, ${count(v.size, 'byte')}:</p>${fieldRows(v.fields, `Fields of ${v.name}`)}`),
+    ...variants.map(
+      v => `<p>Variant ${mono(v.name)}, ${count(v.size, 'byte')}:</p>${fieldRows(v.fields, `Fields of ${v.name}`)}`,
+    ),
   ].join('')
 }
 
@@ -202,7 +210,9 @@ function autoTraitsHtml({ type, traits, why }: EmitOf<'auto-traits'>): string {
 }
 
 function monoHtml({ items, stats }: EmitOf<'mono'>): string {
-  const listed = items.map(item => `${item.kind} ${item.name}${item.bytes === null ? '' : `, ${count(item.bytes, 'byte')}`}`)
+  const listed = items.map(
+    item => `${item.kind} ${item.name}${item.bytes === null ? '' : `, ${count(item.bytes, 'byte')}`}`,
+  )
   const rows = tableHtml(
     stats,
     [

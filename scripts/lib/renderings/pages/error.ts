@@ -11,8 +11,7 @@ import type { Use } from './uses.ts'
 /** Programs by the codes with which they are refused, the codes in order. */
 export function programsByCode(programs: readonly CourseProgram[]): Map<string, CourseProgram[]> {
   const out = new Map<string, CourseProgram[]>()
-  for (const one of programs)
-    for (const code of codesOf(one.program)) out.set(code, [...(out.get(code) ?? []), one])
+  for (const one of programs) for (const code of codesOf(one.program)) out.set(code, [...(out.get(code) ?? []), one])
   return new Map([...out].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 

@@ -34,7 +34,11 @@ export function hrefOf(address: Address, deck: string | null, root: string, evid
 export function addressHtml(text: string, deck: string | null, root: string, evidence: Evidence): string {
   const href = hrefOf(parseAddress(text), deck, root, evidence)
   const source = evidence.sources(deck === null ? '' : `decks/${deck}`).get(text)
-  const line = source?.line ? `, line ${source.line} in ${source.release}` : source?.release ? `, ${source.release}` : ''
+  const line = source?.line
+    ? `, line ${source.line} in ${source.release}`
+    : source?.release
+      ? `, ${source.release}`
+      : ''
   const words = `<code>${escape(text)}</code>`
   return `${href ? `<a href="${escape(href)}">${words}</a>` : words}${escape(line)}`
 }

@@ -32,10 +32,12 @@ export interface Around {
 }
 
 export const fileName = (rec: string): string => `${rec.slice(rec.lastIndexOf('/') + 1)}.rs`
-export const deckLabel = ({ number, title }: CourseProgram['deck']): string => `${String(number).padStart(2, '0')} ${title}`
+export const deckLabel = ({ number, title }: CourseProgram['deck']): string =>
+  `${String(number).padStart(2, '0')} ${title}`
 
 /** Whether a prediction or a question asks what becomes of the program: then the answer is folded, and no search tells it. */
-export const isAsked = (uses: readonly Use[]): boolean => uses.some(use => use.way === 'prediction' || use.way === 'question')
+export const isAsked = (uses: readonly Use[]): boolean =>
+  uses.some(use => use.way === 'prediction' || use.way === 'question')
 
 export async function programPageHtml(one: CourseProgram, around: Around): Promise<string> {
   const { deck, rec, program, uses } = one
@@ -100,11 +102,16 @@ function byHandHtml({ rec, program }: CourseProgram, channels: Channels): string
   const { recording, snippet } = program
   const channel = channels[snippet.directives.toolchain]
   const verdicts = recording.runs.map(run => handCommand(run.command, channel))
-  const emits = recording.runs.flatMap(run => run.emits.flatMap(e => (e.command ? [handCommand(e.command, channel)] : [])))
+  const emits = recording.runs.flatMap(run =>
+    run.emits.flatMap(e => (e.command ? [handCommand(e.command, channel)] : [])),
+  )
   const crates = Object.entries(recording.crates ?? {}).map(([name, version]) => `\`${name} ${version}\``)
-  const needs = crates.length ? `<p>${rich(`Its crates (${crates.join(', ')}) are built in the repository by \`npm run record\`.`)}</p>` : ''
+  const needs = crates.length
+    ? `<p>${rich(`Its crates (${crates.join(', ')}) are built in the repository by \`npm run record\`.`)}</p>`
+    : ''
   const commands = [...new Set([...verdicts, ...emits])].map(
-    command => `<li><pre tabindex="0" aria-label="A command"><code>${escape(command)}</code></pre><button type="button" class="copy" hidden>Copy</button></li>`,
+    command =>
+      `<li><pre tabindex="0" aria-label="A command"><code>${escape(command)}</code></pre><button type="button" class="copy" hidden>Copy</button></li>`,
   )
   return `<section class="hand" aria-labelledby="hand" data-pagefind-ignore><h2 id="hand">By hand</h2><p>${rich(`Beside the downloaded \`${fileName(rec)}\`, whose lines the messages count:`)}</p><ul>${commands.join('')}</ul>${needs}</section>`
 }
@@ -114,7 +121,8 @@ function askedHtml(source: string, folded: boolean): string {
     ({ written, words }) => `<div><dt><code>//@ ${escape(written)}</code></dt><dd>${rich(words)}</dd></div>`,
   )
   const list = `<dl class="asked" data-pagefind-ignore>${rows.join('\n')}</dl>`
-  if (folded) return `<details class="ask" data-pagefind-ignore><summary>What was asked, and what is expected</summary>${list}</details>`
+  if (folded)
+    return `<details class="ask" data-pagefind-ignore><summary>What was asked, and what is expected</summary>${list}</details>`
   return `<section aria-labelledby="asked"><h2 id="asked">What was asked</h2>${list}</section>`
 }
 

@@ -14,7 +14,10 @@ export function programsPageHtml(programs: readonly CourseProgram[], { shell }: 
   const table = tableHtml(
     programs,
     [
-      { head: 'program', cell: p => `<a href="${root}${programPage(deck.id, p.rec)}"><code>${escape(p.rec)}.rs</code></a>` },
+      {
+        head: 'program',
+        cell: p => `<a href="${root}${programPage(deck.id, p.rec)}"><code>${escape(p.rec)}.rs</code></a>`,
+      },
       { head: 'verdict', cell: p => verdictsHtml(p, file), hidden: p => isAsked(p.uses) },
       { head: 'recorded as well', cell: recorded },
       { head: 'slides', cell: p => slidesOf(p, root) },

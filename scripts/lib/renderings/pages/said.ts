@@ -19,7 +19,8 @@ function runHtml(recording: Recording, run: Run, stamps: Stamps): string {
     textHtml('The program prints', run.stdout),
     textHtml('On standard error', run.stderr),
   ]
-  const witnesses = run.emits.some(e => e.kind === 'witness') && stamps.miri ? `<p class="by">${by('Miri', stamps.miri)}</p>` : ''
+  const witnesses =
+    run.emits.some(e => e.kind === 'witness') && stamps.miri ? `<p class="by">${by('Miri', stamps.miri)}</p>` : ''
   return `<section class="run"><h3>${badge(run.verdict)} <span>edition ${run.edition}</span></h3>
 <p class="by">${by('rustc', recording.rustc, run.measuredWith)}</p>
 ${texts.join('')}${run.emits.map(emitHtml).join('')}${witnesses}</section>`

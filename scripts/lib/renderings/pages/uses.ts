@@ -177,9 +177,16 @@ function useOf({ deck, slide, title, reading, name }: Spot, way: Way, own = name
 
 /** Each place once for each way; what a slide shows counts before what only readers get. */
 function add(into: Map<string, (Use | TermUse)[]>, key: string, use: Use): void {
-  const known = into.get(key)?.some(
-    other => 'way' in other && other.deck === use.deck && other.slide === use.slide && other.way === use.way && other.name === use.name,
-  )
+  const known = into
+    .get(key)
+    ?.some(
+      other =>
+        'way' in other &&
+        other.deck === use.deck &&
+        other.slide === use.slide &&
+        other.way === use.way &&
+        other.name === use.name,
+    )
   if (!known) push(into, key, use)
 }
 

@@ -26,7 +26,8 @@ export const slidePage = (deck: string, slide: number): string => `${deck}/index
  * @param from the page on which the list stands
  */
 export function usesHtml(uses: readonly Use[], from: string): string {
-  if (!uses.length) return '<p class="none">Nowhere yet: it is recorded, and no slide, question or exercise shows it.</p>'
+  if (!uses.length)
+    return '<p class="none">Nowhere yet: it is recorded, and no slide, question or exercise shows it.</p>'
   const places = Map.groupBy(uses, use => `${use.deck} ${use.slide} ${use.slide === null ? use.name : use.title}`)
   return `<ul class="uses">${[...places.values()].map(group => placeHtml(group, toRoot(from))).join('\n')}</ul>`
 }
