@@ -13,15 +13,8 @@ import { programsPageHtml } from '../renderings/pages/programs.ts'
 import { pagesStyle } from '../renderings/pages/style.ts'
 import type { Shell } from '../renderings/pages/shell.ts'
 import { programKey, type Use, usesOf } from '../renderings/pages/uses.ts'
-import {
-  CLAIMS_PAGE,
-  CoursePages,
-  errorPage,
-  ERRORS_PAGE,
-  GLOSSARY_PAGE,
-  programPage,
-  programsPage,
-} from '../slides/coursePages.ts'
+import { CLAIMS_PAGE, errorPage, ERRORS_PAGE, GLOSSARY_PAGE, programPage, programsPage } from '../pageFiles.ts'
+import { CoursePages } from '../slides/coursePages.ts'
 import { CoursePlaces, programNames } from '../slides/places.ts'
 import { courseClaims } from '../sources/deckClaims.ts'
 import { readSources } from '../sources/store.ts'

@@ -88,7 +88,7 @@ export function siteJobs(site: Site): SiteJob[] {
   const pages = coursePages(site)
   const files = pages.flatMap(job => job.outputs).filter(file => file.endsWith('.html'))
   return [
-    landing(site),
+    landing(site, files),
     siteAssets(site, files),
     ...pages,
     search(site, files),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Site, SiteJob } from '../build/plan.ts'
 import type { Card } from '../content/card.ts'
 import { type CourseFile, readCourseFile } from '../courseFile.ts'
+import { CLAIMS_PAGE, ERRORS_PAGE, GLOSSARY_PAGE, programsPage } from '../pageFiles.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { keyToFigures } from './key.ts'
 import { prerequisiteMap } from './map.ts'
@@ -30,14 +31,14 @@ const two = (n: number): string => String(n).padStart(2, '0')
 const hours = (minutes: number): string =>
   minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`
 
-function card(d: Card, decks: readonly Card[]): string {
+function card(d: Card, decks: readonly Card[], pages: ReadonlySet<string>): string {
   const after = d.prerequisites.map(p => decks.find(x => x.id === p)).filter((x): x is Card => !!x)
   return `<article class="card" id="${d.id}" data-deck="${d.id}" data-slides="${d.slides}">
 <div class="n">${two(d.mechanism)}<small>${d.duration} min<br>${d.slides} slides</small></div>
 <h2><a href="${d.id}/read/index.html">${rich(d.title)}</a></h2><p>${rich(d.summary)}</p>
 <div class="tags">${d.tags.map(t => `<span>${escape(t)}</span>`).join(', ')}</div>
 <div class="level">${d.level}${after.length ? `, after ${after.map(a => `<a href="#${a.id}">${two(a.mechanism)}</a>`).join(', ')}` : ''}</div>
-<div class="go"><a href="${d.id}/index.html">Present</a><a href="${d.id}/read/index.html">Read</a><a href="pdf/${d.id}-slides.pdf">Slides PDF</a><a href="pdf/${d.id}-handout.pdf">Handout PDF</a>${d.exercises.length ? `<a href="${d.id}/read/index.html#exercises">Exercises</a>` : ''}<span class="seen" hidden></span></div>
+<div class="go"><a href="${d.id}/index.html">Present</a><a href="${d.id}/read/index.html">Read</a><a href="pdf/${d.id}-slides.pdf">Slides PDF</a><a href="pdf/${d.id}-handout.pdf">Handout PDF</a>${d.exercises.length ? `<a href="${d.id}/read/index.html#exercises">Exercises</a>` : ''}${pages.has(programsPage(d.id)) ? `<a href="${programsPage(d.id)}">Programs</a>` : ''}<span class="seen" hidden></span></div>
 </article>`
 }
 
@@ -49,9 +50,31 @@ function order(decks: readonly Card[]): string {
     : `What each deck needs is drawn here. An order that respects it: ${way.map(d => `<a href="${d.id}/read/index.html">${two(d.mechanism)}</a>`).join(', ')}.`
 }
 
+/** What else the course knows, as far as this site has it. */
+function lookUp(pages: ReadonlySet<string>): string {
+  const all: readonly (readonly [file: string, name: string, words: string])[] = [
+    [GLOSSARY_PAGE, 'Glossary', 'what the terms mean, and who says so'],
+    [ERRORS_PAGE, 'Error codes', 'the programs that the compiler refuses, by code'],
+    [CLAIMS_PAGE, 'Claims', 'each with its evidence, and when that was last verified'],
+  ]
+  const rows = all
+    .filter(([file]) => pages.has(file))
+    .map(([file, name, words]) => `<li><a href="${file}">${name}</a>: ${words}</li>`)
+  return rows.length
+    ? `<section class="plan" aria-labelledby="look-up"><h2 id="look-up">To look things up</h2><ul class="look-up">${rows.join('')}</ul></section>`
+    : ''
+}
+
 export function landingHtml(
   decks: readonly Card[],
-  o: { publicUrl: string | null; stamp: string; root: string; course: CourseFile },
+  o: {
+    publicUrl: string | null
+    stamp: string
+    root: string
+    course: CourseFile
+    /** Files of pages that the site has besides landing page, decks and walkthroughs. */
+    pages: ReadonlySet<string>
+  },
 ): string {
   const css = readFileSync(join(import.meta.dirname, 'client/landing.css'), 'utf8'),
     tokens = readFileSync(join(o.root, 'styles/tokens.css'), 'utf8')
@@ -75,7 +98,7 @@ ${head({ title: o.course.title, description: `${decks.length} mechanisms that de
 <div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}, edition 2024</b></span><span><i>All handouts</i><b><a href="pdf/rust-internals-handouts.pdf">rust-internals-handouts.pdf</a></b></span></div>
 <div class="find" hidden><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"></form><div class="resume" hidden></div><div class="results" aria-live="polite"></div></div>
 <main id="mechanisms">
-${decks.map(d => card(d, decks)).join('\n')}
+${decks.map(d => card(d, decks, o.pages)).join('\n')}
 <section class="keycard"><h2>Key to the figures</h2>${keyToFigures()}</section>
 </main>
 <section class="plan" aria-labelledby="order"><h2 id="order">In which order</h2>
@@ -91,6 +114,7 @@ ${decks.map(d => card(d, decks)).join('\n')}
     )
     .join('')}</tbody></table>
 <p>In the course's repository, <code>npm run schedule -- --start 9:00</code> makes the timetable with breaks.</p>${decks.some(d => d.exercises.length) ? `<p>All exercises: <a href="${STARTERS}">starters as a zip</a>.</p>` : ''}</section>
+${lookUp(o.pages)}
 <footer><span>What was observed with one compiler is not promised by the language; each figure says where it comes from.</span><span>${escape(o.stamp)}</span><span>Text ${escape(o.course.licence.text)}, code ${escape(o.course.licence.code)}${o.course.repository ? `, <a href="${escape(o.course.repository)}">in the repository</a>` : ''}</span></footer>
 </div>
 </body>
@@ -98,18 +122,25 @@ ${decks.map(d => card(d, decks)).join('\n')}
 `
 }
 
-export function landing(site: Site): SiteJob {
+/** @param pages files of pages besides landing page, decks and walkthroughs */
+export function landing(site: Site, pages: readonly string[] = []): SiteJob {
   const course = readCourseFile(site.root)
   return {
     name: 'landing page',
     part: 'site',
     outputs: ['index.html'],
     code: [import.meta.dirname, join(site.root, 'styles')],
-    inputs: [JSON.stringify(site.cards), site.publicUrl ?? '', site.stamp, JSON.stringify(course)],
+    inputs: [JSON.stringify(site.cards), site.publicUrl ?? '', site.stamp, JSON.stringify(course), ...pages],
     async run() {
       await writeFile(
         site.path('index.html'),
-        landingHtml(site.cards, { publicUrl: site.publicUrl, stamp: site.stamp, root: site.root, course }),
+        landingHtml(site.cards, {
+          publicUrl: site.publicUrl,
+          stamp: site.stamp,
+          root: site.root,
+          course,
+          pages: new Set(pages),
+        }),
       )
     },
   }

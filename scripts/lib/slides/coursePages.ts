@@ -2,16 +2,8 @@
 // what renders the pages writes to these paths. In: an address of the course. Out: a path, or null for what has no page.
 import { readGlossaryIds } from '../content/glossary.ts'
 import type { Address } from '../sources/address.ts'
+import { errorPage, GLOSSARY_PAGE, programPage } from '../pageFiles.ts'
 import { CoursePlaces } from './places.ts'
-
-/** The page of a program; `rec` is its path below snippets/, without `.rs`. */
-export const programPage = (deck: string, rec: string): string => `${deck}/programs/${rec}/index.html`
-/** The programs of a deck. */
-export const programsPage = (deck: string): string => `${deck}/programs/index.html`
-export const errorPage = (code: string): string => `errors/${code}/index.html`
-export const ERRORS_PAGE = 'errors/index.html'
-export const GLOSSARY_PAGE = 'glossary/index.html'
-export const CLAIMS_PAGE = 'claims/index.html'
 
 export class CoursePages {
   private readonly places: CoursePlaces

@@ -2,7 +2,7 @@
 // was last found. Made of what `npm run claims` lists. Pure, apart from what it is given.
 import type { DeckContent, Slide } from '../../content/blocks.ts'
 import { escape, rich } from '../../site/head.ts'
-import { CLAIMS_PAGE } from '../../slides/coursePages.ts'
+import { CLAIMS_PAGE } from '../../pageFiles.ts'
 import { isAddress } from '../../sources/address.ts'
 import type { ClaimKind } from '../../sources/claims.ts'
 import type { ListedClaim } from '../../sources/deckClaims.ts'
@@ -48,9 +48,9 @@ function deckHtml(one: DeckOfClaims, evidence: Evidence): string {
   const table = tableHtml(
     claims,
     [
-      { head: 'claim', cell: c => rich(wordsOf(c.sentence)), hidden: c => isAnswer(c, one) },
+      { head: 'claim', width: 44, cell: c => rich(wordsOf(c.sentence)), hidden: c => isAnswer(c, one) },
       { head: 'kind', cell: c => KINDS[c.kind] },
-      { head: 'evidence', cell: c => evidenceHtml(c, deck.id, root, evidence), hidden: () => true },
+      { head: 'evidence', width: 28, cell: c => evidenceHtml(c, deck.id, root, evidence), hidden: () => true },
       { head: 'verified', cell: c => c.verified ?? '' },
       { head: 'where', cell: c => placeHtml(c, one, root) },
     ],

@@ -90,11 +90,15 @@ function nllHtml(body: EmitOf<'nll'>): string {
       .filter(region => region.name === name)
       .flatMap(region => region.points.map(p => `${p.block}[${p.from === p.to ? p.from : `${p.from}..=${p.to}`}]`))
       .join(', ')
+  const named = (place: string): string => {
+    const user = body.locals.find(local => local.name === place)?.user
+    return user ? ` (${mono(user)})` : ''
+  }
   const loanRows = tableHtml(
     loans,
     [
       { head: 'loan', cell: l => mono(l.id) },
-      { head: 'of', cell: l => `${mono(l.place)}, ${l.kind}` },
+      { head: 'of', cell: l => `${mono(l.place)}${named(l.place)}, ${l.kind}` },
       { head: 'issued at', cell: l => mono(l.issued) },
       { head: 'region', cell: l => mono(l.region) },
       { head: 'points of the region', cell: l => mono(points(l.region)) },

@@ -1,8 +1,8 @@
 // The pages of error codes: the programs that the compiler refuses so, the slides that show it, what rustc's own index says. Pure.
-import { escape } from '../../site/head.ts'
-import { ERRORS_PAGE, errorPage, programPage } from '../../slides/coursePages.ts'
+import { escape, rich } from '../../site/head.ts'
+import { ERRORS_PAGE, errorPage, programPage } from '../../pageFiles.ts'
 import { type Around, codesOf, type CourseProgram, deckLabel, isAsked } from './program.ts'
-import { messageHtml, messagesOf } from './said.ts'
+import { messagesOf } from './said.ts'
 import { pageHtml, toRoot } from './shell.ts'
 import { tableHtml } from './table.ts'
 import { slidePage, textOfSlide } from './usesHtml.ts'
@@ -44,14 +44,14 @@ export function errorPageHtml(code: string, programs: readonly CourseProgram[], 
       { head: 'deck', cell: p => escape(deckLabel(p.deck)) },
       {
         head: 'the compiler says',
-        cell: p => messagesOf(p.program.recording, code).map(messageHtml).join('<br>'),
+        cell: p => messagesOf(p.program.recording, code).map(rich).join('<br>'),
         hidden: p => isAsked(p.uses),
       },
     ],
     `Programs that are refused with ${code}`,
   )
   const main = `<header class="title"><p class="over">An error of the compiler</p><h1><code>${code}</code></h1>
-<p class="lead">${shapes.slice(0, 3).map(messageHtml).join('<br>')}</p>
+<p class="lead">${shapes.slice(0, 3).map(rich).join('<br>')}</p>
 <p>What it means in general, with an example: <a href="${indexOfRustc(code, version)}">${code} in rustc’s index of errors</a>, of ${escape(version)}.</p></header>
 <section aria-labelledby="programs"><h2 id="programs">Programs of the course</h2>${table}</section>
 <section aria-labelledby="slides"><h2 id="slides">Slides that show it</h2>${slidesHtml(programs, root)}</section>`
@@ -69,11 +69,12 @@ const SHOWING = new Set<Use['way']>(['code', 'message', 'variants'])
 
 function slidesHtml(programs: readonly CourseProgram[], root: string): string {
   const uses = programs.flatMap(p => p.uses.filter(use => use.slide !== null && !use.reading && SHOWING.has(use.way)))
-  const slides = new Map(uses.map(use => [`${use.deck} ${use.slide}`, use]))
+  const inOrder = uses.sort((a, b) => (a.deck === b.deck ? a.slide! - b.slide! : a.deck < b.deck ? -1 : 1))
+  const slides = new Map(inOrder.map(use => [`${use.deck} ${use.slide}`, use]))
   if (!slides.size) return '<p class="none">None: the programs stand in the text, in questions and in exercises.</p>'
   const rows = [...slides.values()].map(
     ({ deck, slide, title }) =>
-      `<li><a href="${root}${textOfSlide(deck, slide!)}">${messageHtml(title)}</a> <small>${deck.slice(0, 2)}, <a href="${root}${slidePage(deck, slide!)}">slide ${slide}</a></small></li>`,
+      `<li><a href="${root}${textOfSlide(deck, slide!)}">${rich(title)}</a> <small>${deck.slice(0, 2)}, <a href="${root}${slidePage(deck, slide!)}">slide ${slide}</a></small></li>`,
   )
   return `<ul class="uses">${rows.join('\n')}</ul>`
 }
@@ -87,7 +88,7 @@ export function errorsPageHtml(byCode: ReadonlyMap<string, readonly CourseProgra
     [...byCode],
     [
       { head: 'code', cell: ([code]) => `<a href="${root}${errorPage(code)}"><code>${code}</code></a>` },
-      { head: 'what the compiler says', cell: ([code, programs]) => messageHtml(messages(programs, code)[0] ?? '') },
+      { head: 'what the compiler says', cell: ([code, programs]) => rich(messages(programs, code)[0] ?? '') },
       { head: 'programs', cell: ([, programs]) => String(programs.length), number: true },
       { head: 'decks', cell: ([, programs]) => decks(programs) },
     ],

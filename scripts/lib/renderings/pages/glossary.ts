@@ -2,7 +2,7 @@
 import type { Inline, Term } from '../../content/blocks.ts'
 import { escape, rich } from '../../site/head.ts'
 import { inlineHtml } from '../../site/prose.ts'
-import { GLOSSARY_PAGE } from '../../slides/coursePages.ts'
+import { GLOSSARY_PAGE } from '../../pageFiles.ts'
 import { isAddress, parseAddress } from '../../sources/address.ts'
 import { addressHtml, type Evidence, hrefOf } from './evidence.ts'
 import type { CourseProgram } from './program.ts'

@@ -1,6 +1,6 @@
 // The index of a deck's programs: each with verdict, codes, what else was asked, and the slides that use it. Pure.
 import { escape, rich } from '../../site/head.ts'
-import { programPage, programsPage } from '../../slides/coursePages.ts'
+import { programPage, programsPage } from '../../pageFiles.ts'
 import { type Around, type CourseProgram, deckLabel, isAsked, verdictsHtml } from './program.ts'
 import { pageHtml, toRoot } from './shell.ts'
 import { tableHtml } from './table.ts'

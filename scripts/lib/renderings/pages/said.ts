@@ -1,7 +1,7 @@
 // What the witnesses said of a program: for each edition verdict, messages, output and what else the compiler was asked. Pure.
 import type { Recording, Run, Stamp } from '../../recording/schema.ts'
 import type { Stamps } from '../../recording/stamp.ts'
-import { escape, rich } from '../../site/head.ts'
+import { escape } from '../../site/head.ts'
 import { badge } from './badge.ts'
 import { emitHtml } from './emits.ts'
 import { textHtml } from './listing.ts'
@@ -43,6 +43,3 @@ function by(tool: string, { version, commit, date, target }: Stamp, measured?: s
 export const messagesOf = (recording: Recording, code: string): string[] => [
   ...new Set(recording.runs.flatMap(run => run.diagnostics.filter(d => d.code === code).map(d => d.message))),
 ]
-
-/** A message as HTML: rustc's backticks set code. */
-export const messageHtml = (message: string): string => rich(message)

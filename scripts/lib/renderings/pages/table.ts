@@ -5,6 +5,8 @@ export interface Column<Row> {
   head: string
   /** HTML. */
   cell(row: Row): string
+  /** Per cent of a wide table. */
+  width?: number
   /** Numbers stand at the right. */
   number?: true
   /** What the search must not know: the cell gives an answer away. */
@@ -13,9 +15,13 @@ export interface Column<Row> {
 
 /** The first column names the row. */
 export function tableHtml<Row>(rows: readonly Row[], columns: readonly Column<Row>[], label: string): string {
-  const head = columns.map(c => `<th scope="col"${c.number ? ' class="num"' : ''}>${escape(c.head)}</th>`).join('')
+  const head = columns.map(headHtml).join('')
   const body = rows.map(row => `<tr>${columns.map((c, i) => cellHtml(row, c, i === 0)).join('')}</tr>`)
   return `<table aria-label="${escape(label)}"><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>`
+}
+
+function headHtml<Row>({ head, number, width }: Column<Row>): string {
+  return `<th scope="col"${number ? ' class="num"' : ''}${width ? ` style="width:${width}%"` : ''}>${escape(head)}</th>`
 }
 
 function cellHtml<Row>(row: Row, column: Column<Row>, names: boolean): string {

@@ -1,7 +1,6 @@
 // Where the course uses its programs and terms. In: the content of the decks. Out: for each program and term the places, in the order of the decks. Pure.
 import type { Block, DeckContent, Inline, NotePart, Slide, Term } from '../../content/blocks.ts'
 import { recordingsOf } from '../../content/prediction.ts'
-import { textOf } from '../../content/tree.ts'
 import type { Question } from '../../quiz/schema.ts'
 import { type Address, isAddress, parseAddress } from '../../sources/address.ts'
 import { findLinks } from '../../sources/links.ts'
@@ -210,6 +209,3 @@ function flat(blocks: readonly Block[]): Block[] {
     return [block]
   })
 }
-
-/** Plain words of a title, for sorting and for pages that set no code. */
-export const plain = textOf

@@ -14,7 +14,7 @@ const WAYS: Readonly<Record<Way, string>> = {
   prediction: 'prediction',
   question: 'question',
   exercise: 'exercise',
-  link: 'evidence in the text',
+  link: 'linked from the text',
 }
 
 /** Where a slide's text lies, from dist/. */

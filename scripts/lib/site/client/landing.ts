@@ -1,7 +1,8 @@
 // Search and progress on the landing page. Everything else works without this script.
 interface Hit {
   url: string
-  meta: { title?: string; mechanism?: string; deck?: string }
+  /** `kind` of the pages besides the walkthroughs: `program`, `error`, `term`, `claims`, `index`. */
+  meta: { title?: string; mechanism?: string; deck?: string; kind?: string }
   excerpt: string
   sub_results: { title: string; url: string; excerpt: string }[]
 }
@@ -25,7 +26,33 @@ const element = (tag: string, html: string): HTMLElement =>
   Object.assign(document.createElement(tag), { innerHTML: html })
 const text = (s: string): string => s.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-/** Results grouped by mechanism; each leads to its section in the walkthrough and to its slide. */
+/** What the search calls the pages besides the walkthroughs, in the order in which they are listed. */
+const KINDS: readonly (readonly [kind: string, name: string])[] = [
+  ['term', 'Terms'],
+  ['error', 'Error codes'],
+  ['program', 'Programs'],
+  ['claims', 'Claims'],
+]
+const MOST = { walkthroughs: 11, other: 6 }
+
+/** One group for each kind of page, of those that were found. */
+function otherGroups(hits: readonly Hit[]): HTMLElement[] {
+  return KINDS.flatMap(([kind, name]) => {
+    const links = hits.filter(hit => hit.meta.kind === kind).flatMap(kind === 'program' ? pageLink : sectionLinks)
+    const list = links
+      .slice(0, MOST.other)
+      .map(({ url, title, excerpt }) => `<li><a href="${url}">${text(title)}</a><br>${excerpt}</li>`)
+    return list.length ? [element('section', `<h3>${name}</h3><ul>${list.join('')}</ul>`)] : []
+  })
+}
+type Found = Hit['sub_results'][number]
+const pageLink = ({ url, meta, excerpt }: Hit): Found[] => [{ url, excerpt, title: nameOf(meta) }]
+const sectionLinks = (hit: Hit): Found[] =>
+  hit.meta.kind === 'error' ? pageLink(hit) : hit.sub_results.filter(s => s.url.includes('#'))
+/** A page's title without that of the course. */
+const nameOf = (meta: Hit['meta']): string => (meta.title ?? '').replace(/ · [^·]*$/, '')
+
+/** Results grouped by mechanism; each leads to its section in the walkthrough and to its slide. Other pages follow by their kinds. */
 async function search(q: string): Promise<void> {
   if (q.length < 2) {
     results.replaceChildren()
@@ -33,8 +60,9 @@ async function search(q: string): Promise<void> {
   }
   const found = await (await load()).debouncedSearch(q)
   if (!found) return
-  const hits = await Promise.all(found.results.slice(0, 11).map(r => r.data()))
-  const groups = hits.map(hit => {
+  const hits = await Promise.all(found.results.slice(0, 40).map(r => r.data()))
+  const walkthroughs = hits.filter(hit => !hit.meta.kind).slice(0, MOST.walkthroughs)
+  const groups = walkthroughs.map(hit => {
     const list = hit.sub_results.slice(0, 5).map(s => {
       const no = /#s(\d+)$/.exec(s.url)?.[1],
         deck = s.url.replace(/read\/.*$/, '')
@@ -42,6 +70,7 @@ async function search(q: string): Promise<void> {
     })
     return element('section', `<h3>${text(hit.meta.title ?? '')}</h3><ul>${list.join('')}</ul>`)
   })
+  groups.push(...otherGroups(hits))
   results.replaceChildren(...(groups.length ? groups : [element('p', `Nothing found for ${text(q)}.`)]))
 }
 

@@ -1,0 +1,10 @@
+// Where the pages of programs, error codes, terms and claims lie in dist/. Which of them there are, scripts/lib/slides/coursePages.ts says.
+
+/** The page of a program; `rec` is its path below snippets/, without `.rs`. */
+export const programPage = (deck: string, rec: string): string => `${deck}/programs/${rec}/index.html`
+/** The programs of a deck. */
+export const programsPage = (deck: string): string => `${deck}/programs/index.html`
+export const errorPage = (code: string): string => `errors/${code}/index.html`
+export const ERRORS_PAGE = 'errors/index.html'
+export const GLOSSARY_PAGE = 'glossary/index.html'
+export const CLAIMS_PAGE = 'claims/index.html'
