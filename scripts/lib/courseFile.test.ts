@@ -39,7 +39,7 @@ describe('course.yaml', () => {
 
 describe('the landing page', () => {
   const page = (text: string, publicUrl: string | null) =>
-    landingHtml([], { publicUrl, stamp: 'A course 1.0', root: ROOT, course: parseCourseFile(text) })
+    landingHtml([], { publicUrl, stamp: 'A course 1.0', root: ROOT, course: parseCourseFile(text), pages: new Set() })
   it('has no address that the course does not have', () => {
     const html = page(SOUND, null)
     for (const mark of ['rel="canonical"', 'og:url', 'in the repository']) expect(html).not.toContain(mark)

@@ -6,6 +6,7 @@ import type { Deck } from '../deck.ts'
 import type { Problem } from '../problem.ts'
 import { serve } from '../serve.ts'
 import type { Gate } from './gate.ts'
+import { samplePages } from './samplePages.ts'
 
 /** Cover, section, one figure, one code, quiz, references: the first of each layout. */
 export const sampleOf = (deck: Deck): number[] =>
@@ -149,6 +150,17 @@ export const accessGate: Gate = {
         if (scheme === 'light')
           problems.push(...(await reflow(page, 'dist/index.html')), ...(await keyboard(page, 'dist/index.html', 60)))
         checked++
+        for (const [i, path] of samplePages(dist).entries()) {
+          const file = `dist/${path}`
+          if ((i % 2 === 0) === (scheme === 'light')) {
+            await page.goto(server.url + path)
+            // What is folded is read as well.
+            await page.evaluate(() => document.querySelectorAll('details').forEach(d => (d.open = true)))
+            problems.push(...(await axe(page, file, scheme)), ...(await reflow(page, file)))
+            problems.push(...(await keyboard(page, file, 25)))
+            checked++
+          }
+        }
         for (const [i, deck] of decks.entries()) {
           const read = `dist/${deck.id}/read/index.html`
           // Both schemes of a page differ in colours alone, which the contrast of every pair of tokens covers: alternate.

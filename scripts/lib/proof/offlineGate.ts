@@ -9,6 +9,7 @@ import type { Problem } from '../problem.ts'
 import { precacheOf } from '../site/worker.ts'
 import type { Gate, Verdict } from './gate.ts'
 import { type Host, hostWith } from './host.ts'
+import { samplePages } from './samplePages.ts'
 
 /** A path as a host gives it, so that nothing may be absolute. */
 const BASE = '/some/course/'
@@ -59,6 +60,7 @@ async function withoutNetwork(
     await look(`${id}/read/index.html`, 'main#read')
     await look(`${id}?from=elsewhere#/1`, '.slidev-layout:visible')
   }
+  for (const path of samplePages(dist)) await look(path, 'main h1')
   await look('index.html', 'h1')
   for ([file] of precacheOf(dist).large) {
     seen++
