@@ -14,7 +14,8 @@ interface Scope {
 }
 
 /** What dist/ is made of. */
-const SITE = /^(?:decks|components|layouts|pages|setup|styles|public)\/|^[^/]+\.vue$|^vite\.config\.ts$|^(?:course|glossary)\.yaml$|^(?:sources|recorded|toolchains)\.json$/
+const SITE =
+  /^(?:decks|components|layouts|pages|setup|styles|public)\/|^[^/]+\.vue$|^vite\.config\.ts$|^(?:course|glossary)\.yaml$|^(?:sources|recorded|toolchains)\.json$/
 const BUILD = ['scripts/build.ts']
 const built = (gate: string, byDeck?: true): Scope => ({
   reads: SITE,
