@@ -1,0 +1,13 @@
+//@ run
+//@ toolchain: next
+// What Rust 1.100 makes stable of the allocator API, without a feature gate.
+// #region main
+use std::alloc::{Global, System};
+
+fn main() {
+    let mut v: Vec<u8, System> = Vec::new_in(System);
+    v.push(7);
+    let b: Box<u8, Global> = Box::new_in(8, Global);
+    println!("{} {b}", v[0]);
+}
+// #endregion
