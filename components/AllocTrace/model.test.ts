@@ -36,7 +36,7 @@ suite('captions', () => {
   test('an arena gives nothing back', () => {
     const said = captions('bump-arena')
     expect(said[2]).toBe(
-      '`alloc` gives block 2: 32 bytes, aligned to 4 at offset 16, then `dealloc` of block 1 gives nothing back; 48 of 128 bytes are handed out.',
+      '`allocate` gives block 2: 32 bytes, aligned to 4 at offset 16, then `deallocate` of block 1 gives nothing back; 48 of 128 bytes are handed out.',
     )
     expect(said.at(-1)).toContain('64 of 128 bytes are handed out.')
   })

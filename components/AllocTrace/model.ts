@@ -108,16 +108,20 @@ const grouped = (n: number) => String(n).replaceAll(/\B(?=(\d{3})+$)/g, '\u00a0'
 const bytes = (n: number) => `${grouped(n)} byte${n === 1 ? '' : 's'}`
 const place = (b: Block) => (b.arena === null ? '' : ` at offset ${b.offset}`)
 
+/** An arena is behind an `Allocator`, whose methods have other names than those of `GlobalAlloc`. */
+const allocation = (b: Block) =>
+  b.arena === null ? (b.zeroed ? 'alloc_zeroed' : 'alloc') : b.zeroed ? 'allocate_zeroed' : 'allocate'
+
 function callWords(c: Call): string {
   switch (c.kind) {
     case 'alloc':
-      return `\`${c.block.zeroed ? 'alloc_zeroed' : 'alloc'}\` gives block ${c.block.id}: ${bytes(c.block.size)}, aligned to ${c.block.align}${place(c.block)}`
+      return `\`${allocation(c.block)}\` gives block ${c.block.id}: ${bytes(c.block.size)}, aligned to ${c.block.align}${place(c.block)}`
     case 'realloc':
       return `\`realloc\` takes block ${c.block.id} from ${grouped(c.from)} to ${bytes(c.block.size)}`
     case 'dealloc':
       return c.block.arena === null
         ? `\`dealloc\` takes back block ${c.block.id} with ${bytes(c.block.size)}`
-        : `\`dealloc\` of block ${c.block.id} gives nothing back`
+        : `\`deallocate\` of block ${c.block.id} gives nothing back`
     case 'fail':
       return `${c.block ? `\`realloc\` of block ${c.block.id} to` : '`alloc` of'} ${bytes(c.size)} is refused: null`
     case 'reset':
@@ -455,9 +459,8 @@ function arena(f: Frame, a: Arena, area: Area, strip: boolean): Mark[] {
         text: name,
         size,
         anchor: 'middle',
-        halo: 'sheet',
-        tone: b.gone ? 'ink3' : 'ink',
-        struck: b.gone,
+        // A struck word takes no halo: the line would inherit it and wipe the letters out.
+        ...(b.gone ? { struck: true, tone: 'ink3' as const } : { halo: 'sheet' as const, tone: 'ink' as const }),
         weight: 'medium',
       })
     end = b.offset + b.size

@@ -1,5 +1,5 @@
 //@ run
-//@ needs: miri
+//@ emit: witness
 // Allocated with alignment 8, freed with alignment 1: glibc does not notice, and Miri reports it.
 use std::alloc::{Layout, alloc, dealloc};
 
