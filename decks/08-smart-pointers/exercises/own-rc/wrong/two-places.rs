@@ -66,7 +66,9 @@ impl<T> Drop for MyRc<T> {
             struct Free<T>(NonNull<Inner<T>>);
             impl<T> Drop for Free<T> {
                 fn drop(&mut self) {
-                    if unsafe { (*self.0.as_ptr()).weak.get() } == 0 { drop(unsafe { Box::from_raw(self.0.as_ptr()) }) }
+                    if unsafe { (*self.0.as_ptr()).weak.get() } == 0 {
+                        drop(unsafe { Box::from_raw(self.0.as_ptr()) })
+                    }
                 }
             }
             let _free = Free(self.block);
@@ -93,6 +95,8 @@ impl<T> Drop for MyWeak<T> {
         let weak = unsafe { &(*self.block.as_ptr()).weak };
         weak.set(weak.get() - 1);
         let strong = unsafe { (*self.block.as_ptr()).strong.get() };
-        if weak.get() == 0 && strong == 0 { drop(unsafe { Box::from_raw(self.block.as_ptr()) }) }
+        if weak.get() == 0 && strong == 0 {
+            drop(unsafe { Box::from_raw(self.block.as_ptr()) })
+        }
     }
 }
