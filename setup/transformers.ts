@@ -6,7 +6,7 @@ import { parse as parseYaml } from 'yaml'
 import { ROOT } from '../scripts/lib/deck.ts'
 import { courseLinks, slideLinks } from '../scripts/lib/slides/courseLinks.ts'
 import { referenceLinks } from '../scripts/lib/slides/references.ts'
-import { attribute, findTags } from '../scripts/lib/tags.ts'
+import { attribute, findTags, type Tag } from '../scripts/lib/tags.ts'
 
 /** @throws with file:line when quiz.yaml is missing or no YAML; its form is checked by the module that the slide imports */
 function readQuiz(path: string): unknown {
@@ -37,6 +37,22 @@ function quizTag(dir: string, ids: readonly string[], bind: (path: string) => st
   return `<Quiz :questions="${JSON.stringify(ids).replaceAll('"', "'")}.map(id => ${quiz}[id])" deck="${basename(dir)}">${slots.join('')}</Quiz>`
 }
 
+/** What a set of variants shows: each program with its recording, and the model of the family that draws them. */
+function whatIfData(tag: Tag, dir: string, bind: (path: string, all?: string) => string): string {
+  const region = attribute(tag, 'region'),
+    family = attribute(tag, 'figure')
+  const query = new URLSearchParams({ 'ri-code': '', ...(region ? { region } : {}) })
+  const names = [attribute(tag, 'rec') ?? '', ...(attribute(tag, 'variants') ?? '').split(',')]
+  const programs = names
+    .map(name => join(dir, 'snippets', `${name.trim()}.rs`))
+    .map(
+      path =>
+        `{ code: ${bind(`${path}?${query}`)}, recording: ${bind(`${path}?ri-recording`)}, source: ${bind(`${path}?ri-source`)} }`,
+    )
+  const model = family ? ` :family="${bind(join(ROOT, 'components', family, 'model.ts'), '* as ')}"` : ''
+  return ` :programs="[${programs.join(', ')}]"${model}`
+}
+
 const TWO_COLUMNS = new Set(['split', 'summary'])
 
 export default defineTransformersSetup(() => ({
@@ -44,9 +60,9 @@ export default defineTransformersSetup(() => ({
     ctx => {
       const dir = dirname(ctx.slide.source.filepath)
       const imports: string[] = []
-      const bind = (path: string) => {
+      const bind = (path: string, all = '') => {
         const name = `__ri${imports.length}`
-        imports.push(`import ${name} from ${JSON.stringify(path)}`)
+        imports.push(`import ${all}${name} from ${JSON.stringify(path)}`)
         return name
       }
       if (ctx.slide.frontmatter.layout === 'quiz') {
@@ -72,7 +88,8 @@ export default defineTransformersSetup(() => ({
           }
           ctx.s.appendLeft(tag.insert, ` :code="${bind(`${join(dir, 'snippets', src)}?${query}`)}"`)
         }
-        if (rec) {
+        if (tag.name === 'WhatIf') ctx.s.appendLeft(tag.insert, whatIfData(tag, dir, bind))
+        else if (rec) {
           const snippet = join(dir, 'snippets', `${rec}.rs`),
             ops = join(dir, 'snippets', `${rec}.ops.yaml`)
           ctx.s.appendLeft(

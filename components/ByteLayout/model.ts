@@ -9,7 +9,7 @@ import {
   type TextTree,
   type Trace,
 } from '../figure/contract.ts'
-import { stretches } from './axis.ts'
+import { stretches, type Stretch } from './axis.ts'
 import { draw } from './draw.ts'
 import { bytes, called, standing, type Frame, type Part } from './frame.ts'
 import { blockOf, padOf, type Block, type Cell, type Row } from './rows.ts'
@@ -74,11 +74,7 @@ export function fromRecording(recording: Recording, options: ByteLayoutOptions =
       )
     return { ...b, rows }
   })
-  const size = Math.max(1, ...blocks.map(b => b.size))
-  const axis = stretches(size, [
-    ...blocks.flatMap(b => [b.size, ...b.rows.flatMap(r => r.cells.flatMap(c => [c.offset, c.offset + c.size]))]),
-    ...every(options.cache ?? 0, size),
-  ])
+  const axis = axisOf(blocks, options.cache ?? 0)
   const total = blocks.reduce((n, b) => n + b.rows.length, 0)
   const shows = options.values !== false
   const base: Frame = {
@@ -108,8 +104,26 @@ export function fromRecording(recording: Recording, options: ByteLayoutOptions =
   }
 }
 
+/** One zero and one unit for the types of several programs. */
+function share(traces: readonly Trace<Frame>[]): readonly Trace<Frame>[] {
+  const frames = traces.map(trace => trace.frames[0]!)
+  const axis = axisOf(
+    frames.flatMap(frame => frame.blocks),
+    Math.max(...frames.map(frame => frame.cache)),
+  )
+  return traces.map(trace => ({ ...trace, frames: trace.frames.map(frame => ({ ...frame, axis })) }))
+}
+
 /** Without paths and `'static`: `Option<NonZeroU32>`. */
 const short = (type: string): string => type.replace(/\b(?:[a-z]\w*::)+/g, '').replaceAll("'static ", '')
+/** The axis of all that is drawn together. @param cache rules every this many bytes, 0 for none */
+function axisOf(blocks: readonly Block[], cache: number): Stretch[] {
+  const size = Math.max(1, ...blocks.map(b => b.size))
+  return stretches(size, [
+    ...blocks.flatMap(b => [b.size, ...b.rows.flatMap(r => r.cells.flatMap(c => [c.offset, c.offset + c.size]))]),
+    ...every(cache, size),
+  ])
+}
 const every = (step: number, size: number): number[] =>
   step > 0 ? Array.from({ length: Math.floor(size / step) }, (_, i) => (i + 1) * step) : []
 
@@ -328,4 +342,6 @@ export const model: FigureModel<Frame> = {
   outline,
   keyFrames: t =>
     t.frames.length <= 6 ? t.frames.map((_, i) => i) : [0, Math.floor(t.frames.length / 2), t.frames.length - 1],
+  meaning: f => `${f.part} ${f.block} ${f.blocks[f.block]?.rows[f.row]?.name ?? f.row}`,
+  share,
 }

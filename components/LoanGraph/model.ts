@@ -969,7 +969,7 @@ function outline(frame: LoanFrame): TextTree {
   }
 }
 
-export const model: FigureModel<LoanFrame> = { layout, describe, outline }
+export const model: FigureModel<LoanFrame> = { layout, describe, outline, meaning: frame => frame.said.kind }
 
 /** What the gallery shows. */
 export const examples = [

@@ -218,4 +218,13 @@ export const model: FigureModel<Frame> = {
         ),
       ),
     ),
+  meaning: f => {
+    const [panel] = f.panels,
+      event = panel?.events[f.shown[0]! - 1]
+    return event ? `${event.kind} ${event.name}` : ''
+  },
+  share: traces => {
+    const columns = Math.max(...traces.flatMap(trace => trace.frames.map(frame => frame.columns)))
+    return traces.map(trace => ({ ...trace, frames: trace.frames.map(frame => ({ ...frame, columns })) }))
+  },
 }

@@ -24,7 +24,7 @@ function gridOf(frame: MachineFrame, box: Size): Grid {
   return {
     strip,
     x0,
-    unit: (box.width - x0 - (strip ? 2 : 1)) / frame.size,
+    unit: (box.width - x0 - (strip ? 2 : 1)) / (frame.axis ?? frame.size),
     top,
     pitch,
     cell: Math.min(30, Math.max(16, pitch - (strip ? 9 : 14))),

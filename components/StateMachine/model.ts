@@ -57,6 +57,8 @@ export type Said =
 export interface MachineFrame {
   fn: string
   size: number
+  /** Bytes that the scale is long, where the futures of several programs are compared; its own size when absent. */
+  axis?: number
   tag: { offset: number; size: number }
   rows: StateRow[]
   joints: Joint[]
@@ -438,7 +440,16 @@ function outline(frame: MachineFrame): TextTree {
   }
 }
 
-export const model: FigureModel<MachineFrame> = { layout, describe, outline }
+export const model: FigureModel<MachineFrame> = {
+  layout,
+  describe,
+  outline,
+  meaning: frame => `${frame.said.kind} ${frame.rows[frame.state]?.name ?? ''}`,
+  share: traces => {
+    const axis = Math.max(...traces.map(trace => trace.frames[0]!.size))
+    return traces.map(trace => ({ ...trace, frames: trace.frames.map(frame => ({ ...frame, axis })) }))
+  },
+}
 
 /** What the gallery shows. */
 export const examples = [

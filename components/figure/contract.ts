@@ -148,6 +148,10 @@ export interface FigureModel<Frame> {
   keyFrames?(trace: Trace<Frame>): readonly number[]
   /** The frame that stands on a page, where nothing moves; the last one when absent. */
   stands?(trace: Trace<Frame>): number
+  /** What the step of a frame means, whatever the program: films of a set stop at the step with the same meaning. Without it only films of one length are compared step by step. */
+  meaning?(frame: Frame): string
+  /** The films of a set of programs on one scale, in the same order. Absent where nothing is drawn to scale. */
+  share?(traces: readonly Trace<Frame>[]): readonly Trace<Frame>[]
 }
 
 /** Plot on a slide under a one-line title; the program strip, where there is one, is part of it. */

@@ -106,11 +106,24 @@ export interface Figure extends Placed {
 export interface History extends Placed, Recorded {
   kind: 'history'
 }
+/** One program of a set. */
+export interface Variant extends Recorded {
+  /** The words of its switch. */
+  label: string
+  /** The lines that are shown. */
+  lines: readonly CodeLine[]
+  /** Which of them are not in the base, from 1. */
+  changed: ReadonlySet<number>
+  /** The film of its figure, on the scale of the set; null where the set has no figure. */
+  trace: Trace<unknown> | null
+}
 /** Programs that can be switched: the base first. */
 export interface WhatIf extends Placed {
   kind: 'whatif'
   question: string
-  programs: readonly (Recorded & { label: string })[]
+  programs: readonly Variant[]
+  /** What draws the figures; null where only the programs differ. */
+  model: FigureModel<unknown> | null
 }
 
 export interface ListItem {

@@ -1,13 +1,16 @@
 // From a component's tag to its block: the recording is looked up, the options are checked, the figure's trace is made.
-import { FigureDataError, PLOT } from '../../../components/figure/contract.ts'
+import { FigureDataError, PLOT, type Trace } from '../../../components/figure/contract.ts'
+import { onOneScale } from '../../../components/figure/set.ts'
+import { AS_SHOWN } from '../../../components/WhatIf/set.ts'
 import { parseLines } from '../../../components/Code/weave.ts'
 import { ProblemError } from '../problem.ts'
 import { LookupError, lookUp } from '../recording/lookup.ts'
 import type { Run } from '../recording/schema.ts'
+import { changedLines } from '../recording/variants.ts'
 import { Attributes, readAttributes, type TagNode } from './attributes.ts'
-import type { Block, CodeLine, Figure, Inline, Message, Output, Plate, Recorded } from './blocks.ts'
+import type { Block, CodeLine, Figure, Inline, Message, Output, Plate, Recorded, Variant } from './blocks.ts'
 import { Clicks, isPlace } from './clicks.ts'
-import type { Library, Program } from './library.ts'
+import type { Family, Library, Program } from './library.ts'
 import { instead } from './near.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -279,7 +282,12 @@ function prop(name: string, required = true) {
   return { name, required, string: true, number: false, boolean: false, other: false, values: [] }
 }
 const HISTORY = new Map([['rec', prop('rec')]])
-const WHAT_IF = new Map(['rec', 'variants', 'question'].map(name => [name, prop(name)]))
+const WHAT_IF = new Map([
+  ...['rec', 'variants', 'question'].map(name => [name, prop(name)] as const),
+  ['region', prop('region', false)],
+  ['figure', prop('figure', false)],
+  ...['width', 'height'].map(name => [name, { ...prop(name, false), string: false, number: true }] as const),
+])
 
 function historyOf(tag: TagNode, place: Place): Block | null {
   const at = readAttributes(tag, HISTORY, place.report)
@@ -297,11 +305,15 @@ function historyOf(tag: TagNode, place: Place): Block | null {
 }
 
 const VARIANTS = { least: 1, most: 3 }
-const LABEL = /^\/\/@ label:\s*(.+?)\s*$/m
-const VARIANT_OF = /^\/\/@ variant-of:\s*(\S+)\s*$/m
 
 function whatIfOf(tag: TagNode, place: Place): Block | null {
-  const at = readAttributes(tag, WHAT_IF, place.report)
+  const family = tag.attributes.find(attribute => attribute.name === 'figure')?.value ?? null
+  const drawn = family === null ? undefined : place.library.families.get(family)
+  const at = readAttributes(tag, new Map([...(drawn ? place.library.props(family!) : []), ...WHAT_IF]), place.report)
+  if (family !== null && !drawn) {
+    place.report.say(at.lineOf('figure'), `<WhatIf> \`figure\`: ${instead(family, [...place.library.families.keys()])}`)
+    return null
+  }
   const base = at.text('rec')
   const names = (at.text('variants') ?? '')
     .split(',')
@@ -313,18 +325,73 @@ function whatIfOf(tag: TagNode, place: Place): Block | null {
       at.lineOf('variants'),
       `<WhatIf> shows ${VARIANTS.least} to ${VARIANTS.most} variants, not ${names.length}: the others are linked from the program's page`,
     )
-  const programs = [base, ...names].flatMap((rec, i) => {
-    const program = programOf(rec, at.lineOf(i ? 'variants' : 'rec'), place)
-    if (!program) return []
-    if (i && VARIANT_OF.exec(program.source)?.[1] !== base)
+  const programs = [base, ...names].map(rec => programOf(rec, at.lineOf(rec === base ? 'rec' : 'variants'), place))
+  const variants = variantsOf([base, ...names], programs, at, place)
+  if (!variants) return null
+  const traces = drawn ? tracesOf(drawn, programs as Program[], at, place) : null
+  if (drawn && !traces) return null
+  return {
+    kind: 'whatif',
+    line: tag.line,
+    from: null,
+    question: at.text('question') ?? '',
+    programs: variants.map((variant, i) => ({ ...variant, trace: traces?.[i] ?? null })),
+    model: drawn?.model ?? null,
+  }
+}
+
+/** The programs of a set with what each changes; null where one of them cannot be shown, which is said. */
+function variantsOf(
+  names: readonly string[],
+  programs: readonly (Program | null)[],
+  at: Attributes,
+  place: Place,
+): Omit<Variant, 'trace'>[] | null {
+  const [base] = programs
+  const out: Omit<Variant, 'trace'>[] = []
+  for (const [i, program] of programs.entries()) {
+    const region = program && regionLines(program, at, place)
+    if (!program || !region || !base) return null
+    const { variantOf, label } = program.snippet.directives
+    if (i && variantOf?.name !== names[0])
       place.report.say(
         at.lineOf('variants'),
-        `${rec}.rs is no variant of ${base}: write \`//@ variant-of: ${base}\` at its head`,
+        `${names[i]}.rs is no variant of ${names[0]}: write \`//@ variant-of: ${names[0]}\` at its head`,
       )
-    const label = LABEL.exec(program.source)?.[1] ?? (i ? rec : 'as shown')
-    return [{ rec, recording: program.recording, runs: program.recording.runs, label }]
-  })
-  return { kind: 'whatif', line: tag.line, from: null, question: at.text('question') ?? '', programs }
+    const before = regionLines(base, at, place)?.lines ?? []
+    out.push({
+      rec: names[i]!,
+      recording: program.recording,
+      runs: program.recording.runs,
+      label: label ?? (i ? names[i]! : AS_SHOWN),
+      lines: region.lines,
+      changed: i
+        ? changedLines(
+            before.map(line => line.text),
+            region.lines.map(line => line.text),
+          )
+        : new Set(),
+    })
+  }
+  return out
+}
+
+/** The films of a set on one scale; null where one cannot be drawn, which is said. */
+function tracesOf(
+  { model, fromRecording }: Family,
+  programs: readonly Program[],
+  at: Attributes,
+  place: Place,
+): readonly Trace<unknown>[] | null {
+  const { rec: _, variants: __, question: ___, figure: ____, width: _____, height: ______, ...options } = at.all()
+  try {
+    const films = programs.map(({ recording, source }) => fromRecording(recording, { ...options, source }))
+    return onOneScale(model, films)
+  } catch (error) {
+    if (!(error instanceof FigureDataError)) throw error
+    place.report.say(at.tag.line, `<WhatIf> cannot be drawn: ${error.message}`)
+    return null
+  }
 }
 
 export function factOf(tag: TagNode, place: Place): Extract<Inline, { kind: 'fact' }> | null {

@@ -12,7 +12,7 @@ import { parseSnippet, type Snippet, SnippetError } from '../recording/snippet.t
 import { type Prop, propsAt } from './props.ts'
 
 /** What a family's model.ts exports for those who draw. */
-interface Family {
+export interface Family {
   model: FigureModel<unknown>
   fromRecording: (recording: Recording, options: Record<string, unknown>) => Trace<unknown>
 }

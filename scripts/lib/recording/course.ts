@@ -1,5 +1,6 @@
 // Snippets of the course and what this machine can ask about them: shared by `record`, `verify` and the drift report.
 import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { ProblemError } from '../problem.ts'
 import type { Toolchain } from '../toolchain/find.ts'
 import { checkText, readRecording } from './check.ts'
@@ -9,6 +10,7 @@ import { compilerFor, type Job } from './make.ts'
 import type { Recording } from './schema.ts'
 import { parseSnippet, type Problem, type Snippet, SnippetError } from './snippet.ts'
 import { readStamps, type Stamps } from './stamp.ts'
+import { variantProblems } from './variants.ts'
 
 export type Outcome =
   | { state: 'fresh' | 'written' | 'unchanged' | 'verified' }
@@ -41,10 +43,24 @@ export function missing(snippet: Snippet, toolchain: Toolchain): string | null {
   return null
 }
 
+/** The snippet beside `file` that a variant names as its base; null where there is none, or one that is not well formed. */
+function baseOf(file: SnippetFile, snippet: Snippet): Snippet | null {
+  const path = join(dirname(file.source), `${snippet.directives.variantOf?.name}.rs`)
+  if (!existsSync(path) || path === file.source) return null
+  try {
+    return parseSnippet(readText(path), path)
+  } catch (error) {
+    if (error instanceof SnippetError) return null
+    throw error
+  }
+}
+
 /** Parsed, or the problems that keep it from being asked about. */
 export function parse(file: SnippetFile, source: string): Snippet | Problem[] {
   try {
-    return parseSnippet(source, file.path)
+    const snippet = parseSnippet(source, file.path)
+    const misfits = snippet.directives.variantOf ? variantProblems(snippet, baseOf(file, snippet)) : []
+    return misfits.length ? misfits : snippet
   } catch (error) {
     if (error instanceof SnippetError) return [...error.problems]
     throw error

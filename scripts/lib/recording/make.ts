@@ -18,6 +18,7 @@ import { PROGRAM_LIMITS, run } from './process.ts'
 import { type Emit, Recording, type Run, SCHEMA_VERSION, type Verdict } from './schema.ts'
 import type { Edition, Problem, Snippet } from './snippet.ts'
 import { stampOf } from './stamp.ts'
+import { drawnApart, FIGURE_FLAGS } from './variants.ts'
 
 export interface Job {
   name: string
@@ -153,6 +154,8 @@ async function oneEdition(bench: Bench, job: Job, problems: Problem[], given?: C
     })
     if (directives.trace) readEvents(bench, result, problems)
   } else await compileAndRun(bench, result, problems, native, recorded)
+  // What a figure shows of a program that is refused is asked of the same text without what is there for the verdict only.
+  const drawing = drawnApart(bench.source) ? figureBench(bench) : bench
   for (const request of directives.emits) {
     if (request.kind === 'witness' && !native) {
       const before = recorded?.emits.find(e => e.kind === request.kind && e.arg === request.arg)
@@ -160,7 +163,7 @@ async function oneEdition(bench: Bench, job: Job, problems: Problem[], given?: C
       continue
     }
     try {
-      const { body, command } = await TAKE[request.kind](bench, request.arg)
+      const { body, command } = await TAKE[request.kind](drawing, request.arg)
       result.emits.push({
         kind: request.kind,
         arg: request.arg,
@@ -184,6 +187,15 @@ async function oneEdition(bench: Bench, job: Job, problems: Problem[], given?: C
   if (result.emits.some(e => e.kind === 'witness' && e.body.some(w => w.class === 'reported')))
     result.verdict = { ...result.verdict, kind: 'ub', label: 'UB' }
   return result
+}
+
+/** The same bench with the flags under which figures are drawn. */
+function figureBench(bench: Bench): Bench {
+  const { directives } = bench.snippet
+  const snippet = { ...bench.snippet, directives: { ...directives, flags: [...directives.flags, ...FIGURE_FLAGS] } }
+  const dir = join(bench.dir, 'figure')
+  mkdirSync(dir)
+  return makeBench({ ...bench, snippet, dir })
 }
 
 async function compileAndRun(

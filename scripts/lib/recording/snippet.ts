@@ -68,6 +68,10 @@ export interface Directives {
   output: 'exact' | 'measured' | 'discard'
   /** Seconds that the program may run. */
   timeout: number | null
+  /** Name, without `.rs`, of the snippet beside this one that it is a variant of. */
+  variantOf: { name: string; line: number } | null
+  /** The words of the switch that shows this program among its variants. */
+  label: string | null
 }
 
 /** An error with this code must have its primary span on `line`. */
@@ -121,6 +125,8 @@ const REGION = /^\s*\/\/\s*#region\b\s*(.*?)\s*$/
 const ENDREGION = /^\s*\/\/\s*#endregion\b\s*(.*?)\s*$/
 const MARK = /\s*\/\/~(\||\^*)\s*(.*?)\s*$/
 const CODE = /^(E\d{4}|none|[a-z][a-z0-9_]+)$/
+/** Letters that a switch of `<WhatIf>` holds. */
+const MOST_LABEL = 28
 const EXPECTATIONS = ['check', 'check-fail', 'run', 'run-fail', 'run-crash']
 
 /** @throws SnippetError */
@@ -188,6 +194,8 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
     warnings: false,
     output: 'exact',
     timeout: null,
+    variantOf: null,
+    label: null,
   }
   const repeatable = new Set(['emit', 'flags', 'crate', 'needs', 'args', ...EXPECTATIONS])
   lines.forEach((text, index) => {
@@ -326,12 +334,29 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
         else bad('`//@ timeout:` needs whole seconds from 1 to 60')
         break
       }
+      case 'variant-of':
+        if (/^[\w-]+$/.test(value)) found.variantOf = { name: value, line }
+        else bad('`//@ variant-of:` needs the name of the base, which lies beside this file: its name without `.rs`')
+        break
+      case 'label':
+        if (!value) bad('`//@ label:` needs the words of the switch, for example `0 as the last line`')
+        else if ([...value].length > MOST_LABEL)
+          bad(
+            `\`//@ label:\` has ${[...value].length} letters, and a switch holds ${MOST_LABEL}: say in fewer words what is changed`,
+          )
+        else found.label = value
+        break
       default:
         bad(
-          `unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, toolchain, bootstrap, crate, needs, target, warnings, output, timeout`,
+          `unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, toolchain, bootstrap, crate, needs, target, warnings, output, timeout, variant-of, label`,
         )
     }
   })
+  if (found.variantOf && found.label === null)
+    problems.push({
+      line: found.variantOf.line,
+      message: '`//@ variant-of` needs a `//@ label:` beside it: the words of the switch that shows this variant',
+    })
   if (!expectations.length)
     problems.push({
       line: 1,

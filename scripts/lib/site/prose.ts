@@ -94,7 +94,7 @@ function evidenceHtml(block: Evidence): string {
     case 'history':
       return verdictsHtml([{ label: block.recording.snippet, runs: block.runs }])
     case 'whatif':
-      return `<p>${escape(block.question)}</p>${verdictsHtml(block.programs)}`
+      return `<p>${escape(block.question)}</p>${block.programs.map(program => pre(program.lines.map(line => line.text).join('\n')) + verdictsHtml([program])).join('\n')}`
   }
 }
 /** Backticks of a caption set code. */

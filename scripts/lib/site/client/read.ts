@@ -48,6 +48,46 @@ for (const strip of document.querySelectorAll<HTMLElement>('.filmstrip')) {
   })
 }
 
+// The programs of a set stand below one another; here they become switches, and a verdict is seen when its program is.
+const SEEN: Record<string, string> = { error: '×', compiles: '✓', runs: '✓' }
+for (const set of document.querySelectorAll<HTMLElement>('.whatif-set')) {
+  const programs = [...set.querySelectorAll<HTMLElement>('.whatif-one')]
+  const group = document.createElement('div')
+  group.className = 'whatif-switch'
+  group.setAttribute('role', 'radiogroup')
+  group.setAttribute('aria-label', set.getAttribute('aria-label') ?? '')
+  const switches = programs.map(program => {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.setAttribute('role', 'radio')
+    button.append(program.dataset.label ?? '', ' ', Object.assign(document.createElement('span'), { textContent: '◌' }))
+    return button
+  })
+  const show = (n: number): void => {
+    programs.forEach((program, i) => {
+      program.hidden = i !== n
+      switches[i]!.setAttribute('aria-checked', String(i === n))
+      switches[i]!.tabIndex = i === n ? 0 : -1
+    })
+    switches[n]!.querySelector('span')!.textContent = SEEN[programs[n]!.dataset.kind ?? ''] ?? '!'
+  }
+  switches.forEach((button, n) => {
+    button.addEventListener('click', () => show(n))
+    button.addEventListener('keydown', e => {
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key]
+      if (by === undefined) return
+      e.preventDefault()
+      const to = (n + by + switches.length) % switches.length
+      show(to)
+      switches[to]!.focus()
+    })
+  })
+  group.append(...switches)
+  set.querySelector('.whatif-question')!.after(group)
+  set.classList.add('switched')
+  show(0)
+}
+
 // What has been in view counts as seen; the landing page offers to go on from there.
 const main = document.querySelector<HTMLElement>('main#read'),
   deck = main?.dataset.deck
