@@ -39,7 +39,7 @@ function quizTag(dir: string, ids: readonly string[], bind: (path: string) => st
 
 /** What a set of variants shows: each program with its recording, and the model of the family that draws them. */
 function whatIfData(tag: Tag, dir: string, bind: (path: string, all?: string) => string): string {
-  const region = attribute(tag, 'region'),
+  const region = attribute(tag, 'plate'),
     family = attribute(tag, 'figure')
   const query = new URLSearchParams({ 'ri-code': '', ...(region ? { region } : {}) })
   const names = [attribute(tag, 'rec') ?? '', ...(attribute(tag, 'variants') ?? '').split(',')]

@@ -1,6 +1,13 @@
 // Figures of several programs that are variants of one another: one scale for all, the step that means the same, and what differs between two of them. Pure.
 import type { FigureModel, Mark, Trace } from './contract.ts'
 
+/**
+ * The source of a program for its figure: the program stands beside it, so that the figure needs no strip of it.
+ * @param options of the figure; a view by lines is drawn on the program itself
+ */
+export const sourceFor = (source: string, options: Readonly<Record<string, unknown>>): string =>
+  options.view === 'lines' ? source : source.replaceAll(/(\/\/\s*#(?:end)?region) program\b/g, '$1 beside')
+
 /** The films of a set on one scale, where the family has one. */
 export const onOneScale = <F>(model: FigureModel<F>, traces: readonly Trace<F>[]): readonly Trace<F>[] =>
   model.share?.(traces) ?? traces

@@ -1,5 +1,7 @@
 // `demo`, with a read of `*r` in both branches.
 //@ check
+//@ variant-of: demo
+//@ label: -*r for 0
 //@ emit: nll demo
 #![crate_type = "lib"]
 

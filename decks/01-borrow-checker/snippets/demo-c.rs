@@ -1,5 +1,8 @@
 // `demo`, with `x += 10;` before `0`.
 //@ check
+//@ variant-of: demo
+//@ label: x += 10 before 0
+//@ emit: nll demo
 #![crate_type = "lib"]
 
 // #region program

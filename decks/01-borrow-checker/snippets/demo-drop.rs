@@ -1,5 +1,8 @@
 // `demo`, with `drop(r);` between lines 5 and 6.
 //@ check-fail: E0506
+//@ variant-of: demo
+//@ label: drop(r) below line 5
+//@ emit: nll demo
 #![crate_type = "lib"]
 
 // #region program

@@ -1,7 +1,11 @@
 // `guard-drop`, with `forget(g);` between lines 3 and 4.
 //@ check
+//@ variant-of: guard-drop
+//@ label: mem::forget(g)
+//@ emit: nll watch
 #![crate_type = "lib"]
 
+// #region all
 // #region type
 pub struct Guard<'a>(&'a Vec<i32>);
 
@@ -20,6 +24,7 @@ pub fn watch(v: &mut Vec<i32>) {
     v.push(2);
 }
 // #endregion program
+// #endregion all
 
 fn check(g: &Guard) {
     assert!(!g.0.is_empty());

@@ -1,5 +1,7 @@
 // `reenter`, with lines 4 and 5 swapped.
 //@ check
+//@ variant-of: reenter
+//@ label: the write first
 //@ emit: nll reenter
 #![crate_type = "lib"]
 

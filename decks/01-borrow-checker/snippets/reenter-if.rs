@@ -1,5 +1,7 @@
 // `reenter`, with line 4 conditional on `y > 0`.
 //@ check-fail: E0506
+//@ variant-of: reenter
+//@ label: if y > 0
 //@ emit: nll reenter
 #![crate_type = "lib"]
 

@@ -1,5 +1,8 @@
 // `reenter`, with line 4 conditional on `true`.
 //@ check-fail: E0506
+//@ variant-of: reenter
+//@ label: if true
+//@ emit: nll reenter
 #![crate_type = "lib"]
 
 // #region program

@@ -1,6 +1,6 @@
 // From a component's tag to its block: the recording is looked up, the options are checked, the figure's trace is made.
 import { FigureDataError, PLOT, type Trace } from '../../../components/figure/contract.ts'
-import { onOneScale } from '../../../components/figure/set.ts'
+import { onOneScale, sourceFor } from '../../../components/figure/set.ts'
 import { AS_SHOWN } from '../../../components/WhatIf/set.ts'
 import { parseLines } from '../../../components/Code/weave.ts'
 import { ProblemError } from '../problem.ts'
@@ -88,12 +88,17 @@ function runsOf(program: Program, at: Attributes, place: Place): readonly Run[] 
   return null
 }
 
-function regionLines(program: Program, at: Attributes, place: Place): { lines: CodeLine[]; dedent: number } | null {
-  const name = at.text('region')
+function regionLines(
+  program: Program,
+  at: Attributes,
+  place: Place,
+  attribute = 'region',
+): { lines: CodeLine[]; dedent: number } | null {
+  const name = at.text(attribute)
   const region = name === null ? program.snippet.shown : program.snippet.regions.get(name)
   if (region) return { lines: region.lines.map(({ number, text }) => ({ number, text })), dedent: region.dedent }
   place.report.say(
-    at.lineOf('region'),
+    at.lineOf(attribute),
     `${program.recording.snippet} has no \`// #region ${name}\`: ${instead(name!, [...program.snippet.regions.keys()])}`,
   )
   return null
@@ -284,7 +289,7 @@ function prop(name: string, required = true) {
 const HISTORY = new Map([['rec', prop('rec')]])
 const WHAT_IF = new Map([
   ...['rec', 'variants', 'question'].map(name => [name, prop(name)] as const),
-  ['region', prop('region', false)],
+  ['plate', prop('plate', false)],
   ['figure', prop('figure', false)],
   ...['width', 'height'].map(name => [name, { ...prop(name, false), string: false, number: true }] as const),
 ])
@@ -350,7 +355,7 @@ function variantsOf(
   const [base] = programs
   const out: Omit<Variant, 'trace'>[] = []
   for (const [i, program] of programs.entries()) {
-    const region = program && regionLines(program, at, place)
+    const region = program && regionLines(program, at, place, 'plate')
     if (!program || !region || !base) return null
     const { variantOf, label } = program.snippet.directives
     if (i && variantOf?.name !== names[0])
@@ -358,7 +363,7 @@ function variantsOf(
         at.lineOf('variants'),
         `${names[i]}.rs is no variant of ${names[0]}: write \`//@ variant-of: ${names[0]}\` at its head`,
       )
-    const before = regionLines(base, at, place)?.lines ?? []
+    const before = regionLines(base, at, place, 'plate')?.lines ?? []
     out.push({
       rec: names[i]!,
       recording: program.recording,
@@ -383,9 +388,11 @@ function tracesOf(
   at: Attributes,
   place: Place,
 ): readonly Trace<unknown>[] | null {
-  const { rec: _, variants: __, question: ___, figure: ____, width: _____, height: ______, ...options } = at.all()
+  const options = Object.fromEntries(Object.entries(at.all()).filter(([name]) => !WHAT_IF.has(name)))
   try {
-    const films = programs.map(({ recording, source }) => fromRecording(recording, { ...options, source }))
+    const films = programs.map(({ recording, source }) =>
+      fromRecording(recording, { ...options, source: sourceFor(source, options) }),
+    )
     return onOneScale(model, films)
   } catch (error) {
     if (!(error instanceof FigureDataError)) throw error
