@@ -1,5 +1,8 @@
 // Figures of several programs that are variants of one another: one scale for all, the step that means the same, and what differs between two of them. Pure.
-import type { FigureModel, Mark, Trace } from './contract.ts'
+import type { FigureModel, Mark, Size, Trace } from './contract.ts'
+
+/** The figure of a set beside its program, where the tag names no other size. */
+export const SET: Size = { width: 500, height: 300 }
 
 /**
  * The source of a program for its figure: the program stands beside it, so that the figure needs no strip of it.
@@ -31,15 +34,15 @@ export function sameStep<F>(model: FigureModel<F>, from: Trace<F>, step: number,
   return found < 0 ? end : found
 }
 
-/** What a mark says, without its place and its rank: two marks that say the same are one thing that has moved. */
-function saying(mark: Mark): string {
+/** What a mark says, without its place and its rank: two marks that say the same are one thing that has moved. Lengths say something only in a figure that is drawn to scale. */
+function saying(mark: Mark, scaled: boolean): string {
   switch (mark.kind) {
     case 'text':
       return `text ${mark.text} ${mark.struck ?? false}`
     case 'rect':
-      return `rect ${mark.texture} ${Math.round(mark.width)}`
+      return `rect ${mark.texture} ${scaled ? Math.round(mark.width) : ''}`
     case 'bar':
-      return `bar ${mark.tone} ${Math.round(mark.x2 - mark.x1)} ${Math.round(mark.y2 - mark.y1)} ${(mark.cut ?? []).length} ${(mark.cross ?? []).length}`
+      return `bar ${mark.tone} ${scaled ? Math.round(mark.x2 - mark.x1) : ''} ${(mark.cut ?? []).length} ${(mark.cross ?? []).length}`
     case 'arrow':
       return `arrow ${mark.pointer} ${mark.word ?? ''} ${mark.dangling ?? false}`
     case 'dot':
@@ -52,14 +55,22 @@ function saying(mark: Mark): string {
 /** Lines of a picture and its ruler: they carry nothing that a program could change. */
 const quiet = (mark: Mark): boolean => mark.kind === 'path' || (mark.kind === 'text' && /^\d+$/.test(mark.text))
 
-/** Keys of the marks of `after` that `before` does not show, wherever it shows them. */
-export function differences(before: readonly Mark[], after: readonly Mark[]): Set<string> {
+/**
+ * Keys of the marks of `after` that `before` does not show, wherever it shows them.
+ * @param scaled whether lengths mean something in these pictures
+ */
+export function differences(before: readonly Mark[], after: readonly Mark[], scaled: boolean): Set<string> {
+  const said = new Map(before.map(mark => [mark.key, saying(mark, scaled)]))
+  // What kept its key and says the same is the same; of the rest, what says the same has moved.
+  const kept = new Set(after.filter(mark => said.get(mark.key) === saying(mark, scaled)).map(mark => mark.key))
   const left = new Map<string, number>()
-  for (const mark of before) left.set(saying(mark), (left.get(saying(mark)) ?? 0) + 1)
+  for (const [key, words] of said) if (!kept.has(key)) left.set(words, (left.get(words) ?? 0) + 1)
   const out = new Set<string>()
   for (const mark of after) {
-    const count = left.get(saying(mark)) ?? 0
-    if (count) left.set(saying(mark), count - 1)
+    if (kept.has(mark.key)) continue
+    const words = saying(mark, scaled),
+      count = left.get(words) ?? 0
+    if (count) left.set(words, count - 1)
     else if (!quiet(mark)) out.add(mark.key)
   }
   return out

@@ -1,5 +1,8 @@
 // `demo`, with `*r` as the last line.
 //@ check-fail: E0506
+//@ variant-of: demo
+//@ label: *r as the last line
+//@ emit: nll demo
 #![crate_type = "lib"]
 
 // #region program

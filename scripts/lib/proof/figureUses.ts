@@ -13,6 +13,7 @@ import {
   type Trace,
 } from '../../../components/figure/contract.ts'
 import { flaws } from '../../../components/figure/overlap.ts'
+import { SET, sourceFor } from '../../../components/figure/set.ts'
 import { type Deck, listDecks, ROOT } from '../deck.ts'
 import type { Problem } from '../problem.ts'
 import { readRecording } from '../recording/check.ts'
@@ -79,27 +80,29 @@ export async function figureUses(decks: readonly Deck[] = listDecks(), root = RO
   const ofSlides = decks.flatMap(deck =>
     deck.slides.flatMap(slide =>
       findTags(slide.content).flatMap((tag): FigureUse[] => {
-        const family = families.get(tag.name),
-          options = optionsOf(tag),
-          rec = options.rec
-        if (!family || typeof rec !== 'string') return []
-        const { recording, ...beside } = dataOf(
-          join(deck.dir, 'snippets', `${rec}.rs`),
-          join(deck.dir, 'recordings', `${rec}.json`),
-          root,
-        )
-        return [
-          {
+        const { figure, variants, ...options } = optionsOf(tag)
+        const isSet = tag.name === 'WhatIf'
+        const family = families.get(isSet ? String(figure) : tag.name)
+        if (!family || typeof options.rec !== 'string') return []
+        const names = [options.rec, ...(isSet ? String(variants).split(',') : [])].map(name => name.trim())
+        const whole = isSet ? SET : PLOT
+        return names.map(rec => {
+          const { recording, source, ...beside } = dataOf(
+            join(deck.dir, 'snippets', `${rec}.rs`),
+            join(deck.dir, 'recordings', `${rec}.json`),
+            root,
+          )
+          return {
             tag: tag.name,
             family,
             where: `slide ${slide.no} of ${deck.id}: ${rec}`,
             file: deck.file,
             line: slide.line + tag.line - 1,
-            options: { ...options, ...beside },
+            options: { ...options, ...beside, source: isSet ? sourceFor(source, options) : source },
             recording,
-            size: { width: Number(options.width ?? PLOT.width), height: Number(options.height ?? PLOT.height) },
-          },
-        ]
+            size: { width: Number(options.width ?? whole.width), height: Number(options.height ?? whole.height) },
+          }
+        })
       }),
     ),
   )

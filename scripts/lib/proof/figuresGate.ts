@@ -1,12 +1,14 @@
 // Every figure family, every example, every frame, as the gallery of the built site draws it: light, dark, as printed, and for a reader who asks for less motion.
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-chromium'
+import { readCourse } from '../content/course.ts'
 import { launchBrowser, withoutWorker } from '../browser.ts'
 import type { Problem } from '../problem.ts'
 import { serve } from '../serve.ts'
 import { figureProblems, figureUses } from './figureUses.ts'
 import { measureFrames, stepThrough } from './figures.ts'
 import type { Gate } from './gate.ts'
+import { askWhatIf } from './whatIf.ts'
 
 const VARIANTS = ['light', 'dark', 'print', 'still'] as const
 type Variant = (typeof VARIANTS)[number]
@@ -116,9 +118,9 @@ async function openGallery(
 export const figuresGate: Gate = {
   name: 'figures',
   about:
-    'every frame of every figure, on slides by its model, in the gallery in Chromium, light, dark, printed, without motion: nothing overlaps or is cut, a key redraws what changed and no more, axe and the console are silent',
+    'every set of variants switched, and every frame of every figure, on slides by its model, in the gallery in Chromium, light, dark, printed, without motion: nothing overlaps or is cut, a key redraws what changed and no more, axe and the console are silent',
   needs: 'dist',
-  async run({ decks, dist }) {
+  async run({ root, decks, dist }) {
     const drawn = figureProblems(await figureUses(decks)),
       problems: Problem[] = [...drawn.problems]
     const server = await serve(dist),
@@ -151,6 +153,18 @@ export const figuresGate: Gate = {
       }
       // Two pages for two cores; the second asks for less motion.
       await Promise.all([walk(['light', 'print']), walk(['dark', 'still'])])
+      const sets = await askWhatIf(
+        browser,
+        server.url,
+        (
+          await readCourse(
+            root,
+            decks.map(deck => deck.id),
+          )
+        ).decks,
+      )
+      seen += sets.seen
+      problems.push(...sets.problems)
     } finally {
       await browser.close()
       await server.close()

@@ -1,0 +1,153 @@
+// Sets of variants in the built site: switched on the slide by key and in the walkthrough by click, and read there without a script. Each verdict, each
+// marked line and each caption is held against the content model, which the slides do not read.
+import type { Browser, Page } from 'playwright-chromium'
+import { withoutWorker } from '../browser.ts'
+import type { Block, DeckContent, WhatIf } from '../content/blocks.ts'
+import type { Problem } from '../problem.ts'
+import { showSlide, slideStands } from '../slides/walk.ts'
+import { measureFit } from './fit.ts'
+
+interface Placed {
+  slide: number
+  set: WhatIf
+}
+const setsIn = (blocks: readonly Block[]): WhatIf[] =>
+  blocks.flatMap(block => (block.kind === 'whatif' ? [block] : block.kind === 'group' ? setsIn(block.blocks) : []))
+export const setsOf = (deck: DeckContent): Placed[] =>
+  deck.slides.flatMap(slide => setsIn([...slide.body, ...slide.right]).map(set => ({ slide: slide.no, set })))
+
+/** What stands on the page of one program. Runs in the page. */
+function read(root: string): { verdict: string; marked: string; caption: string } {
+  const place = document.querySelector(root)!
+  const text = (selector: string): string =>
+    (place.querySelector(selector)?.textContent ?? '').replaceAll(/\s+/g, ' ').trim()
+  return {
+    verdict: text('.verdict'),
+    marked: [...place.querySelectorAll('.code-line.marked .ln')].map(e => e.textContent).join(),
+    caption: text('.whatif-caption'),
+  }
+}
+
+/** What should stand there. @param frame of the program's film, from 0 */
+function wanted(set: WhatIf, program: number): { verdict: string; marked: string; caption: string } {
+  const { runs, changed, trace } = set.programs[program]!
+  const frames = trace?.frames ?? []
+  const last = frames.length - 1
+  const { label } = runs[0]!.verdict
+  return {
+    verdict: label === 'none' ? 'error' : label,
+    marked: [...changed].join(),
+    caption: set.model ? set.model.describe(frames[last - 1] ?? null, frames[last]).replaceAll('`', '') : '',
+  }
+}
+
+const misfits = (found: object, want: object): string[] =>
+  Object.entries(want)
+    .filter(([key, value]) => (found as Record<string, unknown>)[key] !== value)
+    .map(([key, value]) => `${key} is “${String((found as Record<string, unknown>)[key])}” and not “${String(value)}”`)
+
+type Say = (slide: number, message: string) => void
+
+/** Opens each set with `v`, sees each verdict withheld and then shown, and closes it. */
+async function walkSlides(page: Page, url: string, deck: string, sets: readonly Placed[], say: Say): Promise<number> {
+  let seen = 0
+  await page.goto(`${url}${deck}/index.html#/1`)
+  await slideStands(page, 1)
+  await page.evaluate(() => document.fonts.ready)
+  for (const { slide, set } of sets) {
+    await showSlide(page, slide, 99)
+    const order = [...set.programs.keys()].slice(1).concat(0)
+    for (const program of order) {
+      const where = `“${set.programs[program]!.label}”`
+      await page.keyboard.press('v')
+      const sheet = page.locator(`.whatif[data-at="${program}"]`)
+      if (
+        !(await sheet.waitFor({ timeout: 5000 }).then(
+          () => true,
+          () => false,
+        ))
+      ) {
+        say(slide, `the key v does not open ${where}`)
+        break
+      }
+      const before = await page.evaluate(read, '.whatif')
+      if (program) {
+        if (before.verdict) say(slide, `${where} shows its verdict before it is asked for`)
+        if (before.marked !== wanted(set, program).marked) say(slide, `${where} marks the lines ${before.marked}`)
+        await page.keyboard.press('v')
+        await page.locator(`.whatif[data-at="${program}"][data-judged="true"]`).waitFor({ timeout: 5000 })
+      }
+      for (const message of misfits(await page.evaluate(read, '.whatif'), wanted(set, program)))
+        say(slide, `${where}: ${message}`)
+      for (const flaw of await page.evaluate(measureFit, `.slidev-page-${slide} .whatif`))
+        say(slide, `${where}: ${flaw.kind} by ${flaw.by}: ${flaw.element}`)
+      seen++
+    }
+    await page.keyboard.press('Escape')
+    if (await page.locator('.whatif').count()) say(slide, 'Escape does not close the variants')
+  }
+  return seen
+}
+
+/** Chooses each program of each set on the walkthrough, and reads all of them where no script runs. */
+async function walkArticle(page: Page, url: string, deck: string, sets: readonly Placed[], script: boolean, say: Say) {
+  await page.goto(`${url}${deck}/read/index.html`)
+  for (const [i, { slide, set }] of sets.entries()) {
+    const place = page.locator('.whatif-set').nth(i)
+    for (const [program, { label }] of set.programs.entries()) {
+      if (script) await place.getByRole('radio').nth(program).click()
+      const shown = await place.locator('.whatif-one').evaluateAll(all =>
+        all.flatMap((e, n) => {
+          e.setAttribute('data-read', String(n))
+          return (e as HTMLElement).checkVisibility() ? [n] : []
+        }),
+      )
+      const want = script ? [program] : [...set.programs.keys()]
+      if (shown.join() !== want.join())
+        say(
+          slide,
+          `in the walkthrough${script ? '' : ' without script'} “${label}” shows the programs ${shown.join() || 'none'} of ${set.programs.length}`,
+        )
+      await place.evaluate(e => e.setAttribute('data-now', ''))
+      for (const message of misfits(
+        await page.evaluate(read, `.whatif-set[data-now] .whatif-one[data-read="${program}"]`),
+        wanted(set, program),
+      ))
+        say(slide, `in the walkthrough “${label}”: ${message}`)
+      await place.evaluate(e => e.removeAttribute('data-now'))
+    }
+  }
+}
+
+/** Every set of the decks, on its slide and in the walkthrough. */
+export async function askWhatIf(
+  browser: Browser,
+  url: string,
+  decks: readonly DeckContent[],
+): Promise<{ seen: number; problems: Problem[] }> {
+  const problems: Problem[] = []
+  let seen = 0
+  for (const deck of decks) {
+    const sets = setsOf(deck)
+    if (!sets.length) continue
+    const say: Say = (slide, message) =>
+      problems.push({
+        file: deck.file,
+        line: sets.find(s => s.slide === slide)!.set.line,
+        message: `slide ${slide}, what if: ${message}`,
+      })
+    for (const script of [true, false]) {
+      const context = await browser.newContext({
+        viewport: { width: 980, height: 552 },
+        javaScriptEnabled: script,
+        serviceWorkers: 'block',
+      })
+      await withoutWorker(context)
+      const page = await context.newPage()
+      if (script) seen += await walkSlides(page, url, deck.id, sets, say)
+      await walkArticle(page, url, deck.id, sets, script, say)
+      await context.close()
+    }
+  }
+  return { seen, problems }
+}
