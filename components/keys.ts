@@ -17,7 +17,9 @@ export type KeyName = keyof typeof KEYS
 
 /** Who types in a field means letters and not keys. */
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null
+  typeof Element !== 'undefined' &&
+  target instanceof Element &&
+  target.closest('input, textarea, select, [contenteditable]') !== null
 
 /** Which key of the table an event is, or which digit from 1 to 9; null for everything else, and while somebody types. */
 export function pressed(event: KeyboardEvent): KeyName | number | null {

@@ -3,14 +3,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { deckIds, ROOT } from '../deck.ts'
-import type { Block, Inline } from './blocks.ts'
+import type { Block, Inline, WhatIf } from './blocks.ts'
 import { readCourse } from './course.ts'
 import { DECK, TestCourse } from './fixture.testing.ts'
 import { readGlossary } from './glossary.ts'
 import { Reporter } from './reporter.ts'
 
 const course = new TestCourse()
-afterAll(() => course.remove())
+const sets = new TestCourse('01-borrow-checker')
+afterAll(() => {
+  course.remove()
+  sets.remove()
+})
+const WHAT_IF =
+  '<WhatIf rec="demo" variants="demo-last, demo-both" question="And then?" plate="program" figure="LoanGraph" show="region" />'
 
 /** Blocks without what hangs on recordings and positions. */
 const shape = (blocks: readonly Block[]): unknown =>
@@ -127,6 +133,45 @@ describe('blocks', () => {
     expect(await bodyOf('It is <Fact rec="rc-out" get="verdict" />.')).toMatchObject([
       { content: [text('It is '), { kind: 'fact', rec: 'rc-out', get: 'verdict', value: 'E0507' }, text('.')] },
     ])
+  })
+  it('reads a set of variants with what each changes, its verdict and its film', async () => {
+    const { slide, problems } = await sets.read(`# A claim\n\n${WHAT_IF}`)
+    expect(problems).toEqual([])
+    const [set] = slide.body
+    expect(set).toMatchObject({ kind: 'whatif', question: 'And then?' })
+    expect(slide.clicks).toBe(0)
+    expect(
+      (set as WhatIf).programs.map(p => [p.label, p.runs[0]!.verdict.label, [...p.changed], p.lines.length]),
+    ).toEqual([
+      ['as shown', 'compiles', [], 7],
+      ['*r as the last line', 'E0506', [6], 7],
+      ['-*r for 0', 'compiles', [4], 7],
+    ])
+    expect((set as WhatIf).programs.map(p => p.trace!.frames.length > 1)).toEqual([true, true, true])
+  })
+  it.each([
+    [
+      'variants="demo-last, demo-both"',
+      'variants="late"',
+      'late.rs is no variant of demo: write `//@ variant-of: demo` at its head',
+    ],
+    [
+      'variants="demo-last, demo-both"',
+      'variants="demo-both, demo-c, demo-drop, demo-last"',
+      '<WhatIf> shows 1 to 3 variants, not 4',
+    ],
+    ['plate="program"', 'plate="type"', 'demo.rs has no `// #region type`'],
+    ['figure="LoanGraph"', 'figure="LoanGraf"', '<WhatIf> `figure`: write `LoanGraph`'],
+    ['show="region"', 'show="why"', '<WhatIf> cannot be drawn: no loan of demo in demo.rs is violated'],
+    ['show="region"', 'shows="region"', '<WhatIf> knows no `shows`'],
+    ['question="And then?"', '', '<WhatIf> needs `question="…"`'],
+  ])('refuses a set with %s as %s', async (right, wrong, message) => {
+    expect(WHAT_IF).toContain(right)
+    const { problems } = await sets.read(`# A claim\n\n${WHAT_IF.replace(right, wrong)}`)
+    expect(problems[0]).toMatchObject({
+      message: expect.stringContaining(message),
+      at: expect.stringContaining('<WhatIf'),
+    })
   })
   it('makes a figure with its trace, and counts its steps', async () => {
     const { slide, problems } = await course.read(

@@ -28,6 +28,27 @@ function read(root: string): { verdict: string; marked: string; caption: string 
   }
 }
 
+/** What does not stand where it may on the open sheet, in px of 980 x 552: under the foot, in the next column, or beyond the sheet. Runs in the page. */
+function crowded(): string[] {
+  const sheet = document.querySelector<HTMLElement>('.whatif')!
+  const out: string[] = []
+  const foot = sheet.querySelector('.whatif-foot')!.getBoundingClientRect().top
+  const figure = sheet.querySelector('.whatif-figure')?.getBoundingClientRect().left ?? 928
+  for (const part of sheet.querySelectorAll('.whatif-body > *')) {
+    const by = part.getBoundingClientRect().bottom - foot
+    if (by > 0) out.push(`${part.className} reaches ${Math.ceil(by)} px below the foot`)
+  }
+  const pen = document.createRange()
+  for (const line of sheet.querySelectorAll('.code-line > :last-child, .weave .label')) {
+    pen.selectNodeContents(line)
+    const by = pen.getBoundingClientRect().right - figure + 6
+    if (by > 0) out.push(`“${line.textContent!.trim().slice(0, 30)}” reaches ${Math.ceil(by)} px into the figure`)
+  }
+  const switches = sheet.querySelector('.whatif-switch')!
+  if (switches.getBoundingClientRect().height > 40) out.push('the switches need two lines: shorten their labels')
+  return out
+}
+
 /** What should stand there. @param frame of the program's film, from 0 */
 function wanted(set: WhatIf, program: number): { verdict: string; marked: string; caption: string } {
   const { runs, changed, trace } = set.programs[program]!
@@ -79,7 +100,8 @@ async function walkSlides(page: Page, url: string, deck: string, sets: readonly 
       }
       for (const message of misfits(await page.evaluate(read, '.whatif'), wanted(set, program)))
         say(slide, `${where}: ${message}`)
-      for (const flaw of await page.evaluate(measureFit, `.slidev-page-${slide} .whatif`))
+      for (const flaw of await page.evaluate(crowded)) say(slide, `${where}: ${flaw}`)
+      for (const flaw of await page.evaluate(measureFit, `.slidev-page-${slide}`))
         say(slide, `${where}: ${flaw.kind} by ${flaw.by}: ${flaw.element}`)
       seen++
     }
