@@ -1,5 +1,5 @@
 // The one table of the keys that the course adds to Slidev's own: what each does, and where. What listens to a key asks `pressed`.
-export interface CourseKey {
+interface CourseKey {
   /** As `KeyboardEvent.key` says it, in lower case. */
   key: string
   shift: boolean

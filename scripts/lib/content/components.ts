@@ -312,13 +312,15 @@ function historyOf(tag: TagNode, place: Place): Block | null {
 const VARIANTS = { least: 1, most: 3 }
 
 function whatIfOf(tag: TagNode, place: Place): Block | null {
-  const family = tag.attributes.find(attribute => attribute.name === 'figure')?.value ?? null
-  const drawn = family === null ? undefined : place.library.families.get(family)
-  const at = readAttributes(tag, new Map([...(drawn ? place.library.props(family!) : []), ...WHAT_IF]), place.report)
-  if (family !== null && !drawn) {
-    place.report.say(at.lineOf('figure'), `<WhatIf> \`figure\`: ${instead(family, [...place.library.families.keys()])}`)
+  const asked = tag.attributes.find(attribute => attribute.name === 'figure')
+  const drawn = asked && place.library.families.get(asked.value ?? '')
+  if (asked && !drawn) {
+    const known = [...place.library.families.keys()]
+    place.report.say(asked.line, `<WhatIf> \`figure="${asked.value ?? ''}"\`: ${instead(asked.value ?? '', known)}`)
     return null
   }
+  const options = asked ? place.library.props(asked.value!) : []
+  const at = readAttributes(tag, new Map([...options, ...WHAT_IF]), place.report)
   const base = at.text('rec')
   const names = (at.text('variants') ?? '')
     .split(',')

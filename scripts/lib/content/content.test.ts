@@ -161,7 +161,7 @@ describe('blocks', () => {
       '<WhatIf> shows 1 to 3 variants, not 4',
     ],
     ['plate="program"', 'plate="type"', 'demo.rs has no `// #region type`'],
-    ['figure="LoanGraph"', 'figure="LoanGraf"', '<WhatIf> `figure`: write `LoanGraph`'],
+    ['figure="LoanGraph"', 'figure="LoanGraf"', '<WhatIf> `figure="LoanGraf"`: '],
     ['show="region"', 'show="why"', '<WhatIf> cannot be drawn: no loan of demo in demo.rs is violated'],
     ['show="region"', 'shows="region"', '<WhatIf> knows no `shows`'],
     ['question="And then?"', '', '<WhatIf> needs `question="…"`'],

@@ -74,7 +74,11 @@ export function measureBlocks(): Block[] {
       continue
     }
     add(leaf, { to: text ?? leaf.querySelector('.leaf-sheet')!, glue: of('section'), opens, jot: true })
-    for (const part of leaf.querySelectorAll('.film > :is(.film-head, .filmstrip):not(.alone)')) {
+    for (const part of leaf.querySelectorAll('.film > :is(.film-head, .filmstrip, .whatif-table):not(.alone)')) {
+      if (part.matches('.whatif-table')) {
+        add(part)
+        continue
+      }
       if (part.matches('.film-head')) {
         add(part, { glue: true })
         continue
