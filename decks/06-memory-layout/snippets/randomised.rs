@@ -2,7 +2,7 @@
 //@ flags: -Zrandomize-layout -Zlayout-seed=2
 //@ emit: layout Entry<u32>
 //@ emit: layout Entry<f32>
-// The same program, laid out by dice: each instantiation throws its own.
+// The same program with its fields in random order: with this seed the two instantiations get different offsets.
 #![allow(dead_code)]
 use std::mem::offset_of;
 
