@@ -1,0 +1,22 @@
+//@ run
+//@ output: discard
+//@ emit: witness
+// The store is relaxed: B sees the flag, and nothing orders the write of `data` before the read.
+use std::{cell::UnsafeCell, hint::spin_loop, sync::atomic::{AtomicU32, Ordering::{Acquire, Relaxed}}, thread};
+
+// #region all
+struct Slot { ready: AtomicU32, data: UnsafeCell<u32> }
+// SAFETY: false: with a relaxed store the flag orders nothing.
+unsafe impl Sync for Slot {}
+static SLOT: Slot = Slot { ready: AtomicU32::new(0), data: UnsafeCell::new(0) };
+
+fn main() {
+    let b = thread::spawn(|| {
+        while SLOT.ready.load(Acquire) == 0 { spin_loop(); }
+        unsafe { *SLOT.data.get() }
+    });
+    unsafe { *SLOT.data.get() = 7 };
+    SLOT.ready.store(1, Relaxed);
+    println!("{}", b.join().unwrap());
+}
+// #endregion
