@@ -88,7 +88,7 @@ test('lengths are to scale from one zero', () => {
 test('a clock is called a measurement on one machine; what the compiler settles is not', () => {
   expect(fromRecording(exact).provenance.note).toBeUndefined()
   expect(fromRecording(measured([m('a', 1)])).provenance.note).toBe(
-    'measured on one machine: read the ratios, not the numbers',
+    'measured on one machine: another gives other times and ratios',
   )
 })
 

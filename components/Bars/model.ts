@@ -52,7 +52,7 @@ export interface Frame {
   fresh: readonly number[]
 }
 
-const ONE_MACHINE = 'measured on one machine: read the ratios, not the numbers'
+const ONE_MACHINE = 'measured on one machine: another gives other times and ratios'
 
 export function fromRecording(recording: Recording, options: Options = {}): Trace<Frame> {
   const groups = groupsOf(recording, options)

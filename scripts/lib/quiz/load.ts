@@ -6,6 +6,7 @@ import { checkFile } from '../recording/check.ts'
 import { type SnippetFile, snippetFile } from '../recording/files.ts'
 import { parseSnippet, regionOf } from '../recording/snippet.ts'
 import { STAMP_FILE } from '../recording/stamp.ts'
+import { wordsOnly } from '../sources/links.ts'
 import { parseQuiz } from './parse.ts'
 import { resolveQuiz, type Evidence, type ResolvedQuestion } from './resolve.ts'
 
@@ -28,9 +29,17 @@ export function loadQuiz(root: string, id: string): LoadedQuiz {
     const found = snippetFile(`decks/${id}/snippets/${snippet}`, root)
     reads.push(found.source, found.recording, join(root, STAMP_FILE))
     return readEvidence(found, region, root)
-  })
+  }).map(shown)
   return { questions, reads: [...new Set(reads)] }
 }
+
+/** As cards and answer sheets show it: they set text and code, and an address would stand there as it is written. */
+const shown = (question: ResolvedQuestion): ResolvedQuestion => ({
+  ...question,
+  stem: wordsOnly(question.stem),
+  why: wordsOnly(question.why),
+  options: question.options.map(option => ({ ...option, because: option.because && wordsOnly(option.because) })),
+})
 
 function readEvidence(file: SnippetFile, region: string | undefined, root: string): Evidence {
   if (!existsSync(file.source)) throw new Error(`${file.path} does not exist: create it, or mend \`snippet:\``)

@@ -49,6 +49,14 @@ export function findLinks(text: string, firstLine = 1): { links: AddressLink[]; 
   return { links, wrong }
 }
 
+/** `text` with the words of each link in the link's place: for what shows text and no links, such as a card of the quiz. */
+export function wordsOnly(text: string): string {
+  return findLinks(text).links.reduceRight(
+    (left, { start, end, words }) => left.slice(0, start) + words + left.slice(end),
+    text,
+  )
+}
+
 function placeOf(text: string, offset: number, firstLine: number): { line: number; column: number } {
   const before = text.slice(0, offset)
   const start = before.lastIndexOf('\n') + 1
