@@ -46,8 +46,15 @@ export function shownWords(selector: string): Shown {
   return { whole: slide.textContent, prose }
 }
 
-/** Blanks say nothing: elements side by side have none between them, and lines of a source end in one. */
-const squeeze = (text: string): string => text.replace(/[\s\u00a0\u200b\u2060]+/g, '')
+/**
+ * Blanks say nothing: elements side by side have none between them, and lines of a source end in one. Nor does the form of
+ * quotes, which Slidev's Markdown turns into typographic ones.
+ */
+const squeeze = (text: string): string =>
+  text
+    .replace(/[\s\u00a0\u200b\u2060]+/g, '')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}…` : text)
 
 /** What one of them says and the other does not, as sentences. */
