@@ -99,6 +99,10 @@ describe('captions', () => {
       '`Arc<Cell<u8>>` is `Send` only if `Cell<u8>` is `Sync`, and that is not `Sync`: the first failing leaf.',
       '`Shared` is not `Send`, because `Cell<u8>` is not `Sync`.',
     ]))
+  it('do not judge a type by its parts where an impl decides', () =>
+    expect(captions('matrix', { type: "&'static Cell<i32>", trait: 'Send' })[0]).toBe(
+      "Is `&'static Cell<i32>` `Send`? An `impl` with a condition decides that, and not its parts.",
+    ))
   it('say that no part fails', () =>
     expect(captions('outer', { type: 'Plain', trait: 'Send' })).toEqual([
       '`Plain` is `Send` if all that it contains is.',
