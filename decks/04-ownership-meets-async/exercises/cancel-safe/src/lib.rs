@@ -1,13 +1,22 @@
 //! Frames of four bytes from a source that may have to wait.
-use std::{cell::RefCell, collections::VecDeque, future::poll_fn, task::Poll};
+pub use source::Source;
 
-/// Bytes that have arrived.
-#[derive(Default)]
-pub struct Source(pub RefCell<VecDeque<u8>>);
-impl Source {
-    /// The next byte. Cancel safe: a byte leaves the queue only when it is returned.
-    pub async fn byte(&self) -> u8 {
-        poll_fn(|_| self.0.borrow_mut().pop_front().map_or(Poll::Pending, Poll::Ready)).await
+/// Leave it as it is: `byte` is the only way to the bytes.
+mod source {
+    use std::{cell::RefCell, collections::VecDeque, future::poll_fn, task::Poll};
+
+    /// Bytes that have arrived.
+    #[derive(Default)]
+    pub struct Source(RefCell<VecDeque<u8>>);
+    impl Source {
+        pub fn arrive(&self, bytes: &[u8]) {
+            self.0.borrow_mut().extend(bytes);
+        }
+
+        /// The next byte. Cancel safe: a byte leaves the queue only when it is returned.
+        pub async fn byte(&self) -> u8 {
+            poll_fn(|_| self.0.borrow_mut().pop_front().map_or(Poll::Pending, Poll::Ready)).await
+        }
     }
 }
 
