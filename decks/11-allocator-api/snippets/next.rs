@@ -5,9 +5,9 @@
 use std::alloc::{Global, System};
 
 fn main() {
-    let mut v: Vec<u8, System> = Vec::new_in(System);
+    let mut v = Vec::<u8, _>::new_in(System);
     v.push(7);
-    let b: Box<u8, Global> = Box::new_in(8, Global);
+    let b = Box::new_in(8, Global);
     println!("{} {b}", v[0]);
 }
 // #endregion
