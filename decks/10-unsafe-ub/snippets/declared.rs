@@ -1,0 +1,22 @@
+//@ check
+//@ warnings
+#![allow(dead_code)]
+// What rustc says of declarations without a look at C's header: of types, and of two declarations that disagree.
+#[repr(u8)]
+pub enum Mode { Read, Write, Both }
+
+// #region all
+unsafe extern "C" {
+    fn on_event(f: Option<fn()>);
+    fn on_close(f: Option<extern "C" fn()>);
+    fn mode() -> Mode;
+    fn last_mode() -> Option<Mode>;
+}
+// #endregion
+mod a {
+    unsafe extern "C" { pub safe fn abs(x: u64, y: u64) -> u64; }
+}
+mod b {
+    unsafe extern "C" { pub safe fn abs(x: i32) -> i32; }
+}
+fn main() {}
