@@ -1,0 +1,27 @@
+// fails: keeps_values_without_size_from_c
+//! C's qsort, safe to call.
+use std::cmp::Ordering;
+use std::ffi::{c_int, c_void};
+
+type Compare = unsafe extern "C" fn(*const c_void, *const c_void) -> c_int;
+
+unsafe extern "C" {
+    unsafe fn qsort(base: *mut c_void, count: usize, size: usize, compare: Compare);
+}
+
+/// What can be sorted.
+pub unsafe trait Key: Copy {
+    fn order(&self, other: &Self) -> Ordering;
+}
+
+unsafe extern "C" fn compare<T: Key>(a: *const c_void, b: *const c_void) -> c_int {
+    // SAFETY: qsort passes pointers to two elements of the array that `sort` gave it, while nobody else has it.
+    let (a, b) = unsafe { (&*a.cast::<T>(), &*b.cast::<T>()) };
+    a.order(b) as c_int
+}
+
+/// Sorts in place; equal keys may change places.
+pub fn sort<T: Key>(xs: &mut [T]) {
+    // SAFETY: base, count and size describe the slice. (And the comparison?)
+    unsafe { qsort(xs.as_mut_ptr().cast(), xs.len(), size_of::<T>(), compare::<T>) }
+}
