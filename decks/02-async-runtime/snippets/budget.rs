@@ -100,16 +100,21 @@ async fn recv() {
     std::future::poll_fn(|cx| {
         let left = BUDGET.get();
         log!("budget", NOW.get(), left = left);
-        if left == 0 { cx.waker().wake_by_ref(); BUDGET.set(3); return Poll::Pending }
+        if left == 0 { cx.waker().wake_by_ref(); return Poll::Pending }
         BUDGET.set(left - 1);
         Poll::Ready(())
     }).await
 }
 
+/// Each poll of the task starts with three units.
+async fn budgeted(task: impl Future<Output = ()>) {
+    let mut task = std::pin::pin!(task);
+    std::future::poll_fn(|cx| { BUDGET.set(3); task.as_mut().poll(cx) }).await
+}
+
 fn main() {
-    BUDGET.set(3);
     // #region program
-    spawn(create("hog", async { for _ in 0..5 { recv().await } }));
+    spawn(create("hog", budgeted(async { for _ in 0..5 { recv().await } })));
     spawn(create("other", async {}));
     run();
     // #endregion program

@@ -52,7 +52,9 @@ fn sleep(ms: u64) -> Sleep {
         thread::sleep(Duration::from_millis(ms));
         let mut state = shared.lock().unwrap();
         state.0 = true;
-        if let Some(waker) = state.1.take() { waker.wake() }
+        let waker = state.1.take();
+        drop(state); // a waker may run any code: not under our lock
+        if let Some(waker) = waker { waker.wake() }
     });
     Sleep { state }
 }

@@ -3,7 +3,7 @@
 use std::{future::Future, pin::{Pin, pin}, task::{Context, Poll, Waker}};
 
 // #region leaf
-/// Gives way once, then is ready.
+/// Yields once, then is ready.
 struct YieldNow { polled: bool }
 
 impl Future for YieldNow {

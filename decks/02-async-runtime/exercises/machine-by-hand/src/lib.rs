@@ -4,7 +4,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// Gives way once: wakes its task and says `Pending`, then `Ready`.
+/// Yields once: wakes its task and says `Pending`, then `Ready`.
 #[derive(Default)]
 pub struct Pause {
     polled: bool,
