@@ -1,7 +1,7 @@
 //@ check
 //@ warnings
 #![allow(dead_code)]
-// What rustc says of declarations without a look at C's header: of types, and of two declarations that disagree.
+// What rustc says of declarations without a look at C's header: of types, of two declarations that disagree, and of a symbol that std uses itself.
 #[repr(u8)]
 pub enum Mode { Read, Write, Both }
 
@@ -18,5 +18,8 @@ mod a {
 }
 mod b {
     unsafe extern "C" { pub safe fn abs(x: i32) -> i32; }
+}
+mod c {
+    unsafe extern "C" { safe fn strlen(s: u64) -> u64; }
 }
 fn main() {}
