@@ -151,16 +151,24 @@ function glossaryJobs(site: Site, uses: GlossaryFacts['uses'], evidence: Evidenc
 
 function claimsJob(site: Site, evidence: Evidence, shell: Shell): SiteJob {
   const listed = courseClaims(site.decks, site.root)
+  const stamps = readStamps(site.root)
   const decks = listed.flatMap(({ deck, claims }) => {
     const content = site.content.decks.find(c => c.id === deck)
     return content
-      ? [{ deck: { id: deck, title: content.head.title, number: content.head.mechanism }, content, claims }]
+      ? [
+          {
+            deck: { id: deck, title: content.head.title, number: content.head.mechanism },
+            content,
+            claims,
+            rustc: stamps.course?.version ?? '',
+          },
+        ]
       : []
   })
   const sources = decks.map(({ deck }) => evidence.sources(`decks/${deck.id}`))
   const places = decks.map(({ content }) => content.slides.map(({ no, start, layout }) => [no, start, layout]))
   const make = (): string => claimsPageHtml({ decks, evidence, shell })
-  return job(site, 'claims', [listed, sources, places, shell], new Map([[CLAIMS_PAGE, make]]))
+  return job(site, 'claims', [listed, sources, places, stamps.course, shell], new Map([[CLAIMS_PAGE, make]]))
 }
 
 /** What the pages link to beyond themselves, read when it is first asked for. */

@@ -1,6 +1,6 @@
 // Offline: one visit to a host with habits, then the server is gone; landing page, decks, walkthroughs, PDFs and search still come.
 // Then a newer edition says that it is there, and has everything when it is accepted.
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
@@ -65,12 +65,12 @@ async function withoutNetwork(
   for ([file] of precacheOf(dist).large) {
     seen++
     const said = await page.evaluate(
-      async u =>
+      async ([u, size]) =>
         fetch(u).then(
-          async r => (r.ok && (await r.blob()).size > 100 ? '' : `status ${r.status}`),
+          async r => (r.ok && (await r.blob()).size === size ? '' : `status ${r.status}, or not all of it`),
           (e: Error) => e.message,
         ),
-      url + file,
+      [url + file, statSync(join(dist, file)).size] as const,
     )
     if (said) bad(said)
   }

@@ -10,8 +10,8 @@ import { schemeStyles } from './head.ts'
 
 /** Files that every visit needs at once; the others are fetched in the background, one after another. */
 const FIRST = /^(index\.html|favicon\.svg|site\/|fonts\/)/
-/** Fetched last, and not at all where the reader saves data; once opened, each is kept all the same. */
-const LARGE = /\.(pdf|zip)$/
+/** Downloads: fetched last, and not at all where the reader saves data; once opened, each is kept all the same. */
+const LARGE = /\.(pdf|zip|rs)$/
 /** The worker itself, what only machines read, and what hosts hide. */
 const NEVER = /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|(^|\/)\./
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import type { AddressOf, InternalKind } from '../sources/address.ts'
 import { readGlossaryIds } from '../content/glossary.ts'
-import { type Deck, deckIds, loadDeck, type Slide } from '../deck.ts'
+import { type Deck, deckIds, loadDeck, publishedIds, type Slide } from '../deck.ts'
 import { attribute, findTags } from '../tags.ts'
 
 /** A slide of a deck; `slide` is 1-based. */
@@ -142,9 +142,9 @@ export class CoursePlaces {
     return slide === null ? null : { deck: id, slide }
   }
 
-  /** Every deck, in the order of their folders. */
+  /** The decks that are published, in the order of their folders. */
   all(): DeckPlaces[] {
-    return deckIds(this.root).map(id => this.of(id))
+    return publishedIds(this.root).map(id => this.of(id))
   }
 
   /** The folder name that `06` or `06-memory-layout` means. */

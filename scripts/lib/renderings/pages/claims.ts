@@ -13,7 +13,7 @@ import { tableHtml } from './table.ts'
 import { slidePage } from './usesHtml.ts'
 
 export interface ClaimsFacts {
-  decks: readonly { deck: CourseProgram['deck']; content: DeckContent; claims: readonly ListedClaim[] }[]
+  decks: readonly { deck: CourseProgram['deck']; content: DeckContent; claims: readonly ListedClaim[]; rustc: string }[]
   evidence: Evidence
   shell: Shell
 }
@@ -34,7 +34,7 @@ export function claimsPageHtml({ decks, evidence, shell }: ClaimsFacts): string 
   const proven = all.filter(c => c.evidence.length).length
   const main = `<header class="title"><h1>Claims</h1>
 <p class="lead">${count(all.length, 'sentence')} of the course can be wrong in a way that a link can prove: they name a release, a promise, undefined behaviour, a measurement or a verdict. ${proven === all.length ? 'Each has its evidence beside it' : `${proven} of them have their evidence beside them, and the others are marked`}.</p>
-<p>The day is that on which the newest of the sources was last found as it is cited; what the compiler judged is judged again by <code>npm run verify</code>.</p></header>
+<p>The day is that on which the newest of the sources was last found as it is cited. A recording was last made by the compiler that is named; <code>npm run verify</code> asks it again.</p></header>
 ${decks.map(deck => deckHtml(deck, evidence)).join('\n')}`
   const description =
     'Every claim of the course with its evidence, the day on which that was last verified, and the slide that makes it.'
@@ -42,7 +42,7 @@ ${decks.map(deck => deckHtml(deck, evidence)).join('\n')}`
 }
 
 function deckHtml(one: DeckOfClaims, evidence: Evidence): string {
-  const { deck, claims } = one
+  const { deck, claims, rustc } = one
   const root = toRoot(CLAIMS_PAGE)
   const without = claims.filter(c => !c.evidence.length).length
   const table = tableHtml(
@@ -51,7 +51,7 @@ function deckHtml(one: DeckOfClaims, evidence: Evidence): string {
       { head: 'claim', width: 44, cell: c => rich(wordsOf(c.sentence)), hidden: c => isAnswer(c, one) },
       { head: 'kind', cell: c => KINDS[c.kind] },
       { head: 'evidence', width: 28, cell: c => evidenceHtml(c, deck.id, root, evidence), hidden: () => true },
-      { head: 'verified', cell: c => c.verified ?? '' },
+      { head: 'verified', cell: c => `<span class="day">${verifiedHtml(c, rustc)}</span>` },
       { head: 'where', cell: c => placeHtml(c, one, root) },
     ],
     `Claims of ${deck.title}`,
@@ -64,6 +64,8 @@ function deckHtml(one: DeckOfClaims, evidence: Evidence): string {
 const wordsOf = (sentence: string): string =>
   sentence
     .replace(/^(?:Answer|Read|Ask|Aside|Poll):\s*/, '')
+    .replaceAll('( ', '(')
+    .replaceAll(' )', ')')
     .replaceAll(/\*\*|__|(?<![\w`])[*_](?=\w)|(?<=\w)[*_](?![\w`])/g, '')
 
 function evidenceHtml(claim: ListedClaim, deck: string, root: string, evidence: Evidence): string {
@@ -74,6 +76,16 @@ function evidenceHtml(claim: ListedClaim, deck: string, root: string, evidence: 
       return text === '<Fact>' ? 'a recorded value' : text === '<History>' ? 'recorded releases' : escape(text)
     })
     .join('<br>')
+}
+
+/** Evidence that a compiler gave: a program, a recorded value, the code of the slide. */
+const isRecorded = (text: string): boolean => /^(?:run:|<|code of)/.test(text)
+
+function verifiedHtml({ verified, evidence }: ListedClaim, rustc: string): string {
+  return [
+    ...(verified ? [verified] : []),
+    ...(rustc && evidence.some(isRecorded) ? [`rustc ${escape(rustc)}`] : []),
+  ].join('<br>')
 }
 
 const inSlides = (claim: ListedClaim): boolean => claim.file.endsWith('/slides.md')

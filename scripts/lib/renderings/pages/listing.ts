@@ -6,12 +6,12 @@ import { escape } from '../../site/head.ts'
 /** Longer texts are folded. */
 const FOLD = 24
 
-/** Lines with their numbers in the file; the numbers are no part of what is selected or copied. */
+/** Lines with their numbers in the file; the numbers are no part of what is selected, copied, found by the search or read aloud. */
 export async function programHtml(lines: readonly Line[], label: string): Promise<string> {
   const html = await highlightRust(lines.map(line => line.text).join('\n'))
   const rows = lines.map(
     ({ number }, i) =>
-      `<div class="code-line"><span class="ln" aria-hidden="true">${number}</span><code>${html[i] || ' '}</code></div>`,
+      `<div class="code-line"><span class="ln" data-n="${number}"></span><code>${html[i] || ' '}</code></div>`,
   )
   return `<div class="plate-body" tabindex="0" role="region" aria-label="${escape(label)}">${rows.join('\n')}</div>`
 }

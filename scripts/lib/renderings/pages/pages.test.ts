@@ -168,7 +168,7 @@ describe('other pages', () => {
     [
       'claims',
       claimsPageHtml({
-        decks: [{ ...deck, claims: [{ ...claim, sentence: 'Since 1.0 <T> holds.', evidence: [] }] }],
+        decks: [{ ...deck, rustc: '1.99.1', claims: [{ ...claim, sentence: 'Since 1.0 <T> holds.', evidence: [] }] }],
         evidence: EVIDENCE,
         shell: AROUND.shell,
       }),

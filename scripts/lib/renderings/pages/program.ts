@@ -49,7 +49,7 @@ export async function programPageHtml(one: CourseProgram, around: Around): Promi
 <div class="beside">
 <div>${await plateHtml(one)}
 ${byHandHtml(one, around.channels)}</div>
-<section aria-labelledby="used"><h2 id="used">Where it is used</h2>${usesHtml(uses, file)}</section>
+<section aria-labelledby="used" data-pagefind-ignore><h2 id="used">Where it is used</h2>${usesHtml(uses, file)}</section>
 </div>
 ${askedHtml(program.source, asked)}
 ${answerHtml(`${codesHtml(one, file)}${saidHtml(program.recording, around.stamps)}`, asked)}`
@@ -82,7 +82,7 @@ export const codesOf = ({ recording }: Program): string[] => [
 
 function codesHtml({ program }: CourseProgram, from: string): string {
   const links = codesOf(program).map(code => `<a href="${toRoot(from)}errors/${code}/index.html">${code}</a>`)
-  return links.length ? `<p>What else of the course is refused so: ${links.join(', ')}.</p>` : ''
+  return links.length ? `<p data-pagefind-ignore>What else of the course is refused so: ${links.join(', ')}.</p>` : ''
 }
 
 async function plateHtml({ rec, program }: CourseProgram): Promise<string> {
@@ -123,7 +123,7 @@ function askedHtml(source: string, folded: boolean): string {
   const list = `<dl class="asked" data-pagefind-ignore>${rows.join('\n')}</dl>`
   if (folded)
     return `<details class="ask" data-pagefind-ignore><summary>What was asked, and what is expected</summary>${list}</details>`
-  return `<section aria-labelledby="asked"><h2 id="asked">What was asked</h2>${list}</section>`
+  return `<section aria-labelledby="asked" data-pagefind-ignore><h2 id="asked">What was asked</h2>${list}</section>`
 }
 
 /** The course asks readers about some programs: what was said of those is opened, and no search tells it. */

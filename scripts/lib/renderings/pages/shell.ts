@@ -33,6 +33,7 @@ export function pageHtml({ file, title, description, above, kind, main }: PageTe
 <html lang="en">
 <head>
 ${head({ title: `${title} · ${shell.title}`, description, toRoot: root, ...facts, ...(shell.image ? { image: shell.image } : {}) })}
+<meta name="page-kind" content="${kind}" data-pagefind-meta="kind[content]">
 <link rel="stylesheet" href="${root}site/pages.css">
 <script src="${root}site/scheme.js"></script>
 <script type="module" src="${root}site/pages.js"></script>
@@ -41,7 +42,7 @@ ${head({ title: `${title} · ${shell.title}`, description, toRoot: root, ...fact
 <body>
 <a class="skip" href="#content">Skip to the text</a>
 <header class="bar" data-pagefind-ignore><nav aria-label="Where this page lies"><a href="${root}index.html">${escape(shell.title)}</a>${way.join('')}</nav><button type="button" class="scheme" hidden>Dark</button></header>
-<main id="content"><span data-pagefind-meta="kind" hidden>${kind}</span>
+<main id="content">
 ${main}
 </main>
 <footer data-pagefind-ignore>${escape(shell.stamp)}</footer>

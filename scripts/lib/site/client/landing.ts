@@ -32,6 +32,7 @@ const KINDS: readonly (readonly [kind: string, name: string])[] = [
   ['error', 'Error codes'],
   ['program', 'Programs'],
   ['claims', 'Claims'],
+  ['index', 'Lists'],
 ]
 const MOST = { walkthroughs: 11, other: 6 }
 
@@ -48,7 +49,7 @@ function otherGroups(hits: readonly Hit[]): HTMLElement[] {
 type Found = Hit['sub_results'][number]
 const pageLink = ({ url, meta, excerpt }: Hit): Found[] => [{ url, excerpt, title: nameOf(meta) }]
 const sectionLinks = (hit: Hit): Found[] =>
-  hit.meta.kind === 'error' ? pageLink(hit) : hit.sub_results.filter(s => s.url.includes('#'))
+  /error|index/.test(hit.meta.kind!) ? pageLink(hit) : hit.sub_results.filter(s => s.url.includes('#'))
 /** A page's title without that of the course. */
 const nameOf = (meta: Hit['meta']): string => (meta.title ?? '').replace(/ · [^·]*$/, '')
 
