@@ -110,12 +110,31 @@ function programsOf(
 ): CourseProgram[] {
   const { dir, head } = decks.find(deck => deck.id === id)!
   const deck = { id, title: head.title, number: head.mechanism }
-  return programNames(dir).map(rec => ({
-    deck,
+  const programs = programNames(dir).map(rec => ({
     rec,
     program: content.library.program(join(root, 'decks', id), rec),
-    uses: uses.get(programKey(id, rec)) ?? [],
   }))
+  return programs.map(({ rec, program }) => ({
+    deck,
+    rec,
+    program,
+    uses: uses.get(programKey(id, rec)) ?? [],
+    variants: variantsOf(program.snippet.directives.variantOf?.name ?? rec, programs),
+  }))
+}
+
+/** The set of a base with its variants; empty where it has none. */
+function variantsOf(
+  base: string,
+  programs: readonly Pick<CourseProgram, 'rec' | 'program'>[],
+): CourseProgram['variants'] {
+  const set = programs.flatMap(({ rec, program }) => {
+    const { variantOf, label } = program.snippet.directives
+    if (rec !== base && variantOf?.name !== base) return []
+    return [{ rec, label: label ?? (rec === base ? 'as it was' : rec) }]
+  })
+  if (set.length < 2) return []
+  return set.sort((a, b) => Number(b.rec === base) - Number(a.rec === base))
 }
 
 function deckJobs(site: Site, programs: readonly CourseProgram[], around: Around): SiteJob[] {

@@ -40,6 +40,7 @@ export function programOf(source: string, run: Partial<Run> = {}, uses: CoursePr
     rec: 'x',
     program: { source, snippet: parseSnippet(source), recording, ops: undefined },
     uses,
+    variants: [],
   }
 }
 

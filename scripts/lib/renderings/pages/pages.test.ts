@@ -83,6 +83,18 @@ describe('a program', () => {
     expect(html).toContain('<a href="../../../01-a/index.html#/3">slide 3</a>: prediction')
     expect(html).toContain('Does <code>x</code> live?')
   })
+  it('leads to its variants, and not to itself', async () => {
+    const variants = [
+      { rec: 'base', label: 'as it was' },
+      { rec: 'x', label: 'with `<T>`' },
+      { rec: 'y', label: 'with <T>' },
+    ]
+    const html = await programPageHtml({ ...programOf(SOURCE), variants }, AROUND)
+    expect(html).toContain('01-a/programs/base/index.html')
+    expect(html).toContain('<small>with &lt;T&gt;</small>')
+    expect(html).not.toContain('with <code>')
+    expect(await programPageHtml(programOf(SOURCE), AROUND)).not.toContain('Variants of it')
+  })
   it('names the day of Miri where Miri was asked', async () => {
     const body = [
       { witness: 'miri-tree' as const, class: 'reported' as const, exit: 1, message: 'Undefined Behavior: <1>' },

@@ -20,6 +20,8 @@ export interface CourseProgram {
   rec: string
   program: Program
   uses: readonly Use[]
+  /** The set that it belongs to: the base first, itself among them. Empty where it has no variants. */
+  variants: readonly { rec: string; label: string }[]
 }
 
 /** The names of the compilers that judge, by the role that a snippet names: what `rustc +NAME` takes. */
@@ -49,7 +51,7 @@ export async function programPageHtml(one: CourseProgram, around: Around): Promi
 <div class="beside">
 <div>${await plateHtml(one)}
 ${byHandHtml(one, around.channels)}</div>
-<section aria-labelledby="used" data-pagefind-ignore><h2 id="used">Where it is used</h2>${usesHtml(uses, file)}</section>
+<section aria-labelledby="used" data-pagefind-ignore><h2 id="used">Where it is used</h2>${usesHtml(uses, file)}${variantsHtml(one, file)}</section>
 </div>
 ${askedHtml(program.source, asked)}
 ${answerHtml(`${codesHtml(one, file)}${saidHtml(program.recording, around.stamps)}`, asked)}`
@@ -60,6 +62,17 @@ ${answerHtml(`${codesHtml(one, file)}${saidHtml(program.recording, around.stamps
     { file: programsPage(deck.id), label: 'Programs' },
   ]
   return pageHtml({ file, title, description, above, kind: 'program', main }, around.shell)
+}
+
+/** What else becomes of it when one thing is changed. */
+function variantsHtml({ deck, rec, variants }: CourseProgram, from: string): string {
+  const others = variants.filter(variant => variant.rec !== rec)
+  if (!others.length) return ''
+  const rows = others.map(
+    other =>
+      `<li><a href="${toRoot(from)}${programPage(deck.id, other.rec)}"><code>${escape(other.rec)}.rs</code></a> <small>${rich(other.label)}</small></li>`,
+  )
+  return `<h2>Variants of it</h2><ul class="uses">${rows.join('\n')}</ul>`
 }
 
 /** Verdicts, one for all editions where they agree; codes lead to their pages. */
