@@ -56,7 +56,7 @@ export class SmallCourse {
   constructor() {
     for (const file of ['course.yaml', 'package.json', 'recorded.json', 'toolchains.json'])
       cpSync(join(ROOT, file), join(this.root, file))
-    for (const folder of ['components', 'styles']) symlinkSync(join(ROOT, folder), join(this.root, folder))
+    for (const folder of ['components', 'scripts', 'styles']) symlinkSync(join(ROOT, folder), join(this.root, folder))
   }
 
   write(path: string, text: string): void {
