@@ -88,7 +88,9 @@ export default defineTransformersSetup(() => ({
           }
           ctx.s.appendLeft(tag.insert, ` :code="${bind(`${join(dir, 'snippets', src)}?${query}`)}"`)
         }
-        if (tag.name === 'WhatIf') ctx.s.appendLeft(tag.insert, whatIfData(tag, dir, bind))
+        if (tag.name === 'History' && rec)
+          ctx.s.appendLeft(tag.insert, ` :history="${bind(`${join(dir, 'snippets', rec)}.rs?ri-history`)}"`)
+        else if (tag.name === 'WhatIf') ctx.s.appendLeft(tag.insert, whatIfData(tag, dir, bind))
         else if (rec) {
           const snippet = join(dir, 'snippets', `${rec}.rs`),
             ops = join(dir, 'snippets', `${rec}.ops.yaml`)

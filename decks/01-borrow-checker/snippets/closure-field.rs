@@ -1,4 +1,5 @@
 //@ check
+//@ history: by edition
 #![crate_type = "lib"]
 
 pub struct S {

@@ -1,4 +1,5 @@
 //@ check
+//@ history: verdict E0502 -> ok
 //@ emit: nll grow
 #![crate_type = "lib"]
 

@@ -1,4 +1,5 @@
 //@ check
+//@ history: verdict E0502 -> ok
 //@ emit: nll add_len
 //@ emit: thir add_len
 #![crate_type = "lib"]

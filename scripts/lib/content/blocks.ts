@@ -6,6 +6,7 @@ import type { FigureModel, Trace } from '../../../components/figure/contract.ts'
 import type { Headmatter, LayoutName } from '../deck.ts'
 import type { ExerciseText } from '../exercise/parse.ts'
 import type { Question } from '../quiz/schema.ts'
+import type { HistoryRow } from '../recording/history.ts'
 import type { Recording, Run } from '../recording/schema.ts'
 import type { Prediction } from './prediction.ts'
 
@@ -102,9 +103,11 @@ export interface Figure extends Placed {
   /** The click that shows the second frame; null where the figure has one frame or stands still. */
   start: number | null
 }
-/** Releases with their verdicts; what they were stands in the recording. */
+/** Releases with their verdicts. */
 export interface History extends Placed, Recorded {
   kind: 'history'
+  /** What each release said, edition by edition. */
+  rows: readonly HistoryRow[]
 }
 /** One program of a set. */
 export interface Variant extends Recorded {

@@ -1,10 +1,13 @@
 // From a component's tag to its block: the recording is looked up, the options are checked, the figure's trace is made.
+import { join, relative, sep } from 'node:path'
 import { FigureDataError, PLOT, type Trace } from '../../../components/figure/contract.ts'
 import { onOneScale, sourceFor } from '../../../components/figure/set.ts'
 import { AS_SHOWN } from '../../../components/WhatIf/set.ts'
 import { parseLines } from '../../../components/Code/weave.ts'
 import { ProblemError } from '../problem.ts'
 import { LookupError, lookUp } from '../recording/lookup.ts'
+import { snippetFile } from '../recording/files.ts'
+import { readHistory } from '../recording/historyFile.ts'
 import type { Run } from '../recording/schema.ts'
 import { changedLines } from '../recording/variants.ts'
 import { Attributes, readAttributes, type TagNode } from './attributes.ts'
@@ -299,8 +302,15 @@ function historyOf(tag: TagNode, place: Place): Block | null {
   const rec = at.text('rec')
   const program = rec === null ? null : programOf(rec, at.lineOf('rec'), place)
   if (rec === null || !program) return null
+  const path = relative(place.library.root, join(place.deckDir, 'snippets', `${rec}.rs`))
+  const history = readHistory(snippetFile(path.split(sep).join('/'), place.library.root))
+  if (typeof history === 'string') {
+    place.report.say(at.lineOf('rec'), `<History> of ${rec}.rs: ${history}`)
+    return null
+  }
   return {
     kind: 'history',
+    rows: history.rows,
     line: tag.line,
     from: null,
     rec,

@@ -45,6 +45,18 @@ export interface EmitRequest {
   line: number
 }
 
+export interface HistoryWish {
+  /** The answers before and after the change, `ok` or codes; null: the editions differ, and none of them changes. */
+  verdict: [string, string] | null
+  /** The oldest release to ask, where the editions' first ones do not know the syntax. */
+  since: string | null
+  /** All of them when null. */
+  editions: Edition[] | null
+  /** As it was written. */
+  asks: string
+  line: number
+}
+
 export interface Directives {
   expect: Expectation
   /** Line of the expectation: where a wrong verdict is reported. */
@@ -68,6 +80,8 @@ export interface Directives {
   output: 'exact' | 'measured' | 'discard'
   /** Seconds that the program may run. */
   timeout: number | null
+  /** Which change of the compiler's answer released compilers are asked for. */
+  history: HistoryWish | null
   /** Name, without `.rs`, of the snippet beside this one that it is a variant of. */
   variantOf: { name: string; line: number } | null
   /** The words of the switch that shows this program among its variants. */
@@ -194,6 +208,7 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
     warnings: false,
     output: 'exact',
     timeout: null,
+    history: null,
     variantOf: null,
     label: null,
   }
@@ -334,6 +349,15 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
         else bad('`//@ timeout:` needs whole seconds from 1 to 60')
         break
       }
+      case 'history': {
+        const wish = historyOf(value, line)
+        if (wish) found.history = wish
+        else
+          bad(
+            '`//@ history:` is `verdict E0502 -> ok` or `by edition`, with `since 1.26.0` and `in 2018,2021` behind it where older releases or other editions do not know the syntax',
+          )
+        break
+      }
       case 'variant-of':
         if (/^[\w-]+$/.test(value)) found.variantOf = { name: value, line }
         else bad('`//@ variant-of:` needs the name of the base, which lies beside this file: its name without `.rs`')
@@ -348,7 +372,7 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
         break
       default:
         bad(
-          `unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, toolchain, bootstrap, crate, needs, target, warnings, output, timeout, variant-of, label`,
+          `unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, toolchain, bootstrap, crate, needs, target, warnings, output, timeout, history, variant-of, label`,
         )
     }
   })
@@ -383,6 +407,23 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
   if (found.trace && found.output === 'discard')
     problems.push({ line: seen.get('output')!, message: '`//@ output: discard` and `//@ trace` exclude each other' })
   return { ...found, expect: first.expect, expectLine: first.line }
+}
+
+const HISTORY =
+  /^(?:verdict ((?:ok|E\d{4})(?: E\d{4})*) -> ((?:ok|E\d{4})(?: E\d{4})*)|by edition)(?: since (1\.\d+\.\d+))?(?: in ([\d,]+))?$/
+
+/** `verdict E0502 -> ok since 1.26.0 in 2018,2021`; null when it is something else. */
+function historyOf(value: string, line: number): HistoryWish | null {
+  const m = HISTORY.exec(value)
+  const editions = m?.[4]?.split(',').map(Number) ?? null
+  if (!m || (m[1] && m[1] === m[2]) || editions?.some(e => !(EDITIONS as readonly number[]).includes(e))) return null
+  return {
+    verdict: m[1] && m[2] ? [m[1], m[2]] : null,
+    since: m[3] ?? null,
+    editions: editions as Edition[] | null,
+    asks: value,
+    line,
+  }
 }
 
 /** Splits at spaces outside brackets and quotes: `Option<&'a u8> Fn(u8) -> u8` has two words up to the arrow's spaces. */

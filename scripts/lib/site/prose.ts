@@ -1,6 +1,7 @@
 // Blocks of prose as HTML, for the notes of the presenter, the walkthrough and what only readers get. Text is escaped here and nowhere else. Pure.
 import type { Block, Inline, NotePart, Reading } from '../content/blocks.ts'
 import { isAddress } from '../sources/address.ts'
+import { historyWords } from '../recording/historyWords.ts'
 import type { Run } from '../recording/schema.ts'
 import { escape } from './head.ts'
 
@@ -92,7 +93,7 @@ function evidenceHtml(block: Evidence): string {
     case 'figure':
       return `<ol>${block.trace.frames.map((frame, i) => `<li>${rich(block.model.describe(block.trace.frames[i - 1] ?? null, frame))}</li>`).join('')}</ol>`
     case 'history':
-      return verdictsHtml([{ label: block.recording.snippet, runs: block.runs }])
+      return `<p class="ri-history"><code>${escape(block.recording.snippet)}</code>, ${escape(historyWords(block.rows))}.</p>`
     case 'whatif':
       return `<p>${escape(block.question)}</p>${block.programs.map(program => pre(program.lines.map(line => line.text).join('\n')) + verdictsHtml([program])).join('\n')}`
   }

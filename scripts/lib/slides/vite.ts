@@ -3,6 +3,7 @@
 //   x.rs?ri-code&region=a&edition=2021   ShownCode: highlighted lines of the region, and what the compiler said of the file
 //   x.rs?ri-recording                    the whole Recording, for figures
 //   x.rs?ri-source                       the snippet's text
+//   x.rs?ri-history                      what released compilers said of it
 //   x.ops.yaml?ri-yaml                   a parsed YAML file
 //   virtual:ri-card                      Card of the deck that is shown; virtual:ri-card/<deck> of that deck
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
@@ -14,6 +15,8 @@ import { ROOT } from '../deck.ts'
 import { highlightRust } from '../highlight.ts'
 import { checkFile } from '../recording/check.ts'
 import { type SnippetFile, snippetFile } from '../recording/files.ts'
+import type { History } from '../recording/history.ts'
+import { historyPath, readHistory } from '../recording/historyFile.ts'
 import type { Diagnostic, Recording, Run } from '../recording/schema.ts'
 import { parseSnippet, regionOf } from '../recording/snippet.ts'
 import { STAMP_FILE } from '../recording/stamp.ts'
@@ -45,12 +48,12 @@ export interface ShownCode {
   }[]
 }
 
-const QUERY = /\?(?:.*&)?ri-(code|recording|source|yaml)\b/
+const QUERY = /\?(?:.*&)?ri-(code|recording|source|history|yaml)\b/
 export const CARD = 'virtual:ri-card'
 
 /** Where snippets, recordings and YAML of slides and of the gallery's examples lie. */
 const ROOMS = ['decks', 'components']
-const NAMES = { code: /\.rs$/, recording: /\.rs$/, source: /\.rs$/, yaml: /\.ya?ml$/ }
+const NAMES = { code: /\.rs$/, recording: /\.rs$/, source: /\.rs$/, history: /\.rs$/, yaml: /\.ya?ml$/ }
 
 /**
  * Refuses, before anything is read, what is not a file of the course: a module's id comes from whoever can reach the development server, and a link may lead anywhere.
@@ -84,6 +87,13 @@ export function readRecorded(snippet: string): { source: string; recording: Reco
   const check = checkFile(file)
   if (!check.ok) throw new Error(check.sentence)
   return { source: readFileSync(snippet, 'utf8'), recording: check.recording }
+}
+
+/** @throws Error with file:line when nobody has asked, or the text has changed since */
+function historyAt(path: string): History {
+  const history = readHistory(fileAt(path))
+  if (typeof history === 'string') throw new Error(`${fileAt(path).path}:1: ${history}`)
+  return history
 }
 
 function pointedLines(source: string, runs: readonly Run[]): Record<number, string> {
@@ -146,6 +156,10 @@ export function recordedSlides(): Plugin {
       if (kind === 'code' || kind === 'recording') courseFile(fileAt(path).recording, ROOT, /\.json$/)
       this.addWatchFile(path)
       if (kind === 'yaml') return `export default ${JSON.stringify(parseYaml(readFileSync(path, 'utf8')))}`
+      if (kind === 'history') {
+        this.addWatchFile(historyPath(fileAt(path)))
+        return { code: `export default ${JSON.stringify(historyAt(path))}`, map: { mappings: '' } }
+      }
       if (kind !== 'source') {
         this.addWatchFile(fileAt(path).recording)
         this.addWatchFile(join(ROOT, STAMP_FILE))

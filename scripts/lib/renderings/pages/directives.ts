@@ -97,6 +97,12 @@ const WORDS: Readonly<Record<string, (value: string) => string>> = {
   'miri-seeds': value => `Miri runs it under ${value} schedules.`,
   loom: () => 'It is a model of its own, with loom’s types: loom explores all its executions.',
   timeout: value => `It may run for ${value} seconds.`,
+  'variant-of': value => `It is a variant of ${code(value)}: the same program with a change.`,
+  label: value => `Among its variants it is called “${value}”.`,
+  history: value =>
+    value.startsWith('by edition')
+      ? 'Released compilers are asked whether the answer is the same in every release of an edition.'
+      : 'Released compilers are asked since when this is the answer, edition by edition.',
   emit: value => {
     const [kind = '', ...arg] = value.split(/\s+/)
     return EMITS[kind]?.(arg.join(' ')) ?? `The compiler is asked for ${code(value)}.`
