@@ -5,7 +5,7 @@ import { parseDiagnostics, isError } from './diagnostics.ts'
 import type { CrateSet } from './crates.ts'
 import { COMPILER_LIMITS, run, type Result } from './process.ts'
 import type { Diagnostic } from './schema.ts'
-import type { Edition, Snippet } from './snippet.ts'
+import { type Edition, hasMain, type Snippet } from './snippet.ts'
 import type { Compiler } from '../toolchain/compiler.ts'
 import type { Toolchain } from '../toolchain/find.ts'
 import { plainSysroot } from '../toolchain/plainSysroot.ts'
@@ -65,8 +65,6 @@ export interface Bench {
 /** The flag that lets appended code use rustc's own attributes without a `#![feature]` line above. */
 export const RUSTC_ATTRS: readonly string[] = ['-Zcrate-attr=feature(rustc_attrs)']
 
-export const hasMain = (source: string): boolean =>
-  /^\s*(?:pub\s+)?(?:const\s+|unsafe\s+|async\s+)?fn\s+main\s*\(/m.test(source)
 export const needsBootstrap = (snippet: Snippet): boolean =>
   snippet.directives.bootstrap || snippet.directives.flags.some(f => f.startsWith('-Z'))
 

@@ -45,7 +45,7 @@ export function compareRuns(recorded: readonly Run[], fresh: readonly Run[], sni
     const { emits: oldEmits, ...oldRest } = old
     const { emits, ...rest } = run
     walk(asserted(oldRest, measured), asserted(rest, measured), [], (path, was, now) =>
-      changed(`${where}: ${path}`, was, now),
+      changed(`${where}: ${path}`, was, now, path.startsWith('miri') ? snippet.directives.miri?.line : expectLine),
     )
     for (const emit of emits) {
       const at = snippet.directives.emits.find(e => e.kind === emit.kind && e.arg === emit.arg)?.line

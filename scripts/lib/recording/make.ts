@@ -4,19 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Compiler } from '../toolchain/compiler.ts'
 import { compilerOf, type Toolchain } from '../toolchain/find.ts'
-import { type Bench, baseFlags, crateType, hasMain, makeBench, needsBootstrap, shellWord } from './bench.ts'
+import { type Bench, baseFlags, crateType, makeBench, needsBootstrap, shellWord } from './bench.ts'
 import { CRATES_DIRECTORY, type CrateSet } from './crates.ts'
 import { errorCodes } from './diagnostics.ts'
 import { TAKE } from './emit/index.ts'
 import { UB } from './emit/witness.ts'
 import { judge } from './expect.ts'
 import { bodyKey, srcKey, toolKey } from './keys.ts'
+import { exploredBy, LOOM_ENVIRONMENT } from './loom.ts'
 import { asserted } from './measured.ts'
+import { MODELS } from './miri/directive.ts'
 import type { Core } from './merged.ts'
+import { judgeMiri, takeMiri } from './miri/take.ts'
 import { normaliseStderr, normaliseStdout } from './normalise.ts'
 import { PROGRAM_LIMITS, run } from './process.ts'
 import { type Emit, Recording, type Run, SCHEMA_VERSION, type Verdict } from './schema.ts'
-import type { Edition, Problem, Snippet } from './snippet.ts'
+import { type Edition, hasMain, type Problem, type Snippet } from './snippet.ts'
 import { stampOf } from './stamp.ts'
 import { drawnApart, FIGURE_FLAGS } from './variants.ts'
 
@@ -48,6 +51,9 @@ export const mustRun = ({ directives }: Snippet): boolean =>
   directives.expect.kind.startsWith('run') || asksWitnesses(directives)
 export const asksWitnesses = (directives: Snippet['directives']): boolean =>
   directives.emits.some(e => e.kind === 'witness')
+/** Part of its recording is what Miri says. */
+export const asksMiri = (directives: Snippet['directives']): boolean =>
+  directives.miri !== null || asksWitnesses(directives)
 
 /** What a reader types, in the snippet's folder. */
 export function publicCommand(
@@ -88,7 +94,7 @@ export function toolKeyOf(job: Job): string {
     [
       ...cratesOf(job).flat(),
       // Miri is the only judge that is not the snippet's own compiler.
-      ...(asksWitnesses(snippet.directives) ? [`miri ${toolchain.names.miri.commit}`] : []),
+      ...(asksMiri(snippet.directives) ? [`miri ${toolchain.names.miri.commit}`] : []),
     ],
   )
 }
@@ -109,7 +115,7 @@ export async function makeRecording(job: Job, given?: ReadonlyMap<Edition, Core>
     try {
       const bench = makeBench({ ...job, file: fileOf(job.name), edition, compiler, dir })
       const made = await oneEdition(bench, job, problems, given?.get(edition))
-      problems.push(...judge(job.snippet, made))
+      problems.push(...judge(job.snippet, made), ...judgeMiri(job.snippet, made))
       runs.push(made)
     } finally {
       rmSync(dir, { recursive: true, force: true })
@@ -184,8 +190,10 @@ async function oneEdition(bench: Bench, job: Job, problems: Problem[], given?: C
       })
     }
   }
-  if (result.emits.some(e => e.kind === 'witness' && e.body.some(w => w.class === 'reported')))
-    result.verdict = { ...result.verdict, kind: 'ub', label: 'UB' }
+  // Where there is no Miri its words stay as they were recorded; whoever asks is told that they were not checked.
+  const miri = bench.toolchain.miri ? await takeMiri(bench, problems) : recorded?.miri
+  if (miri) result.miri = miri
+  if (isUndefined(result)) result.verdict = { ...result.verdict, kind: 'ub', label: 'UB' }
   return result
 }
 
@@ -197,6 +205,20 @@ function figureBench(bench: Bench): Bench {
   mkdirSync(dir)
   return makeBench({ ...bench, snippet, dir })
 }
+
+/** A tool reported undefined behaviour. A leak is none; what one aliasing model reports and the other does not is that model's word only. */
+function isUndefined({ emits, miri }: Run): boolean {
+  const reports = emits.flatMap(e =>
+    e.kind === 'witness' ? e.body.filter(w => w.class === 'reported' && !LEAK.test(w.message ?? '')) : [],
+  )
+  const byMiri = (witness: string): boolean => reports.some(w => w.witness === witness)
+  return (
+    reports.some(w => !w.witness.startsWith('miri-')) ||
+    (byMiri('miri-stacked') && byMiri('miri-tree')) ||
+    (miri?.said.length === MODELS.length && miri.said.every(s => s.verdict === 'ub' || s.verdict === 'race'))
+  )
+}
+const LEAK = /^memory leaked|LeakSanitizer/
 
 async function compileAndRun(
   bench: Bench,
@@ -239,7 +261,7 @@ async function runProgram(bench: Bench, compiledIn: string, result: Run, problem
     mkdirSync(cwd)
     const ran = await run([join(compiledIn, bench.stem), ...directives.args], {
       cwd,
-      env: { LC_ALL: 'C', RUST_BACKTRACE: '0', TMPDIR: cwd, PATH: '' },
+      env: { LC_ALL: 'C', RUST_BACKTRACE: '0', TMPDIR: cwd, PATH: '', ...(directives.loom ? LOOM_ENVIRONMENT : {}) },
       limits,
     })
     if (ran.ended)
@@ -269,6 +291,12 @@ async function runProgram(bench: Bench, compiledIn: string, result: Run, problem
   }
   result.stdout = first.stdout
   result.stderr = first.stderr
+  if (directives.loom) {
+    const { stdout, loom } = exploredBy(first)
+    Object.assign(result, { stdout, loom })
+    if (first.status === 0 && loom.executions === null)
+      bad('`//@ loom`: the program explored no model: call `loom::model` in `main`')
+  }
   result.verdict = verdictOf(result.diagnostics, first.status, first.stderr)
   if (directives.trace) readEvents(bench, result, problems)
 }

@@ -27,6 +27,20 @@ export function normaliseStderr(text: string, dirs: readonly string[] = []): str
   return apply(text, dirs).replace(/0x[0-9a-f]{6,16}\b/g, '0xADDR')
 }
 
+/**
+ * Miri's JSON: borrow tags count up from whatever std made before `main`, addresses come from the seed. Tags are numbered as they appear, since a report
+ * is read by telling one from another.
+ */
+export function normaliseMiri(text: string): string {
+  const tags = new Map<string, number>()
+  const numbered = text.replace(/(?<=^|\\n|[\s"'(`])<(\d+)>/g, (_, tag: string) => {
+    if (!tags.has(tag)) tags.set(tag, tags.size + 1)
+    return `<${tags.get(tag)}>`
+  })
+  // Offsets into an allocation, `[0x4..0x8]`, are shorter, and are the program's own.
+  return numbered.replace(/(?<![[.])0x[0-9a-f]{5,16}\b/g, '0xADDR')
+}
+
 /** What a program wrote on stdout: its own words, so only what looks like a real address of a 64-bit process goes. */
 export function normaliseStdout(text: string, dirs: readonly string[] = []): string {
   return apply(text, dirs).replace(/0x[0-9a-f]{9,16}\b/g, '0xADDR')

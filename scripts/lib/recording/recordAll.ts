@@ -5,6 +5,7 @@ import { ProblemError } from '../problem.ts'
 import type { Compiler } from '../toolchain/compiler.ts'
 import { compilerOf } from '../toolchain/find.ts'
 import { ROLES, type Role } from '../toolchain/roles.ts'
+import { installCommand } from '../toolchain/rustup.ts'
 import { checkText } from './check.ts'
 import { keepWitnesses } from './compare.ts'
 import {
@@ -20,11 +21,11 @@ import {
 import { lockedVersions } from './crates.ts'
 import { readText, type SnippetFile, writeAtomically } from './files.ts'
 import { bodyKey } from './keys.ts'
-import { asksWitnesses, compilerFor, makeRecording, mustRun, runsHere, toolKeyOf } from './make.ts'
+import { asksMiri, compilerFor, makeRecording, mustRun, runsHere, toolKeyOf } from './make.ts'
 import { keepMeasurements, takesTimes } from './measured.ts'
 import { mapLimit } from './process.ts'
 import type { Recording, Stamp } from './schema.ts'
-import type { Snippet } from './snippet.ts'
+import type { Problem, Snippet } from './snippet.ts'
 import { readStamps, roleName, sameCompiler, STAMP_FILE, stampOf, stored, type Stamps, writeStamps } from './stamp.ts'
 
 export interface RecordOptions {
@@ -111,7 +112,7 @@ function planStamps(files: readonly SnippetFile[], world: World, before: Stamps,
 function rolesOf(file: SnippetFile): Role[] {
   const snippet = parse(file, readText(file.source))
   if (Array.isArray(snippet)) return []
-  return [snippet.directives.toolchain, ...(asksWitnesses(snippet.directives) ? (['miri'] as const) : [])]
+  return [snippet.directives.toolchain, ...(asksMiri(snippet.directives) ? (['miri'] as const) : [])]
 }
 
 const names = (stamp: Stamp, text: string): boolean => stamp.version === text || stamp.commit === text
@@ -155,6 +156,11 @@ async function recordOne(file: SnippetFile, world: World, recorder: Recorder): P
     keepOldStamp(file, recordedOf(file, world.root), recorder)
     return cannotRun(compiler, world)
   }
+  const unasked = lacksMiri(snippet, world)
+  if (unasked) {
+    keepOldStamp(file, recordedOf(file, world.root), recorder)
+    return { state: 'failed', problems: [unasked] }
+  }
   const prepared = await prepare(file, world)
   if ('outcome' in prepared) {
     keepOldStamp(file, recordedOf(file, world.root), recorder)
@@ -176,6 +182,13 @@ async function recordOne(file: SnippetFile, world: World, recorder: Recorder): P
   const same =
     old && old.bodyKey === recording.bodyKey && sameCompiler(before[recording.toolchain] ?? old.rustc, old.rustc)
   return { state: same ? 'unchanged' : 'written' }
+}
+
+/** The directive that asks Miri, where there is none: a recording without its answer would be no recording of the snippet. */
+function lacksMiri({ directives: { miri } }: Snippet, { toolchain }: World): Problem | null {
+  if (!miri || toolchain.miri) return null
+  const command = installCommand(toolchain.names.miri.channel, ['miri', 'rust-src'])
+  return { line: miri.line, message: `\`//@ miri\`: Miri is not installed here: run \`${command}\`, then this again` }
 }
 
 /** When the others move on and this one cannot, it must go on saying whose it is. */

@@ -2,6 +2,7 @@
 // Lines and columns are 1-based and refer to the snippet file WITH its directives; byte quantities are bytes.
 import { z } from 'zod'
 import { ROLES } from '../toolchain/roles.ts'
+import { MIRI_VERDICTS, MODELS } from './miri/directive.ts'
 
 /** Raise this when a shape below changes: every recording then becomes stale and is made again. */
 export const SCHEMA_VERSION = 1
@@ -330,6 +331,33 @@ export const Emit = z.discriminatedUnion('kind', [
   emit('expand', TextDump),
 ])
 
+/** What Miri said under one aliasing model. */
+export const MiriSaid = z.object({
+  model: z.enum(MODELS),
+  verdict: z
+    .enum(MIRI_VERDICTS)
+    .describe('`ok`: it ended as expected and nothing was reported; a data race is not `ub`'),
+  reported: z.number().int().optional().describe('of the seeds that were tried, how many ended with this report'),
+  seed: z.number().int().optional().describe('the seed of this report, the first that reports'),
+  message: z.string().nullable().describe('what is wrong, in one line; null where nothing was reported'),
+  reports: z.array(Diagnostic).describe("Miri's errors, with its tags numbered as they appear; of several leaks all"),
+  command: z.array(z.string()).describe('what to type to see it again'),
+})
+export const Miri = z.object({
+  seeds: z.number().int().nullable().describe('schedules that were tried; null: two seeds had to agree'),
+  flags: z.array(z.string()).describe('beside the flag that chooses the model'),
+  said: z.array(MiriSaid),
+})
+/** What loom found in all executions of a model. */
+export const Loom = z.object({
+  executions: z
+    .number()
+    .int()
+    .nullable()
+    .describe('executions that were explored, all there are; null: it stopped at a fault'),
+  fault: z.string().nullable().describe('first line of what it reports'),
+})
+
 /** What was said in one edition, by one tool chain. */
 export const Run = z.object({
   edition: z.union([z.literal(2015), z.literal(2018), z.literal(2021), z.literal(2024)]),
@@ -345,6 +373,8 @@ export const Run = z.object({
       'release of the compiler whose program took the times, where they are older than the rest of the recording',
     ),
   events: z.array(z.record(z.string(), z.unknown())).optional().describe('`//@ trace`: stdout, line by line, as JSON'),
+  miri: Miri.optional().describe('`//@ miri`: by the nightly that recorded.json names'),
+  loom: Loom.optional().describe('`//@ loom`'),
   emits: z.array(Emit),
 })
 
@@ -388,6 +418,8 @@ export type AutoTraits = z.infer<typeof AutoTraits>
 export type Witness = z.infer<typeof Witness>
 export type Emit = z.infer<typeof Emit>
 export type EmitOf<K extends Emit['kind']> = Extract<Emit, { kind: K }>['body']
+export type MiriSaid = z.infer<typeof MiriSaid>
+export type Loom = z.infer<typeof Loom>
 export type Run = z.infer<typeof Run>
 export type Stamp = z.infer<typeof Stamp>
 export type StoredRecording = z.infer<typeof StoredRecording>

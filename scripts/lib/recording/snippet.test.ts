@@ -48,6 +48,25 @@ describe('directives', () => {
       args: ['a', 'b c'],
     })
   })
+  test('Miri is asked under both models, with flags and seeds', () => {
+    expect(
+      parseSnippet(
+        '//@ run\n//@ miri-seeds: 64\n//@ miri: stacked: ub, tree: ok\n//@ miri-flags: -Zmiri-strict-provenance\nfn main() {}',
+      ).directives.miri,
+    ).toEqual({
+      expect: { stacked: 'ub', tree: 'ok' },
+      line: 3,
+      flags: ['-Zmiri-strict-provenance'],
+      seeds: 64,
+    })
+    expect(parseSnippet('//@ run\n//@ miri: race\nfn main() {}').directives.miri).toMatchObject({
+      expect: { stacked: 'race', tree: 'race' },
+      seeds: null,
+    })
+  })
+  test('a model of loom uses its crate', () => {
+    expect(parseSnippet('//@ run\n//@ loom\nfn main() {}').directives).toMatchObject({ loom: true, crates: ['loom'] })
+  })
   test('codes are a sorted multiset', () => {
     expect(parseSnippet('//@ check-fail: E0502 E0499 E0502').directives.expect).toEqual({
       kind: 'check-fail',
@@ -65,6 +84,21 @@ describe('directives', () => {
     ['//@ check-fail: 502\n', 'x.rs:1: `502` is no error code'],
     ['//@ run-crash: 101\n', 'x.rs:1: `//@ run-crash:` needs an exit status'],
     ['//@ check\n//@ trace\n', 'x.rs:2: `//@ trace` needs a program that runs'],
+    ['//@ run\n//@ miri: maybe\nfn main() {}', 'x.rs:2: `//@ miri: maybe` is no verdict: write `//@ miri: ok`'],
+    ['//@ run\n//@ miri: stacked: ub\nfn main() {}', 'x.rs:2: `//@ miri: stacked: ub` is no verdict'],
+    ['//@ run\n//@ miri: stacked: ub, stacked: ok\nfn main() {}', 'x.rs:2: `//@ miri: stacked: ub, stacked: ok` is no'],
+    ['//@ check\n//@ miri: ok\nfn f() {}', 'x.rs:2: `//@ miri` needs a `fn main`'],
+    ['//@ check-fail: E0502\n//@ miri: ok\nfn main() {}', 'x.rs:2: `//@ miri` needs a program that compiles'],
+    [
+      '//@ run\n//@ crate: tokio\n//@ miri: ok\nfn main() {}',
+      'x.rs:3: `//@ miri` cannot ask about a program that uses',
+    ],
+    ['//@ run\n//@ miri-seeds: 64\nfn main() {}', 'x.rs:2: `//@ miri-seeds` needs `//@ miri: …`'],
+    ['//@ run\n//@ miri: ok\n//@ miri-seeds: 1\nfn main() {}', 'x.rs:3: `//@ miri-seeds:` needs a whole number from 2'],
+    ['//@ run\n//@ miri: ok\n//@ miri-flags: -O\nfn main() {}', 'x.rs:3: `-O` is no flag of Miri'],
+    ['//@ run\n//@ miri: ok\n//@ miri-flags: -Zmiri-seed=3\nfn main() {}', 'x.rs:3: `-Zmiri-seed=3` is not for the'],
+    ['//@ run\n//@ miri: ok\n//@ miri-flags: -Zmiri-ignore-leaks\nfn main() {}', 'x.rs:3: `-Zmiri-ignore-leaks` would'],
+    ['//@ check\n//@ loom\nfn main() {}', 'x.rs:2: `//@ loom` needs a model that runs'],
     ['//@ check\nlet x; //~ E0502\n', 'x.rs:2: a `//~` mark needs `//@ check-fail'],
     ['//@ check-fail: E0502\nlet x; //~ E0499\n', 'x.rs:2: the mark `E0499` is not'],
     ['//@ check\n// #region a\nfn f() {}\n', 'x.rs:2: region a is not closed'],

@@ -7,6 +7,7 @@
 // column in the file minus `dedent` is the column on the slide.
 
 import { ROLES, type Role } from '../toolchain/roles.ts'
+import { type MiriDirective, parseMiri, parseMiriSeeds, refuseMiriFlag } from './miri/directive.ts'
 
 /** The kinds that `//@ emit:` knows, with what stands after each. */
 const EMITS = {
@@ -72,6 +73,10 @@ export interface Directives {
   bootstrap: boolean
   crates: string[]
   needs: ('miri' | 'valgrind')[]
+  /** What Miri must say of it; null: it is not asked. */
+  miri: MiriDirective | null
+  /** A model that loom explores: a program of its own, with loom's types. */
+  loom: boolean
   target: string | null
   args: string[]
   /** Warnings are recorded too; without it they are allowed. */
@@ -203,6 +208,8 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
     bootstrap: false,
     crates: [],
     needs: [],
+    miri: null,
+    loom: false,
     target: null,
     args: [],
     warnings: false,
@@ -212,7 +219,9 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
     variantOf: null,
     label: null,
   }
-  const repeatable = new Set(['emit', 'flags', 'crate', 'needs', 'args', ...EXPECTATIONS])
+  const repeatable = new Set(['emit', 'flags', 'crate', 'needs', 'args', 'miri-flags', ...EXPECTATIONS])
+  const miriFlags: string[] = []
+  let miriSeeds: number | null = null
   lines.forEach((text, index) => {
     const match = DIRECTIVE.exec(text)
     if (!match) return
@@ -332,6 +341,28 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
           )
         break
       }
+      case 'miri': {
+        const expect = parseMiri(value)
+        if (typeof expect === 'string') bad(expect)
+        else found.miri = { expect, line, flags: miriFlags, seeds: null }
+        break
+      }
+      case 'miri-flags':
+        for (const word of words()) {
+          const refusal = refuseMiriFlag(word)
+          if (refusal) bad(refusal)
+          else miriFlags.push(word)
+        }
+        break
+      case 'miri-seeds': {
+        const seeds = parseMiriSeeds(value)
+        if (typeof seeds === 'string') bad(seeds)
+        else miriSeeds = seeds
+        break
+      }
+      case 'loom':
+        found.loom = flag()
+        break
       case 'target':
         if (/^[a-z0-9_.-]+$/.test(value)) found.target = value
         else bad('`//@ target:` needs a target triple, for example wasm32-unknown-unknown')
@@ -372,7 +403,7 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
         break
       default:
         bad(
-          `unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, toolchain, bootstrap, crate, needs, target, warnings, output, timeout, history, variant-of, label`,
+          `unknown directive \`//@ ${match[1]}\`; the directives are check, check-fail, run, run-fail, run-crash, trace, edition, emit, flags, args, toolchain, bootstrap, crate, needs, miri, miri-flags, miri-seeds, loom, target, warnings, output, timeout, history, variant-of, label`,
         )
     }
   })
@@ -404,6 +435,9 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
   }
   if (runs && found.target)
     problems.push({ line: seen.get('target')!, message: '`//@ target` cannot be run here: use `//@ check`' })
+  if (found.miri) found.miri = { ...found.miri, seeds: miriSeeds }
+  problems.push(...misusedWitnesses(found, first.expect, seen, hasMain(lines.join('\n'))))
+  if (found.loom && !found.crates.includes('loom')) found.crates.push('loom')
   if (found.trace && found.output === 'discard')
     problems.push({ line: seen.get('output')!, message: '`//@ output: discard` and `//@ trace` exclude each other' })
   return { ...found, expect: first.expect, expectLine: first.line }
@@ -424,6 +458,39 @@ function historyOf(value: string, line: number): HistoryWish | null {
     asks: value,
     line,
   }
+}
+
+/** A program has an entry point, a library has none. */
+export const hasMain = (source: string): boolean =>
+  /^\s*(?:pub\s+)?(?:const\s+|unsafe\s+|async\s+)?fn\s+main\s*\(/m.test(source)
+
+/** What Miri or loom could not be asked, each with its line. */
+function misusedWitnesses(
+  { miri, loom, crates, target }: Pick<Directives, 'miri' | 'loom' | 'crates' | 'target'>,
+  expect: Expectation,
+  seen: ReadonlyMap<string, number>,
+  runnable: boolean,
+): Problem[] {
+  const problems: Problem[] = []
+  const bad = (key: string, message: string): void => {
+    problems.push({ line: seen.get(key) ?? 1, message })
+  }
+  for (const key of ['miri-flags', 'miri-seeds'])
+    if (seen.has(key) && !seen.has('miri'))
+      bad(key, `\`//@ ${key}\` needs \`//@ miri: …\`: without it Miri is not asked`)
+  if (miri && expect.kind === 'check-fail')
+    bad('miri', '`//@ miri` needs a program that compiles, not `//@ check-fail`')
+  else if (miri && !runnable) bad('miri', '`//@ miri` needs a `fn main`: Miri runs the program')
+  if (miri && crates.length)
+    bad(
+      'miri',
+      `\`//@ miri\` cannot ask about a program that uses crates (${crates.join(', ')}): none of them is built for Miri`,
+    )
+  if (miri && target) bad('miri', "`//@ miri` runs the program on the course's target: leave `//@ target` out")
+  if (loom && !/^run(?:-fail)?$/.test(expect.kind))
+    bad('loom', '`//@ loom` needs a model that runs: `//@ run`, or `//@ run-fail: 101` where loom finds a fault')
+  if (loom && miri) bad('loom', "`//@ loom` and `//@ miri` exclude each other: loom's types are not those of std")
+  return problems
 }
 
 /** Splits at spaces outside brackets and quotes: `Option<&'a u8> Fn(u8) -> u8` has two words up to the arrow's spaces. */

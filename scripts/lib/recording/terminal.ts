@@ -9,6 +9,7 @@ import { type Needs, provide } from '../toolchain/provide.ts'
 import { parse, type Progress, type Report, type World } from './course.ts'
 import { buildCrates } from './crates.ts'
 import { readText, ROOT, type SnippetFile, writeAtomically } from './files.ts'
+import { asksMiri } from './make.ts'
 import type { Snippet } from './snippet.ts'
 import type { VerifiedCache } from './verifyAll.ts'
 
@@ -48,8 +49,7 @@ export function needsOf(files: readonly SnippetFile[]): Needs {
   }
   return needs
 }
-const mustAskMiri = ({ directives }: Snippet): boolean =>
-  directives.emits.some(e => e.kind === 'witness') || directives.needs.includes('miri')
+const mustAskMiri = ({ directives }: Snippet): boolean => asksMiri(directives) || directives.needs.includes('miri')
 
 /** Hash of the files that judge: an edit of an extractor makes everything that was verified be verified again. */
 function codeHash(): string {
@@ -119,6 +119,6 @@ export function showReports(reports: readonly Report[]): boolean {
   }
   console.log([...count].map(([state, n]) => `${n} ${state}`).join(', ') || 'no snippets')
   for (const [why, n] of skipped)
-    console.error(`skipped ${n} (required): not checked beyond the source key, for ${why} is missing here`)
+    console.error(`skipped ${n} (required): not checked in full, for ${why} is missing here`)
   return failed || (skipped.size > 0 && Boolean(process.env['CI']))
 }

@@ -19,6 +19,8 @@ export interface Toolchain {
   cargo: string | null
   /** The program `miri` of the nightly. */
   miri: string | null
+  /** A std for Miri that was built elsewhere; absent: the one of the user's cache, built when it is first needed. */
+  miriSysroot?: string
   valgrind: string | null
 }
 

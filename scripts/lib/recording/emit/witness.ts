@@ -1,10 +1,11 @@
 // `//@ emit: witness [CONST-FN]`: what each tool that can see undefined behaviour says of the same program.
 // A value that only undefined behaviour could print is never recorded: of an unreported run only its class is.
-import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { miriSysroot } from '../../toolchain/miriSysroot.ts'
-import { type Bench, compilerEnvironment, EmitError, isSanitizable } from '../bench.ts'
+import { type Bench, isSanitizable } from '../bench.ts'
 import { isError } from '../diagnostics.ts'
+import { askMiri } from '../miri/ask.ts'
+import type { Model } from '../miri/directive.ts'
+import type { Ending } from '../miri/report.ts'
 import { normaliseStderr } from '../normalise.ts'
 import { PROGRAM_LIMITS, run, type Result } from '../process.ts'
 import type { Witness } from '../schema.ts'
@@ -36,7 +37,7 @@ export async function takeWitness(bench: Bench, constFn: string): Promise<{ body
         ]
       : []),
     ...(miri && nightly
-      ? [await underMiri(bench, 'miri-stacked', []), await underMiri(bench, 'miri-tree', ['-Zmiri-tree-borrows'])]
+      ? [await underMiri(bench, 'stacked'), await underMiri(bench, 'tree')]
       : [skipped('miri-stacked', 'Miri is not installed'), skipped('miri-tree', 'Miri is not installed')]),
     valgrind && course
       ? await program(bench, 'valgrind', [], [valgrind, '-q', '--error-exitcode=9', '--leak-check=no'])
@@ -116,35 +117,19 @@ async function program(
   return said
 }
 
-let sysroot: Promise<string> | undefined
-
 /** @throws EmitError when Miri could not run the program: that it said nothing then is no verdict */
-async function underMiri(bench: Bench, witness: Name, flags: readonly string[]): Promise<Witness> {
-  sysroot ??= miriSysroot(bench.toolchain)
-  const dir = mkdtempSync(join(bench.dir, 'miri-'))
-  writeFileSync(join(dir, bench.file), bench.source)
-  const ran = await run([bench.toolchain.miri!, ...bench.base, ...flags, '--sysroot', await sysroot, bench.file], {
-    cwd: dir,
-    env: compilerEnvironment(dir, false, bench.toolchain.nightly!),
-    limits: { ...PROGRAM_LIMITS, memory: null, time: 120_000 },
-  })
-  return classifyMiri(witness, ran, [dir])
+async function underMiri(bench: Bench, model: Model): Promise<Witness> {
+  const { ending, exit, message } = await askMiri(bench, model)
+  return { witness: `miri-${model}`, class: MIRI_CLASS[ending], exit: ending === 'exits' ? null : exit, message }
 }
-
-/** Silence of Miri counts only where it ran the program to its end: a file that it cannot read is silent too. */
-export function classifyMiri(
-  witness: Name,
-  ran: Pick<Result, 'status' | 'signal' | 'stderr' | 'ended'>,
-  dirs: readonly string[] = [],
-): Witness {
-  const said = classify(witness, ran, dirs)
-  const unsupported = /^error: unsupported operation: (.*)$/m.exec(ran.stderr)?.[1]
-  if (unsupported) throw new EmitError(`Miri cannot run it: ${unsupported}`)
-  if (said.class === 'silent' && ran.status !== 0)
-    throw new EmitError(
-      `Miri did not run it: ${/^error.*$/m.exec(ran.stderr)?.[0] ?? (ran.ended === 'time' ? 'it did not end in time' : `status ${ran.status}`)}`,
-    )
-  return said
+const MIRI_CLASS: Readonly<Record<Ending, Witness['class']>> = {
+  ok: 'silent',
+  exits: 'silent',
+  ub: 'reported',
+  race: 'reported',
+  leak: 'reported',
+  panics: 'panics',
+  aborts: 'aborts',
 }
 
 export function classify(
