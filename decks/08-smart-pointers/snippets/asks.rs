@@ -1,4 +1,5 @@
 //@ run
+//@ miri: ok
 // What each constructor asks the allocator for, and how wide the handle is. The counter forwards to System.
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::fmt::Debug;

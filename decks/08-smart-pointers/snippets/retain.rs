@@ -1,4 +1,5 @@
 //@ run
+//@ miri: ok
 // The bytes of a block whose value is gone, while a Weak lives.
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::rc::Rc;
