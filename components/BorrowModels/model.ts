@@ -16,6 +16,7 @@ import { programHeight, programWindow } from '../figure/program.ts'
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { film, rangeText, type Frame, type StackItem, type TreeNode } from './film.ts'
 import { missingLines, parseScript } from './simulator/ops.ts'
+import { MODEL_NAMES } from '../../scripts/lib/recording/miri/directive.ts'
 import { MIRI } from './simulator/run.ts'
 import type { SbPermission } from './simulator/stacked.ts'
 import type { TbPermission } from './simulator/tree.ts'
@@ -72,7 +73,7 @@ export function fromRecording(recording: Recording, options: Options): Trace<Fra
       )
   }
   const frames = film(script, options.only ?? 'both', { implicitWrites: options.implicitWrites ?? false })
-  agreeWithMiri(recording, run.emits, frames.at(-1)!)
+  agreeWithMiri(recording, run, frames.at(-1)!)
   const provenance: Provenance = {
     kind: 'model',
     rustc: recording.rustc.version,
@@ -85,7 +86,17 @@ export function fromRecording(recording: Recording, options: Options): Trace<Fra
 }
 
 /** Where Miri itself ran the snippet, it must say what the models say. */
-function agreeWithMiri(recording: Recording, emits: Recording['runs'][number]['emits'], last: Frame): void {
+function agreeWithMiri(
+  recording: Recording,
+  { emits, miri }: Pick<Recording['runs'][number], 'emits' | 'miri'>,
+  last: Frame,
+): void {
+  const mend = `mend ${recording.snippet.replace(/\.rs$/, '')}.ops.yaml`
+  for (const { model, verdict } of miri?.said ?? [])
+    if ((verdict === 'ub') !== (last[model].report !== null))
+      throw new FigureDataError(
+        `${recording.snippet}: Miri says ${verdict === 'ub' ? 'undefined behaviour' : verdict} under ${MODEL_NAMES[model]}, the operations beside it say otherwise: ${mend}`,
+      )
   for (const e of emits) {
     if (e.kind !== 'witness') continue
     for (const w of e.body) {
@@ -93,7 +104,7 @@ function agreeWithMiri(recording: Recording, emits: Recording['runs'][number]['e
       const model = w.witness === 'miri-stacked' ? last.stacked.report : last.tree.report
       if ((w.class === 'reported') !== (model !== null))
         throw new FigureDataError(
-          `${recording.snippet}: ${w.witness} ${w.class === 'reported' ? 'reported UB' : 'was silent'}, the operations beside it say otherwise: mend ${recording.snippet.replace(/\.rs$/, '')}.ops.yaml`,
+          `${recording.snippet}: ${w.witness} ${w.class === 'reported' ? 'reported UB' : 'was silent'}, the operations beside it say otherwise: ${mend}`,
         )
     }
   }

@@ -7,7 +7,8 @@
 //   threads  from operations that a program with real threads printed, in the order in which they ran:
 //            {"ev":"op","thread":"A","text":"fetch_sub(1, Release)","place":"strong","order":"Release","old":2,"new":1}
 //            order: write, read, drop, free for plain memory; Relaxed, Release, Acquire, AcqRel for atomics and fences (a fence has place "" and no counts).
-//            What happens before what, and what races, is computed from these orders; turn-taking in the program must be Relaxed, as it orders the run and nothing else.
+//            What happens before what is derived from these orders. A race is drawn only where Miri reports one in some schedule of this program, and
+//            where it reports one it must be drawn: `//@ miri: race`, `//@ miri: ok`, with `//@ miri-seeds:`. Turn-taking in the program must be Relaxed, as it orders the run and nothing else.
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { FigureDataError, provenanceOf, type FigureModel, type TextTree, type Trace } from '../figure/contract.ts'
 import { pickKeys, rangeOf } from '../figure/steps.ts'
@@ -15,6 +16,7 @@ import { countFrames } from './counts.ts'
 import { describeFrame } from './describe.ts'
 import type { CountFrame, Frame, Said } from './frames.ts'
 import { countsLayout } from './layout.ts'
+import { heldToMiri } from './heldToMiri.ts'
 import { threadFrames } from './threads.ts'
 import { threadsLayout } from './threadsLayout.ts'
 
@@ -35,7 +37,9 @@ export function fromRecording(recording: Recording, options: Options = {}): Trac
     first = frames[0]!
   const note =
     show === 'threads'
-      ? 'one order of this run; edges computed from its orderings'
+      ? ['one order of this run; edges derived from its orderings', heldToMiri(recording, edition, all)]
+          .filter(Boolean)
+          .join('; ')
       : 'where the counts lie: observed, not guaranteed'
   return {
     schema: 'ref-count@1',

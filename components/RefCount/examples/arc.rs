@@ -1,20 +1,47 @@
 //@ run
 //@ trace
-// Dropping the last handle of an Arc, as std does it: each decrement releases, the last one is followed by a fence that acquires.
+//@ miri: ok
+//@ miri-seeds: 8
+// The counts of an Arc, as std moves them: the increment is relaxed, each decrement releases, the last one is followed by a fence that acquires.
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::{self, Relaxed, Release}, fence};
-use std::{cell::UnsafeCell, hint::spin_loop, thread};
+use std::{cell::UnsafeCell, hint::spin_loop, mem::ManuallyDrop, thread};
 
-struct Inner { strong: AtomicUsize, data: UnsafeCell<u32> }
+/// Its destructor reads it: without an access there is nothing to order.
+struct Value(u32);
+impl Drop for Value {
+    fn drop(&mut self) { std::hint::black_box(self.0); }
+}
+struct Inner { strong: AtomicUsize, data: UnsafeCell<ManuallyDrop<Value>> }
 unsafe impl Sync for Inner {}
+impl Inner {
+    fn with(handles: usize) -> Self { Inner { strong: AtomicUsize::new(handles), data: UnsafeCell::new(ManuallyDrop::new(Value(0))) } }
+    fn write(&self) { unsafe { (&mut *self.data.get()).0 = 1 } }
+    fn drop_value(&self) { unsafe { ManuallyDrop::drop(&mut *self.data.get()) } }
+}
 /// Whose turn it is. Relaxed on purpose: it fixes the order of this run and orders nothing else.
 static TURN: AtomicU32 = AtomicU32::new(0);
 
-/// Waits for its turn, does something, and says what.
-fn op(turn: u32, thread: &str, text: &str, place: &str, order: &str, f: impl FnOnce() -> Option<(usize, usize)>) {
+/// A step as it is printed, after both threads have ended: a print between two steps would order them, for it takes a lock.
+type Step = (u32, &'static str, &'static str, &'static str, &'static str, Option<(usize, usize)>);
+
+/// Waits for its turn, does something, and returns what it did.
+fn op(turn: u32, thread: &'static str, text: &'static str, place: &'static str, order: &'static str, f: impl FnOnce() -> Option<(usize, usize)>) -> Step {
     while TURN.load(Relaxed) != turn { spin_loop() }
-    let counts = f().map_or(String::new(), |(old, new)| format!(r#","old":{old},"new":{new}"#));
-    println!(r#"{{"ev":"op","thread":"{thread}","text":"{text}","place":"{place}","order":"{order}"{counts}}}"#);
+    let counts = f();
     TURN.store(turn + 1, Relaxed);
+    (turn, thread, text, place, order, counts)
+}
+
+fn print_in_turn(mut steps: Vec<Step>) {
+    steps.sort();
+    for (_, thread, text, place, order, counts) in steps {
+        let counts = counts.map_or(String::new(), |(old, new)| format!(r#","old":{old},"new":{new}"#));
+        println!(r#"{{"ev":"op","thread":"{thread}","text":"{text}","place":"{place}","order":"{order}"{counts}}}"#);
+    }
+}
+fn clone(inner: &Inner) -> Option<(usize, usize)> {
+    let old = inner.strong.fetch_add(1, Relaxed);
+    Some((old, old + 1))
 }
 fn release(inner: &Inner, order: Ordering) -> Option<(usize, usize)> {
     let old = inner.strong.fetch_sub(1, order);
@@ -22,16 +49,21 @@ fn release(inner: &Inner, order: Ordering) -> Option<(usize, usize)> {
 }
 
 fn main() {
-    let inner = Inner { strong: AtomicUsize::new(2), data: UnsafeCell::new(0) };
-    thread::scope(|s| {
-        s.spawn(|| {
-            op(0, "A", "data = 1", "data", "write", || { unsafe { *inner.data.get() = 1 }; None });
-            op(1, "A", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release));
+    let inner = Inner::with(1);
+    let steps = thread::scope(|s| {
+        let a = s.spawn(|| {
+            let cloned = op(0, "A", "fetch_add(1, Relaxed)", "strong", "Relaxed", || clone(&inner));
+            // Starting the thread hands the new handle over, and orders what was done before.
+            let b = s.spawn(|| [
+                op(3, "B", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release)),
+                op(4, "B", "fence(Acquire)", "", "Acquire", || { fence(Ordering::Acquire); None }),
+                op(5, "B", "drop the value", "data", "drop", || { inner.drop_value(); None }),
+            ]);
+            let written = op(1, "A", "data = 1", "data", "write", || { inner.write(); None });
+            ([cloned, written, op(2, "A", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release))], b)
         });
-        s.spawn(|| {
-            op(2, "B", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release));
-            op(3, "B", "fence(Acquire)", "", "Acquire", || { fence(Ordering::Acquire); None });
-            op(4, "B", "drop the value", "data", "drop", || { unsafe { std::ptr::drop_in_place(inner.data.get()) }; None });
-        });
+        let (of_a, b) = a.join().unwrap();
+        [of_a, b.join().unwrap()].concat()
     });
+    print_in_turn(steps);
 }

@@ -1,5 +1,6 @@
 //@ run
 //@ trace
+//@ miri: ok
 use std::{cell::{Cell, RefCell}, collections::VecDeque, future::Future, panic::Location, pin::Pin,
     sync::{Arc, Mutex, atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst}}, task::{Context, Poll, RawWaker, RawWakerVTable, Waker}};
 

@@ -2,6 +2,7 @@
 //@ trace
 //@ emit: coroutine fetch
 //@ emit: type-sizes fetch
+//@ miri: ok
 use std::{cell::Cell, future::Future, pin::Pin, task::{Context, Poll, Waker}};
 
 pub struct Head { pub len: u32, _kind: u32 }

@@ -1,4 +1,5 @@
 //@ run
+//@ miri: ok
 use std::{future::{Future, pending, ready}, pin::{Pin, pin}, task::{Context, Poll, Waker}};
 
 // #region all

@@ -1,4 +1,5 @@
 //@ run
+//@ miri: ok
 // A waker over an Arc, its table written out; each function says when it is called.
 use std::{sync::{Arc, atomic::{AtomicU32, Ordering::SeqCst}}, task::{RawWaker, RawWakerVTable, Waker}};
 

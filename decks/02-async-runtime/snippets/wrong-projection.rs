@@ -1,4 +1,5 @@
 //@ run-fail: 101
+//@ miri: ok
 // A projection that moves what it pinned. The leaf notes where it was polled first: std promises that it stays there.
 use std::{future::Future, marker::PhantomPinned, pin::{Pin, pin}, task::{Context, Poll, Waker}};
 

@@ -1,4 +1,5 @@
 //@ run
+//@ miri: leak
 fn letters() -> Vec<String> { ["a", "b", "c", "d"].map(String::from).into() }
 fn main() {
     // #region all

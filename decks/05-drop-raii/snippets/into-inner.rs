@@ -1,4 +1,5 @@
 //@ run
+//@ miri: ok
 use std::mem::ManuallyDrop;
 struct D(&'static str);
 impl Drop for D {

@@ -1,5 +1,6 @@
 //@ check
 //@ bootstrap
+//@ miri: ok
 #![feature(dropck_eyepatch)]
 #![allow(dead_code)]
 use std::marker::PhantomData;

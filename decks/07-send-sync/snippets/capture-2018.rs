@@ -1,5 +1,6 @@
 //@ run
 //@ edition: 2018
+//@ miri: ok
 // The same in edition 2018: the closure captures the whole variable.
 use std::thread;
 struct P(*mut u8);

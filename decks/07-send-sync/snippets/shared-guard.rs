@@ -1,4 +1,5 @@
 //@ run
+//@ miri: ok
 // Two threads hold a `&u32` from one guard at the same time: the barriers enclose both reads.
 use std::{sync::{Barrier, Mutex}, thread};
 // #region all

@@ -1,4 +1,5 @@
 //@ check
+//@ miri: ok
 // Statics whose type is not `Sync`: a mutable one and one of foreign code. Each access needs `unsafe`.
 #![allow(dead_code)]
 use std::cell::Cell;

@@ -1,4 +1,5 @@
 //@ check
+//@ miri: ok
 // The impl that a view with a raw pointer owes, with the bound of the reference that it stands for.
 #![allow(dead_code)]
 use std::marker::PhantomData;

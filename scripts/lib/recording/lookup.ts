@@ -1,4 +1,6 @@
 // Reads one fact out of a recording by a short path, so that prose and quizzes need not type it.
+import { MODELS } from './miri/directive.ts'
+import { miriBoth, miriWords } from './miri/words.ts'
 import type { Recording, Run } from './schema.ts'
 
 export class LookupError extends Error {
@@ -10,7 +12,7 @@ export class LookupError extends Error {
 
 /**
  * `verdict` · `exit` · `rustc` · `stdout` · `stdout[2]` (a line, from 0) · `stdout /regex/` (first group or match) · `stderr …` alike ·
- * `error` (first message) · `event NAME key` (first event whose `name` or `ev` is NAME) · `emit KIND [ARG ::] path.into[0].body`; `.length` counts.
+ * `miri` (both models in words) · `miri stacked` · `miri tree message` (one line of its report) · `loom` (executions) · `error` (first message) · `event NAME key` (first event whose `name` or `ev` is NAME) · `emit KIND [ARG ::] path.into[0].body`; `.length` counts.
  * @throws LookupError saying what there is instead
  */
 export function lookUp(recording: Recording, path: string, edition?: number): string {
@@ -32,12 +34,18 @@ export function lookUp(recording: Recording, path: string, edition?: number): st
     case 'stdout':
     case 'stderr':
       return text(run[head], rest, fail)
+    case 'miri':
+      return miri(run, rest, fail)
+    case 'loom':
+      return String(
+        run.loom?.executions ?? fail(run.loom ? `loom stopped: ${run.loom.fault}` : 'it is no model of loom'),
+      )
     case 'event':
       return event(run, rest, fail)
     case 'emit':
       return emit(run, rest, fail)
     default:
-      return fail('the path begins with verdict, exit, rustc, error, stdout, stderr, event or emit')
+      return fail('the path begins with verdict, exit, rustc, error, miri, loom, stdout, stderr, event or emit')
   }
 }
 
@@ -51,6 +59,16 @@ function text(all: string, rest: string, fail: (why: string) => never): string {
     return m ? (m[1] ?? m[0]).trim() : fail('no line matches')
   }
   return rest ? fail('after stdout stands nothing, [line] or /regex/') : all.trim()
+}
+
+function miri(run: Run, rest: string, fail: (why: string) => never): string {
+  const recorded = run.miri ?? fail('Miri was not asked: add `//@ miri: …`')
+  const [name, what] = rest.split(/\s+/)
+  if (!name) return miriBoth(recorded)
+  const model = MODELS.find(m => m === name) ?? fail('after miri stands nothing, stacked or tree')
+  if (!what) return miriWords(recorded, model) ?? fail(`${model} was not asked`)
+  if (what !== 'message') return fail('after the model stands nothing, or message')
+  return recorded.said.find(s => s.model === model)?.message ?? fail(`nothing was reported by ${model}`)
 }
 
 function event(run: Run, rest: string, fail: (why: string) => never): string {
