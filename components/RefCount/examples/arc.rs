@@ -2,7 +2,7 @@
 //@ trace
 //@ miri: ok
 //@ miri-seeds: 8
-// The counts of an Arc, as std moves them: the increment is relaxed, each decrement releases, the last one is followed by a fence that acquires.
+// Two drops of an Arc, as std orders them: each decrement releases, the last one is followed by a fence that acquires.
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::{self, Relaxed, Release}, fence};
 use std::{cell::UnsafeCell, hint::spin_loop, mem::ManuallyDrop, thread};
 
@@ -39,31 +39,24 @@ fn print_in_turn(mut steps: Vec<Step>) {
         println!(r#"{{"ev":"op","thread":"{thread}","text":"{text}","place":"{place}","order":"{order}"{counts}}}"#);
     }
 }
-fn clone(inner: &Inner) -> Option<(usize, usize)> {
-    let old = inner.strong.fetch_add(1, Relaxed);
-    Some((old, old + 1))
-}
 fn release(inner: &Inner, order: Ordering) -> Option<(usize, usize)> {
     let old = inner.strong.fetch_sub(1, order);
     Some((old, old - 1))
 }
 
 fn main() {
-    let inner = Inner::with(1);
+    let inner = Inner::with(2);
     let steps = thread::scope(|s| {
-        let a = s.spawn(|| {
-            let cloned = op(0, "A", "fetch_add(1, Relaxed)", "strong", "Relaxed", || clone(&inner));
-            // Starting the thread hands the new handle over, and orders what was done before.
-            let b = s.spawn(|| [
-                op(3, "B", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release)),
-                op(4, "B", "fence(Acquire)", "", "Acquire", || { fence(Ordering::Acquire); None }),
-                op(5, "B", "drop the value", "data", "drop", || { inner.drop_value(); None }),
-            ]);
-            let written = op(1, "A", "data = 1", "data", "write", || { inner.write(); None });
-            ([cloned, written, op(2, "A", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release))], b)
-        });
-        let (of_a, b) = a.join().unwrap();
-        [of_a, b.join().unwrap()].concat()
+        let a = s.spawn(|| [
+            op(0, "A", "data = 1", "data", "write", || { inner.write(); None }),
+            op(1, "A", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release)),
+        ]);
+        let b = s.spawn(|| [
+            op(2, "B", "fetch_sub(1, Release)", "strong", "Release", || release(&inner, Release)),
+            op(3, "B", "fence(Acquire)", "", "Acquire", || { fence(Ordering::Acquire); None }),
+            op(4, "B", "drop the value", "data", "drop", || { inner.drop_value(); None }),
+        ]);
+        [&a.join().unwrap()[..], &b.join().unwrap()[..]].concat()
     });
     print_in_turn(steps);
 }

@@ -1,6 +1,8 @@
 //@ run
 //@ trace
 //@ emit: witness
+//@ miri: race
+//@ miri-seeds: 8
 // The same without the fence: nothing orders the write before the destructor. x86-64 runs it all the same; Miri reports the data race.
 use std::cell::UnsafeCell;
 use std::hint::{black_box, spin_loop};

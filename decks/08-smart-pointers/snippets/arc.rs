@@ -1,6 +1,8 @@
 //@ run
 //@ trace
 //@ emit: witness
+//@ miri: ok
+//@ miri-seeds: 8
 // The counts of an Arc, as std moves them: the increment is relaxed, each decrement releases, the last one is followed by a fence that acquires.
 // Under Miri the same run has no data race.
 use std::cell::UnsafeCell;

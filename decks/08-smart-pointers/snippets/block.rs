@@ -2,6 +2,7 @@
 //@ emit: layout RcInner<u8>
 //@ emit: layout RcInner<u64>
 //@ emit: layout RcInner<[u8; 20]>
+//@ miri: ok
 // The block behind an Rc: fields and attribute as in library/alloc/src/rc.rs. For a byte it has the 24 bytes that asks.rs sees Rc ask for.
 use std::cell::Cell;
 use std::rc::Rc;

@@ -1,5 +1,7 @@
 //@ run
 //@ emit: witness
+//@ miri: ok
+//@ miri-seeds: 8
 // The same with `get_mut`, which acquires what the other owner released: no data race.
 use std::cell::UnsafeCell;
 use std::sync::Arc;

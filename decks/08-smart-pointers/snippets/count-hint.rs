@@ -1,5 +1,7 @@
 //@ run
 //@ emit: witness
+//@ miri: race
+//@ miri-seeds: 8
 // A count of one, read by `strong_count`, does not order what the other owner did: the load is relaxed. Miri reports the data race.
 use std::cell::UnsafeCell;
 use std::sync::Arc;
