@@ -10,7 +10,7 @@ const threads = (recording: Recording): string => fromRecording(recording, { sho
 /** `recording` with what Miri said of another. */
 const withMiriOf = (recording: Recording, other: Recording | null): Recording => ({
   ...recording,
-  runs: recording.runs.map(({ miri: _, ...run }) => ({ ...run, ...(other ? { miri: other.runs[0]!.miri } : {}) })),
+  runs: recording.runs.map(run => ({ ...run, miri: other?.runs[0]!.miri })),
 })
 
 test('the foot says what Miri says, silence with the schedules that it is of', () => {
