@@ -58,17 +58,20 @@ let highlighter: Promise<Highlighter> | undefined
 const escape = (s: string) => s.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** One string of HTML for each line: spans of the classes `c-keyword`, `c-shared` … (styles/code.css). */
-export async function highlightRust(text: string): Promise<string[]> {
+export async function rustHighlighter(): Promise<(text: string) => string[]> {
   highlighter ??= createHighlighter({ themes: [instrument as never], langs: ['rust'] })
   const h = await highlighter
-  const lines = h.codeToTokensBase(text, { lang: 'rust', theme: 'instrument' as never }) as Token[][]
-  borrows().tokens(lines)
-  return lines.map(line =>
-    line
-      .map(t => {
-        const name = /--ri-code-([a-z]+)/.exec(t.color ?? '')?.[1]
-        return name && name !== 'text' ? `<span class="c-${name}">${escape(t.content)}</span>` : escape(t.content)
-      })
-      .join(''),
-  )
+  return text => {
+    const lines = h.codeToTokensBase(text, { lang: 'rust', theme: 'instrument' as never }) as Token[][]
+    borrows().tokens(lines)
+    return lines.map(line => line.map(tokenHtml).join(''))
+  }
 }
+
+function tokenHtml({ content, color = '' }: Token): string {
+  const name = /--ri-code-([a-z]+)/.exec(color)?.[1]
+  return name && name !== 'text' ? `<span class="c-${name}">${escape(content)}</span>` : escape(content)
+}
+
+/** One text, highlighted as `rustHighlighter` does it. */
+export const highlightRust = async (text: string): Promise<string[]> => (await rustHighlighter())(text)

@@ -3,7 +3,8 @@
 // dist/index.html                  a site job (the landing page)
 // dist/assets/, dist/<public>      the one graph (graph.ts), shared by all decks
 // dist/<deck>/index.html           the deck (pages.ts); its slides are at #/1, #/2, ...; its root-relative links mean dist/
-// dist/<deck>/read/index.html      a page job (the walkthrough)
+// dist/<deck>/read/index.html      a site job (the article, articles.ts)
+// dist/<deck>/cover.png            a page job
 // dist/<deck>/programs/<name>/     site jobs, like errors/, glossary/ and claims/ (coursePages.ts)
 // dist/pdf/<deck>-slides.pdf       a page job (../print/slidesPdf.ts)
 // dist/pdf/<deck>-handout.pdf      a page job
@@ -19,11 +20,12 @@
 // * Outputs are paths relative to dist/; a path that ends in `/` is a folder. Write to `site.path(output)` only.
 import type { Page } from 'playwright-chromium'
 import { slidesPdf } from '../print/slidesPdf.ts'
+import { articleFile, articles } from './articles.ts'
 import { coursePages } from './coursePages.ts'
+import { coverPicture } from './cover.ts'
 import { siteAssets } from '../site/assets.ts'
 import { combinedHandout, handouts } from '../site/handout.ts'
 import { landing } from '../site/landing.ts'
-import { readPage } from '../site/read.ts'
 import { search } from '../site/search.ts'
 import { starters } from '../site/starters.ts'
 import { worker } from '../site/worker.ts'
@@ -80,17 +82,22 @@ export interface SiteJob extends Job {
 
 /** All page jobs of the course, deck by deck. */
 export function pageJobs(site: Site): PageJob[] {
-  return site.decks.flatMap(deck => [slidesPdf(deck, site), readPage(deck, site), handouts(deck, site)])
+  return site.decks.flatMap(deck => [slidesPdf(deck, site), coverPicture(deck, site), handouts(deck, site)])
 }
 
 /** All site jobs, in their order. */
 export function siteJobs(site: Site): SiteJob[] {
   const pages = coursePages(site)
   const files = pages.flatMap(job => job.outputs).filter(file => file.endsWith('.html'))
+  const planned = new Set([
+    ...files,
+    ...site.decks.flatMap(({ id }) => [`${id}/index.html`, articleFile(id), `pdf/${id}-handout.pdf`]),
+  ])
   return [
     landing(site, files),
     siteAssets(site, files),
     ...pages,
+    ...articles(site, planned),
     search(site, files),
     combinedHandout(site),
     ...starters(site),

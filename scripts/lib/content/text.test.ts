@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { withoutExpressions } from '../slides/braces.ts'
-import { withReadings } from '../site/read.ts'
+import { withReadings } from '../site/sheets.ts'
 import { inlineHtml, notesHtml } from '../site/prose.ts'
 import { textInBrackets } from './brackets.ts'
 import { Clicks } from './clicks.ts'

@@ -1,4 +1,4 @@
-// Pictures of what is built: the walkthrough as a phone, a tablet and a desk show it, the frames of its figures, the pages of its handout.
+// Pictures of what is built: the article as a phone, a tablet and a desk show it, the frames of its figures, the pages of its handout.
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -50,32 +50,23 @@ export async function shootWalkthrough(
   return shots
 }
 
-/** Every frame of every figure of the deck, as large as on a slide, with its caption. */
+/** Every frame of every figure of the deck as it stands beside the text, with its caption. */
 export async function shootFigures(browser: Browser, url: string, id: string, scheme: Scheme): Promise<Shot[]> {
-  const page = await openWalkthrough(browser, url, id, scheme, 980),
+  const page = await openWalkthrough(browser, url, id, scheme, 1440),
     shots: Shot[] = []
-  const labels = await page.evaluate(() => {
-    const box = document.createElement('div')
-    box.id = 'frames'
-    const labels: string[] = []
-    for (const item of document.querySelectorAll('.filmstrip > li')) {
-      const full = item.querySelector<HTMLTemplateElement>('template.frame-full'),
-        caption = item.querySelector('p')
-      if (!full) continue
-      labels.push(
-        `slide ${item.closest<HTMLElement>('.leaf')?.dataset.no}, frame ${caption?.querySelector('b')?.textContent}`,
-      )
-      const frame = document.createElement('section')
-      frame.className = 'ri ri-figure'
-      frame.style.cssText = 'box-sizing:content-box;width:876px;padding:20px 52px;position:static'
-      frame.append(full.content.cloneNode(true), caption!.cloneNode(true))
-      box.append(frame)
+  for (const section of await page.locator('section.has-film').all()) {
+    // Films are made when they come near the window.
+    await section.scrollIntoViewIfNeeded()
+    const slide = await section.getAttribute('data-no')
+    for (const stage of await section.locator('.stage').all()) {
+      const ticks = await stage.locator('.tick').all()
+      if (!ticks.length) shots.push({ label: `slide ${slide}`, data: await stage.screenshot() })
+      for (const [i, tick] of ticks.entries()) {
+        await tick.click()
+        shots.push({ label: `slide ${slide}, frame ${i + 1}`, data: await stage.screenshot() })
+      }
     }
-    document.body.replaceChildren(box)
-    return labels
-  })
-  for (const [i, label] of labels.entries())
-    shots.push({ label, data: await page.locator('#frames > section').nth(i).screenshot() })
+  }
   await page.close()
   return shots
 }

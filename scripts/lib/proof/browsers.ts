@@ -136,9 +136,9 @@ async function until(what: string, probe: () => Promise<unknown>, limit = 60_000
   throw new Error(`waited ${limit / 1000} s for ${what}`)
 }
 
-/** Each sheet of the walkthrough that is seen, as the share of its frame that it fills. */
-const FILLED = `[...document.querySelectorAll('.leaf:not(.flow) .scaler')].filter(e => e.getClientRects().length).map(e =>
-  [e.closest('.leaf').id, e.querySelector('.slidev-layout').getBoundingClientRect().width / e.getBoundingClientRect().width])`
+/** Each figure of the article that is seen, as the share of the column that its drawing fills. */
+const FILLED = `[...document.querySelectorAll('.stage .plot.full')].filter(e => e.getClientRects().length).map(e =>
+  [e.closest('section').querySelector('h3').id, e.querySelector('svg').getBoundingClientRect().width / e.getBoundingClientRect().width])`
 
 /**
  * Walks the site in one browser.
@@ -167,11 +167,11 @@ export async function walk(
   for (const deck of decks) {
     await browser.open(`${site}${deck}/read/index.html`)
     const filled = (await browser.ask(FILLED)) as [string, number][]
-    if (!filled.length) problems.push(`${deck}/read/: has no sheet`)
+    if (!filled.length) problems.push(`${deck}/read/: has no figure`)
     checked += filled.length
     for (const [id, share] of filled)
       if (Math.abs(share - 1) > 0.01)
-        problems.push(`${deck}/read/#${id}: the slide fills ${Math.round(share * 100)} % of its frame`)
+        problems.push(`${deck}/read/#${id}: the figure fills ${Math.round(share * 100)} % of its column`)
   }
 
   const { deck, slide } = figure

@@ -30,6 +30,7 @@ const SLOW = [
   '**/lib/skeleton.test.ts',
   '**/print/mergePdfs.test.ts',
   '**/proof/access.test.ts',
+  '**/renderings/article/page.test.ts',
   '**/proof/figuresGate.test.ts',
   '**/proof/fit.test.ts',
   '**/proof/paper.test.ts',

@@ -52,7 +52,7 @@ export interface Breach {
   message: string
 }
 
-/** `scripts/lib/site/read.ts -> scripts/lib/build/pages.ts`: the name under which a breach is listed as an exception. */
+/** `scripts/lib/site/search.ts -> scripts/lib/build/pages.ts`: the name under which a breach is listed as an exception. */
 const breachName = (breach: Breach): string => `${breach.from} -> ${breach.to}`
 
 /** Whether the file is bundled for the browser. */

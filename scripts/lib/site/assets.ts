@@ -19,13 +19,7 @@ export async function clientScript(name: string): Promise<string> {
 /** @param pages files of pages in dist/ besides landing page, decks and walkthroughs, for the sitemap */
 export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
   const { title } = readCourseFile(site.root)
-  const outputs = [
-    'site/landing.js',
-    'site/read.js',
-    'site.webmanifest',
-    'robots.txt',
-    ...(site.publicUrl ? ['sitemap.xml'] : []),
-  ]
+  const outputs = ['site/landing.js', 'site.webmanifest', 'robots.txt', ...(site.publicUrl ? ['sitemap.xml'] : [])]
   return {
     name: 'scripts of the site',
     part: 'site',
@@ -33,7 +27,7 @@ export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
     code: [import.meta.dirname],
     inputs: [site.publicUrl ?? '', title, site.decks.map(d => d.id).join(), ...pages],
     async run() {
-      for (const name of ['landing', 'read']) await writeFile(site.path(`site/${name}.js`), await clientScript(name))
+      await writeFile(site.path('site/landing.js'), await clientScript('landing'))
       await writeFile(
         site.path('site.webmanifest'),
         JSON.stringify({

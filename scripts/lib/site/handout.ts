@@ -1,6 +1,6 @@
 // Handouts: the walkthrough set for A4 and Letter, with page numbers in its contents, and answers of the quiz at the end.
 // It is printed once, on a sheet as wide as A4 and as high as Letter; each paper then gets the margins that it has more. So both have the same pages.
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFString } from 'pdf-lib'
@@ -16,7 +16,7 @@ import { loadQuiz } from '../quiz/load.ts'
 import { serve } from '../serve.ts'
 import { measureBlocks, type Turn, turnPages, turnsOf } from './handoutPages.ts'
 import { escape, rich } from './head.ts'
-import { READ_ADDRESS } from './read.ts'
+import { READ_ADDRESS, sheetsHtml } from './sheets.ts'
 
 /** The sheet that is printed, in CSS pixels, and its margins: head and foot are boxes in them. */
 const SHEET = { width: 793.7, height: 1056, top: 60, right: 56, bottom: 50, left: 72 }
@@ -69,7 +69,7 @@ ${sections
   .join('\n')}
 @page :first { @top-left { content: ''; border: 0 } @top-center { content: ''; border: 0 } @top-right { content: ''; border: 0 } }
 html.ri-paper .ri-read { width: ${COLUMN}px; }
-body > .bar, .between, .stamp, .skip, .quiz-read .quiz-why, .task details, .leaf > .anchor { display: none !important; }`
+body > .skip, .quiz-read .quiz-why, .task details, .leaf > .anchor { display: none !important; }`
 }
 
 /** What only paper needs: the answers and the printed addresses, contents that fit on the first page, and asides below the notes where they would be longer beside them. Runs in the page. @returns pages that title and contents take */
@@ -164,6 +164,9 @@ export function handouts(deck: Deck, site: Site): PageJob {
       const { title, summary, tags, mechanism } = deck.head
       const url = new URL('read/index.html', page.url().replace(/[?#].*$/, '')).href,
         served = new URL('../..', url).href
+      const html = await sheetsHtml(page, deck, site)
+      // The page is no file of the site: under the article's address, so that links and fonts are found from where they are named.
+      await page.route(url, route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }))
       await page.setViewportSize({ width: Math.ceil(COLUMN), height: 1056 })
       // Measured as it will be printed.
       await page.emulateMedia({ media: 'print' })
@@ -172,6 +175,7 @@ export function handouts(deck: Deck, site: Site): PageJob {
         styles: paperStyles(title, mechanism, site.stamp, deck.sections),
         height: PAGE,
       })
+      await page.unroute(url)
       numberContents(pdf)
       setFacts(pdf, {
         title: `${title}: handout`,
@@ -263,13 +267,22 @@ export function combinedHandout(site: Site): SiteJob {
   }
 }
 
+/** The style sheets of the handouts' pages, by their paths in dist/: those of a deck, and the one of pages/read.vue, which is loaded with that page. */
+async function sheetStyles(site: Site): Promise<string[]> {
+  const deck = await readFile(site.path(`${site.decks[0]!.id}/index.html`), 'utf8')
+  const own = [...deck.matchAll(/<link rel="stylesheet"[^>]* href="\.\.\/([^"]+)"/g)].map(found => found[1]!)
+  const assets = site.path('assets/')
+  const sheets = (await readdir(assets)).filter(name => name.endsWith('.css') && !own.includes(`assets/${name}`)).sort()
+  const texts = await Promise.all(sheets.map(name => readFile(join(assets, name), 'utf8')))
+  const read = sheets.filter((_, i) => texts[i]!.includes('ri-reading')).map(name => `assets/${name}`)
+  if (!read.length) throw new Error('no style sheet of the site is that of styles/read.css: the handouts have no look')
+  return [...own, ...read]
+}
+
 /** Cover and contents, in the site's own style sheets. */
 async function coverHtml(site: Site, parts: readonly Part[]): Promise<string> {
   const course = readCourseFile(site.root).title
-  const read = await readFile(site.path(`${site.decks[0]!.id}/read/index.html`), 'utf8')
-  const styles = [...read.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)]
-    .map(m => m[0].replace('../../', '/'))
-    .join('')
+  const styles = (await sheetStyles(site)).map(href => `<link rel="stylesheet" href="/${href}">`).join('')
   const entries = site.decks.map(
     (d, i) =>
       `<li><a href="/${CHAPTER}${chapter(d)}"><b>${chapter(d).slice(1)}</b><span>${escape(d.head.title)}</span><span class="pg">${parts[i]!.pdf.getPageCount()} pages</span></a><p>${rich(d.head.summary)}</p></li>`,

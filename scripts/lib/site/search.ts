@@ -3,6 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { createIndex, close } from 'pagefind'
 import type { Site, SiteJob } from '../build/plan.ts'
 
+/** A result leads to the heading of a section; by the slide's number, the same result leads to the slide. */
+const numbered = (html: string): string =>
+  html.replaceAll(/<section [^>]*data-no="(\d+)"[\s\S]*?<h[23] id="[^"]*"/g, (section, no: string) =>
+    section.replace(/<span id="s\d+" class="old"><\/span>/, '').replace(/(<h[23] id=")[^"]*"$/, `$1s${no}"`),
+  )
+
 /** @param pages files of pages in dist/ besides the walkthroughs; what they hide from the search gives an answer away */
 export function search(site: Site, pages: readonly string[] = []): SiteJob {
   return {
@@ -15,18 +21,15 @@ export function search(site: Site, pages: readonly string[] = []): SiteJob {
     async run() {
       const { index, errors } = await createIndex({
         rootSelector: 'main',
-        excludeSelectors: ['.ri-foot', '.ri-head', '.fig-step', 'svg', '.read-toc'],
+        excludeSelectors: ['svg', 'noscript', '.sr-only'],
       })
       if (!index) throw new Error(`The search index could not be made: ${errors.join('; ')}`)
       for (const deck of site.decks) {
         const path = `${deck.id}/read/index.html`
-        // Each slide is a section whose heading carries its anchor, which is what a result leads to.
-        const content = (await readFile(site.path(path), 'utf8'))
-          .replaceAll(
-            /<article id="(s\d+)"([^>]*)data-title="([^"]*)"/g,
-            '<article$2data-title="$3"><h2 id="$1" hidden>$3</h2><div',
-          )
-          .replaceAll('<title>', '<title data-pagefind-meta="title">')
+        const content = numbered(await readFile(site.path(path), 'utf8')).replaceAll(
+          '<title>',
+          '<title data-pagefind-meta="title">',
+        )
         const added = await index.addHTMLFile({ sourcePath: path, content })
         if (added.errors.length)
           throw new Error(`${deck.file}:1: the search cannot read the walkthrough: ${added.errors.join('; ')}`)

@@ -1,11 +1,8 @@
-// The walkthrough: the page of pages/read.vue as plain HTML that needs no script, with a small one for stepping, search and progress.
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+// The deck as sheets with its notes below them: the page of pages/read.vue as plain HTML, from which handouts are printed.
+// The page is not published: who reads on a screen reads the article.
 import type { Page } from 'playwright-chromium'
-import type { Card } from '../content/card.ts'
 import type { Deck } from '../deck.ts'
 import { findExercises } from '../exercise/find.ts'
-import type { PageJob, Site } from '../build/plan.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { markdown } from './markdown.ts'
 import { STARTERS } from './starters.ts'
@@ -13,37 +10,19 @@ import { STARTERS } from './starters.ts'
 /** The deck as one page, for the screen. */
 export const READ_ADDRESS = '#/read'
 
-export function readPage(deck: Deck, site: Site): PageJob {
-  const output = `${deck.id}/read/index.html`,
-    image = `${deck.id}/cover.png`
-  return {
-    name: 'walkthrough',
-    part: 'read',
-    deck,
-    address: READ_ADDRESS,
-    outputs: [output, image],
-    code: [import.meta.dirname, join(site.root, 'pages'), join(site.root, 'styles'), join(deck.dir, 'exercises')],
-    inputs: [
-      JSON.stringify(deck.head),
-      site.publicUrl ?? '',
-      JSON.stringify(neighbours(deck, site)),
-      site.stamp,
-      JSON.stringify(site.readings.get(deck.id) ?? []),
-    ],
-    async run(page) {
-      await leadToLeaves(page, deck.id)
-      const { main, styles } = await serialise(page)
-      await writeFile(site.path(output), pageOf(deck, site, main, styles))
-      await writeFile(site.path(image), await coverPicture(page))
-    },
-  }
+/** What of the site the sheets need. */
+interface Surroundings {
+  root: string
+  publicUrl: string | null
+  stamp: string
+  readings: ReadonlyMap<string, readonly string[]>
 }
 
-/** The deck before and after this one, in the order of their numbers. */
-function neighbours(deck: Deck, site: Site): { previous?: Card; next?: Card } {
-  const { cards } = site,
-    at = cards.findIndex(c => c.id === deck.id)
-  return { ...(cards[at - 1] ? { previous: cards[at - 1] } : {}), ...(cards[at + 1] ? { next: cards[at + 1] } : {}) }
+/** The sheets as one page, from the deck's page that the browser holds. Its links are those of `<deck>/read/index.html`. */
+export async function sheetsHtml(page: Page, deck: Deck, site: Surroundings): Promise<string> {
+  await leadToLeaves(page, deck.id)
+  const { main, styles } = await serialise(page)
+  return pageOf(deck, site, main, styles)
 }
 
 /** A link to a slide leads to that slide's place on the page, or on the page of its deck: from where the walkthrough will lie. */
@@ -105,12 +84,6 @@ async function serialise(page: Page): Promise<{ main: string; styles: string[] }
       e.removeAttribute('lang')
       e.style.removeProperty('user-select')
     }
-    for (const full of main.querySelectorAll<HTMLElement>('.frame-full')) {
-      const template = document.createElement('template')
-      template.className = 'frame-full'
-      template.innerHTML = full.innerHTML
-      full.replaceWith(template)
-    }
     const styles = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')]
       .map(l => new URL(l.href).pathname)
       .map(p => p.slice(p.indexOf('/assets/') + 1))
@@ -145,44 +118,28 @@ const toText = (html: string, here: string): string =>
 export const withReadings = (main: string, readings: readonly string[]): string =>
   main.replaceAll(/<div id="film-(\d+)"/g, (film, no: string) => (readings[Number(no) - 1] ?? '') + film)
 
-/** The cover as it is printed, for cards of links. */
-async function coverPicture(page: Page): Promise<Buffer> {
-  await page.addStyleTag({ content: '.leaf-cover { display: block !important; }' })
-  await page.setViewportSize({ width: 1200, height: 720 })
-  return page.locator('.leaf-cover .scaler').screenshot({ type: 'png' })
-}
-
-function pageOf(deck: Deck, site: Site, main: string, styles: readonly string[]): string {
-  const { previous, next } = neighbours(deck, site)
-  const cardLink = (label: string, c?: Card) =>
-    c
-      ? `<a href="../../${c.id}/read/index.html"><i>${label}</i><b>${String(c.mechanism).padStart(2, '0')}</b> ${escape(c.title)}</a>`
-      : '<span></span>'
+function pageOf(deck: Deck, site: Surroundings, main: string, styles: readonly string[]): string {
+  const text = withReadings(
+    main,
+    (site.readings.get(deck.id) ?? []).map(html => toText(html, deck.id)),
+  ).replace('</main>', () => `${exercises(deck, site)}</main>`)
   return `<!doctype html>
 <html lang="en" class="ri-reading">
 <head>
 ${head({ title: `${deck.head.title} · Rust internals`, description: deck.head.summary, toRoot: '../../', path: `${deck.id}/read/`, publicUrl: site.publicUrl, image: `${deck.id}/cover.png`, stamp: site.stamp })}
 ${styles.map(s => `<link rel="stylesheet" href="../../${s}">`).join('\n')}
 <style>${schemeStyles()}</style>
-<script type="module" src="../../site/read.js"></script>
-<script type="module" src="../../site/offline.js"></script>
 </head>
 <body>
 <a class="skip" href="#read">Skip to the text</a>
-<header class="bar" data-pagefind-ignore><a href="../../index.html">Rust internals</a><a href="../index.html">Present</a><a href="../../pdf/${deck.id}-slides.pdf">Slides, PDF</a><a href="../../pdf/${deck.id}-handout.pdf">Handout, PDF</a><span class="tools"></span></header>
-${withReadings(
-  main,
-  (site.readings.get(deck.id) ?? []).map(html => toText(html, deck.id)),
-).replace('</main>', () => `${exercises(deck, site)}</main>`)}
-<nav class="between" aria-label="Other mechanisms" data-pagefind-ignore>${cardLink('before', previous)}${cardLink('next', next)}</nav>
-<footer class="stamp" data-pagefind-ignore>${escape(site.stamp)}</footer>
+${text}
 </body>
 </html>
 `
 }
 
 /** Task, hints in steps and the idea of the solution, for the reader who works alone. */
-export function exercises(deck: Deck, site: Site): string {
+function exercises(deck: Deck, site: Surroundings): string {
   const own = findExercises(site.root, [deck.id]).exercises
   if (!own.length) return ''
   return `<section class="tasks" id="exercises" aria-labelledby="exercises-title"><h2 id="exercises-title">The exercises in full</h2><p class="all">All starters of the course: <a href="../../${STARTERS}">one zip</a>. With the repository, the command under each title copies it.</p>${own.map(e => `<article class="task" id="exercise-${e.name}"><h3><code>${escape(e.name)}</code> ${rich(e.text.title)}</h3><p class="plate">${e.text.level}, ${e.text.minutes} minutes, <code>npm run exercise -- ${escape(e.id)}</code></p>${markdown(e.text.task)}${e.text.hints.map((h, i) => `<details><summary>Hint ${i + 1}</summary>${markdown(h)}</details>`).join('')}${e.text.idea ? `<details><summary>Idea of the solution</summary>${markdown(e.text.idea)}</details>` : ''}</article>`).join('')}</section>`

@@ -1,0 +1,226 @@
+// The article as text: what stands where, and that no answer can be read before it is opened. Planted defects show that the tests would see one.
+import { afterAll, describe, expect, it } from 'vitest'
+import { TestCourse } from '../../content/fixture.testing.ts'
+import { duplicateAnchors } from '../../proof/linksGate.ts'
+import { pageProblems } from '../../proof/siteGate.ts'
+import { readable, withoutClosedFolds } from './accessible.ts'
+import { articleFrom, type Made, sectionOf } from './article.testing.ts'
+
+const course = new TestCourse()
+afterAll(() => course.remove())
+
+async function made(body: string, front = '', planned: readonly string[] = []): Promise<Made> {
+  const tested = await course.read(body, front)
+  expect(tested.problems).toEqual([])
+  return articleFrom(course, tested, planned)
+}
+const section = async (body: string, front = '', planned: readonly string[] = []): Promise<string> =>
+  sectionOf((await made(body, front, planned)).html, 2)
+
+describe('what can be read before it is opened', () => {
+  it('leaves out a closed fold with what is nested in it, and keeps its summary', () => {
+    const fold = '<details><summary>Open</summary>in<details open><summary>deep</summary>deeper</details>in</details>'
+    expect(readable(`a ${fold} b`)).toBe('a Open b ')
+  })
+  it('keeps what stands open, and the names of pictures', () => {
+    expect(readable('<details open><summary>s</summary>shown</details><img alt="said">').trim()).toBe('s shown said')
+  })
+  it('sees an answer that was not folded', () => {
+    expect(withoutClosedFolds('<p>E0507</p><details>E0502</details>')).toBe('<p>E0507</p>')
+  })
+})
+
+const OUT = '<Code src="rc-out.rs" region="main" tight reveal at="1" message />'
+const NOTES = `<!--
+Who may?
+
+[click] It fails because the value would be gone.
+
+Ask: And of a Box?
+
+Answer: There it works.
+
+Read: The checker names the place.
+-->`
+/** What the compiler said of rc-out.rs. */
+const SECRETS = ['E0507', 'cannot move out of an', 'would be gone', 'names the place', 'And of a Box']
+
+describe('a prediction', () => {
+  const body = `# Who may move a field out?\n\n${OUT}\n\n${NOTES}`
+  it('keeps verdict, message, words after the click, questions and what only readers get in the fold', async () => {
+    const html = await section(body, 'layout: predict\n')
+    const before = readable(html)
+    expect(before).toContain('Who may?')
+    for (const secret of SECRETS) {
+      expect(before).not.toContain(secret)
+      expect(html).toContain(secret)
+    }
+  })
+  it('is one wherever a plate keeps its verdict back under a question', async () => {
+    expect(readable(await section(body))).not.toContain('E0507')
+  })
+  it('is none under a claim, where a planted answer is seen by the same reading', async () => {
+    const html = await section(body.replace('out?', 'out: nobody'))
+    for (const secret of SECRETS) expect(readable(html)).toContain(secret)
+  })
+  it('keeps back a cell that comes with a click, and shows the table whole in the answer', async () => {
+    const table = '| asked | said |\n|---|---|\n| `rc` | <Fact rec="rc-out" get="verdict" v-click="1" /> |'
+    const html = await section(`# What is said?\n\n${table}\n\n${NOTES}`, 'layout: predict\n')
+    expect(readable(html)).toContain('asked')
+    expect(readable(html)).not.toContain('E0507')
+    expect(html.match(/<table>/g)).toHaveLength(2)
+    expect(html).toContain('E0507')
+  })
+  it('shows the first frame alone, and the others with their words', async () => {
+    const figure = '<RefCount rec="counts" frames="1-2" />'
+    const html = await section(
+      `# What is counted?\n\n${figure}\n\n<!--\nLook.\n\n[click] Now.\n-->`,
+      'layout: predict\n',
+    )
+    const figures = (text: string) => text.match(/<figure class="stage alone">/g)?.length ?? 0
+    expect(figures(withoutClosedFolds(html))).toBe(1)
+    expect(figures(html)).toBe(2)
+    expect(html).not.toContain('frames-data')
+  })
+  it.each([
+    ['verdicts', '{ kind: verdicts, cases: [box-out, rc-out] }', ['compiles', 'is rejected'], 'data-kind="refused"'],
+    [
+      'options',
+      "{ kind: options, options: ['8', '16'], decide: verdict, rec: rc-out }",
+      ['8', '16'],
+      'data-value="E0507"',
+    ],
+    ['output', '{ kind: output, rec: asks }', ['Your lines'], 'data-answer="Box of u64'],
+    ['lines', '{ kind: lines, rec: rc-out }', ['Mark the lines'], 'data-lines='],
+  ])('offers the form of %s, and has what decides in the fold', async (_, form, shown, decided) => {
+    const html = await section(body, `layout: predict\npredict: ${form}\n`)
+    for (const words of shown) expect(readable(html)).toContain(words)
+    expect(withoutClosedFolds(html)).not.toContain(decided)
+    expect(html).toContain(decided)
+  })
+})
+
+describe('the quiz', () => {
+  const quiz = (why: string) =>
+    `- id: one\n  kind: prediction\n  question: What does it say of [this](run:rc-out)?\n  snippet: rc-out.rs\n  region: main\n  decide: verdict\n  options:\n    - { text: 'E0507', because: 'the place is behind a pointer' }\n    - { text: 'compiles', because: 'a box can' }\n  why: '${why}'\n`
+  const made2 = async (): Promise<string> => {
+    course.write('decks/08-smart-pointers/quiz.yaml', quiz('It would leave a hole.'))
+    const html = await section('# Quiz: handles\n\n<!-- Vote. -->', 'layout: quiz\nquiz: [one]\n')
+    course.write('decks/08-smart-pointers/quiz.yaml', '[]\n')
+    return html
+  }
+  it('shows its choices and keeps reasons, the right letter and the message in the fold', async () => {
+    const html = await made2()
+    const before = readable(html)
+    for (const words of ['What does it say of', 'E0507', 'compiles']) expect(before).toContain(words)
+    for (const secret of ['right.', 'behind a pointer', 'leave a hole', 'cannot move out', 'Vote'])
+      expect(before).not.toContain(secret)
+    for (const secret of ['right.', 'behind a pointer', 'leave a hole', 'cannot move out'])
+      expect(html).toContain(secret)
+    expect(withoutClosedFolds(html)).not.toContain('data-right')
+  })
+})
+
+describe('a claim', () => {
+  const film = '<RefCount rec="counts" frames="1-4" />'
+  const notes = `<!--
+First words.
+
+[click] Second.
+
+[click] [click] Fourth.
+
+[frame 2] Back to the second.
+
+Poll: Who knows? (a) yes (b) no
+
+Demo: \`cargo run\`
+
+Aside: By the way.
+-->`
+  it('follows its figure: each step says which frame it speaks of', async () => {
+    const html = await section(`# Counts go up\n\n${film}\n\n${notes}`)
+    expect([...html.matchAll(/data-f="([^"]*)"/g)].map(m => m[1])).toEqual(['0', '1', '3', '1'])
+    expect([...html.matchAll(/<b class="num[^"]*"[^>]*>([^<]*)/g)].map(m => m[1])).toEqual(['1', '2', '4', '(2)'])
+    expect([...html.matchAll(/ id="counts-go-up--(\d)"/g)].map(m => m[1])).toEqual(['1', '2', '4'])
+  })
+  it('has every frame once in the text of a page without a script, where it is spoken of', async () => {
+    const html = await section(`# Counts go up\n\n${film}\n\n${notes}`)
+    const blocks = [...html.matchAll(/<noscript class="frames">([\s\S]*?)<\/noscript>/g)].map(m => m[1]!)
+    expect(blocks.map(b => [...b.matchAll(/data-frame="(\d)"/g)].map(m => m[1]))).toEqual([['0'], ['1'], ['2', '3']])
+    for (const block of blocks) expect(block).toContain('<svg')
+  })
+  it('has each mark of the film once, and for each frame the numbers of its own', async () => {
+    const html = await section(`# Counts go up\n\n${film}\n\n${notes}`)
+    const data = JSON.parse(/class="frames-data">([\s\S]*?)<\/script>/.exec(html)![1]!) as {
+      pool: string[]
+      frames: number[][]
+      captions: string[]
+    }
+    expect(new Set(data.pool).size).toBe(data.pool.length)
+    expect(data.frames).toHaveLength(4)
+    expect(data.captions).toHaveLength(4)
+    expect(new Set(data.frames.flat()).size).toBe(data.pool.length)
+  })
+  it('leaves out what is for the room, and keeps what is for the margin', async () => {
+    const text = readable(await section(`# Counts go up\n\n${film}\n\n${notes}`))
+    expect(text).not.toContain('Who knows')
+    expect(text).not.toMatch(/\bmin\b|minutes: 1/)
+    expect(text).toContain('By the way')
+    expect(text).toMatch(/Try it\.\s+cargo run/)
+  })
+  it('has extra slides and what only readers get, and says which slide it is', async () => {
+    const extra = await course.read(
+      '# More\n\nText.\n\n<!--\nSaid.\n\nRead: For readers.\n-->',
+      'extra: true\nid: more\n',
+    )
+    const html = sectionOf((await articleFrom(course, extra)).html, 2)
+    expect(html).toContain('Further reading')
+    expect(html).toContain('For readers.')
+    expect(html).toMatch(/href="\.\.\/index\.html#\/2"[^>]*>slide 2<\/a>/)
+    expect(html).toContain('<h3 id="more">')
+    expect(html).toContain('<span id="s2" class="old">')
+  })
+  it('sets text that looks like markup as text', async () => {
+    const html = await section('# A `Vec<T>` & more\n\nText.\n\n<!-- A Vec<T> and "quotes". -->')
+    expect(html).toContain('Vec&lt;T&gt;')
+    expect(html).not.toContain('<T>')
+    expect(html).toContain('“quotes”')
+  })
+})
+
+describe('links', () => {
+  const body = '# A claim\n\nText.\n\n<!-- It [is so](run:rc-out), see [the RFC](rfc:2094). -->'
+  it('lead to a page only where the build makes it', async () => {
+    const page = '08-smart-pointers/programs/rc-out/index.html'
+    expect(await section(body)).not.toContain('/programs/')
+    expect(await section(body, '', [page])).toContain(`href="../../${page}"`)
+  })
+  it('name their source in the margin, out of the way of screen reader and keyboard, and at the end', async () => {
+    const { html } = await made(body)
+    expect(html).toMatch(/<small class="src" aria-hidden="true"[^>]*><a href="https:[^"]*2094[^"]*" tabindex="-1">/)
+    expect(html).toContain('<h3 id="sources">Sources</h3>')
+  })
+})
+
+describe('the page', () => {
+  it('has what each page of the site has, no inline script, and each anchor once', async () => {
+    const { html } = await made('# A claim\n\nText.\n\n<!-- Said. -->')
+    expect(pageProblems(html, 'page', 'Rust internals 0.0')).toEqual([])
+    expect(duplicateAnchors(html, 'page')).toEqual([])
+  })
+  it('gives two headings with the same words different anchors', async () => {
+    const text = await course.read(
+      '# Same\n\nText.\n\n<!-- Said. -->\n\n---\nminutes: 1\n---\n\n# Same\n\nText.\n\n<!-- Said. -->',
+    )
+    const { html } = await articleFrom(course, text)
+    expect(duplicateAnchors(html, 'page')).toEqual([])
+    expect(html).toContain('id="same-2"')
+  })
+  it('reckons the time to read from the words', async () => {
+    const short = await made('# A claim\n\nText.\n\n<!-- Said. -->')
+    const long = await made(`# A claim\n\nText.\n\n<!-- ${'word '.repeat(2100)} -->`)
+    expect(long.minutes - short.minutes).toBe(10)
+    expect(long.html).toContain(`${long.minutes} minutes to read`)
+  })
+})

@@ -1,0 +1,44 @@
+// What an article can do beyond being read. Without it every frame stands in the text, every answer folds, and every link leads where it says.
+import { copyCode } from './copy.ts'
+import { followText } from './follow.ts'
+import { printWhole } from './paper.ts'
+import { contentsButton, markPlace, rememberSeen } from './place.ts'
+import { comparePredictions } from './predictions.ts'
+import { playQuiz } from './quiz.ts'
+import { schemeButton } from './scheme.ts'
+import { defineTerms } from './terms.ts'
+
+const menu = contentsButton()
+document.querySelector('.bar-tools')?.append(...(menu ? [menu] : []), schemeButton())
+const deck = document.querySelector<HTMLElement>('main#read')?.dataset.deck
+if (deck) rememberSeen(deck)
+
+const scrolled = [followText(), markPlace()]
+let waiting = false
+function later(): void {
+  if (waiting) return
+  waiting = true
+  requestAnimationFrame(() => {
+    waiting = false
+    for (const act of scrolled) act()
+  })
+}
+addEventListener('scroll', later, { passive: true })
+addEventListener('resize', later)
+later()
+
+// What stands beside the text stays there while it is read, unless it is higher than the window.
+function fit(): void {
+  const room = innerHeight - 70
+  const pins = [...document.querySelectorAll<HTMLElement>('.pin')].map(pin => ({ pin, high: pin.offsetHeight > room }))
+  for (const { pin, high } of pins) pin.classList.toggle('high', high)
+}
+fit()
+addEventListener('resize', fit)
+void document.fonts.ready.then(fit)
+
+comparePredictions()
+playQuiz()
+defineTerms()
+copyCode()
+printWhole()

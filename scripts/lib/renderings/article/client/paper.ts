@@ -1,0 +1,17 @@
+// Paper shows what is folded, and each frame of a film where the text speaks of it.
+import { unfoldFrames } from './frames.ts'
+
+export function printWhole(): void {
+  const opened = new Set<HTMLDetailsElement>()
+  addEventListener('beforeprint', () => {
+    unfoldFrames()
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:not([open])')) {
+      fold.open = true
+      opened.add(fold)
+    }
+  })
+  addEventListener('afterprint', () => {
+    for (const fold of opened) fold.open = false
+    opened.clear()
+  })
+}

@@ -1,0 +1,119 @@
+// A figure in the article: one frame that stands, or a film that follows the text, whose frames stand in the text where no script runs and on paper.
+import type { TextTree } from '../../../../components/figure/contract.ts'
+import type { Figure } from '../../content/blocks.ts'
+import { escape } from '../../site/head.ts'
+import { compact, type Fitted, inColumn } from './fit.ts'
+import { rich } from './inline.ts'
+import { drawing, markSvg } from './marks.ts'
+import type { Pen } from './pen.ts'
+
+export interface Film {
+  id: string
+  /** `8.7`, with a letter where a slide has several. */
+  no: string
+  figure: Figure
+  count: number
+  column: Fitted
+  compact: Fitted
+  /** HTML, one for each frame. */
+  captions: string[]
+  outlines: string[]
+}
+
+export function filmOf(figure: Figure, no: string, pen: Pen): Film {
+  const { model, trace } = figure
+  return {
+    id: pen.film(),
+    no,
+    figure,
+    count: trace.frames.length,
+    column: inColumn(figure),
+    compact: compact(figure),
+    captions: trace.frames.map((frame, i) => rich(model.describe(trace.frames[i - 1] ?? null, frame))),
+    outlines: trace.frames.map(frame => outlineHtml(model.outline(frame))),
+  }
+}
+
+/** The frame of a film at a click of its slide, from 0. */
+export function frameAt({ figure, count }: Film, click: number): number {
+  if (figure.start === null) return count - 1
+  return Math.max(0, Math.min(count - 1, click - figure.start + 1))
+}
+
+const outlineHtml = ({ text, children }: TextTree): string =>
+  `${rich(text)}${children?.length ? `<ul>${children.map(child => `<li>${outlineHtml(child)}</li>`).join('')}</ul>` : ''}`
+
+/** Who vouches for the picture: `recorded · rustc 1.99.1 · 2024 · counts.rs`. */
+function vouchHtml(figure: Figure, pen: Pen): string {
+  const { kind, rustc, edition, compared = [], note } = figure.trace.provenance
+  const program = pen.page({ page: 'program', deck: pen.around.deck.id, snippet: figure.rec })
+  const source = escape(`${figure.rec}.rs`)
+  const facts = [
+    kind === 'model' ? 'modelled' : 'recorded',
+    `rustc ${escape(rustc)}`,
+    [...new Set([edition, ...compared])].sort((a, b) => a - b).join(' and '),
+    program ? `<a href="${program}">${source}</a>` : source,
+    ...(note ? [escape(note)] : []),
+  ]
+  return `<p class="vouch" data-pagefind-ignore><i></i>${facts.join(' · ')}</p>`
+}
+
+/** JSON that may stand in a `<script>`. */
+const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll('<', String.raw`\u003c`)
+
+/** The frames as one pool of marks, each mark once, and for each frame the numbers of its own. */
+function framesOf({ column, captions, outlines }: Film): string {
+  const pool = new Map<string, number>()
+  const numberOf = (mark: string): number => {
+    const known = pool.get(mark) ?? pool.size
+    pool.set(mark, known)
+    return known
+  }
+  const frames = column.frames.map(marks => marks.map(mark => numberOf(markSvg(mark, true))))
+  return jsonText({ pool: [...pool.keys()], frames, captions, outlines })
+}
+
+/** The figure beside the text, at its first frame. */
+export function stageHtml(film: Film, pen: Pen): string {
+  const { id, no, count, figure, column, captions, outlines } = film
+  const title = escape(figure.trace.title)
+  const svg = drawing(column.frames[0]!, column.box, figure.trace.title, true)
+  const scale = count > 1 ? `<span class="scale" role="group" aria-label="Frames of figure ${no}"></span>` : ''
+  const data = count > 1 ? `<script type="application/json" class="frames-data">${framesOf(film)}</script>` : ''
+  return `<figure class="stage" id="${id}" data-title="${title}" aria-label="Figure ${no}: ${title}">
+<div class="plot full">${svg}</div><div class="plot compact"></div>
+<div class="sr-only outline">${outlines[0]}</div>
+<figcaption class="band"><b class="fig-no">Fig. ${no}</b><span class="fig-cap">${captions[0]}</span>${scale}</figcaption>${count > 1 ? '<span class="sr-only said" role="status"></span>' : ''}
+${vouchHtml(figure, pen)}${data}</figure>`
+}
+
+/** One frame in the text. */
+export function stillHtml(film: Film, frame: number, pen: Pen): string {
+  const { figure, compact: small, count, captions } = film
+  const label = count > 1 ? `${figure.trace.title}, frame ${frame + 1} of ${count}` : figure.trace.title
+  const svg = drawing(small.frames[frame]!, small.box, label)
+  const number = count > 1 ? `<b>${frame + 1}</b> ` : ''
+  const first = frame === 0 ? `<small>Fig. ${film.no}</small>${vouchHtml(figure, pen)}` : ''
+  return `<figure class="still" data-film="${film.id}" data-frame="${frame}">${svg}<figcaption>${number}${captions[frame]}${first}</figcaption></figure>`
+}
+
+/** Drawn for a column and for a phone: the style sheet shows one of them. */
+function bothDrawings(figure: Figure, at: number, calm: boolean): string {
+  const one = (name: string, { box, frames }: Fitted): string => {
+    const marks = frames[at]!.map(mark => (calm && mark.state === 'now' ? { ...mark, state: 'plain' as const } : mark))
+    return `<div class="plot ${name}">${drawing(marks, box, figure.trace.title)}</div>`
+  }
+  return one('full', inColumn(figure)) + one('compact', compact(figure))
+}
+
+const standing = ({ model, trace }: Figure): number => model.stands?.(trace) ?? trace.frames.length - 1
+
+/** A figure outside of the flow of steps: the frame that stands for it. */
+export function stillFigure(figure: Figure, pen: Pen, at = standing(figure)): string {
+  const { model, trace } = figure
+  const caption = rich(model.describe(trace.frames[at - 1] ?? null, trace.frames[at]))
+  return `<figure class="stage alone">${bothDrawings(figure, at, false)}<figcaption class="band"><span class="fig-cap">${caption}</span></figcaption>${vouchHtml(figure, pen)}</figure>`
+}
+
+/** The picture of a cover, which shows what there is and not what changed. */
+export const emblemHtml = (figure: Figure): string => bothDrawings(figure, standing(figure), true)

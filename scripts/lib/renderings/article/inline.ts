@@ -1,0 +1,213 @@
+// Words of the text as HTML: code, emphasis, recorded values, and links with what they lead to in the margin.
+import type { Inline } from '../../content/blocks.ts'
+import { textOf } from '../../content/tree.ts'
+import { type Address, isAddress, parseAddress } from '../../sources/address.ts'
+import { externalHref } from '../../sources/href.ts'
+import type { Source } from '../../sources/store.ts'
+import { escape } from '../../site/head.ts'
+import { TO_ROOT } from './pages.ts'
+import type { Cited, Pen } from './pen.ts'
+
+/** Short code is not broken: `'?2` would be, after its question mark. */
+const codeHtml = (text: string): string => `<code${text.length <= 16 ? ' class="nb"' : ''}>${escape(text)}</code>`
+
+/** Quotation marks and apostrophes as a printer sets them; the keyboard's are for code. */
+export const typeset = (text: string): string =>
+  text
+    .replaceAll(/(^|[\s([{—–-])"(?=\S)/g, '$1“')
+    .replaceAll('"', '”')
+    .replaceAll(/(^|[\s([{—–-])'(?=\S)/g, '$1‘')
+    .replaceAll("'", '’')
+
+/** Backticks of a caption or a title set code. */
+export const rich = (text: string): string =>
+  text
+    .split('`')
+    .map((piece, i) => (i % 2 ? codeHtml(piece) : escape(typeset(piece))))
+    .join('')
+
+/** Words without their sources in the margin: titles, table cells, answers of a quiz. */
+export const plainHtml = (inlines: readonly Inline[], pen: Pen): string => write(inlines, pen, false)
+/** Words of a paragraph beside which there is a margin. */
+export const inlineHtml = (inlines: readonly Inline[], pen: Pen): string => write(inlines, pen, true)
+/** Words of a heading, which is a link already: without links. */
+export const titleHtml = (inlines: readonly Inline[]): string =>
+  inlines
+    .map(inline => {
+      switch (inline.kind) {
+        case 'text':
+          return escape(typeset(inline.text))
+        case 'code':
+          return codeHtml(inline.text)
+        case 'fact':
+          return codeHtml(inline.value)
+        case 'break':
+          return ' '
+        case 'emphasis':
+          return `<em>${titleHtml(inline.children)}</em>`
+        default:
+          return titleHtml(inline.children)
+      }
+    })
+    .join('')
+
+function write(inlines: readonly Inline[], pen: Pen, margin: boolean): string {
+  return inlines.map(inline => one(inline, pen, margin)).join('')
+}
+
+function one(inline: Inline, pen: Pen, margin: boolean): string {
+  switch (inline.kind) {
+    case 'text':
+      pen.count(inline.text)
+      return escape(typeset(inline.text))
+    case 'code':
+      pen.count(inline.text)
+      return codeHtml(inline.text)
+    case 'fact':
+      return codeHtml(inline.value)
+    case 'break':
+      return '<br>'
+    case 'emphasis':
+      return `<em>${write(inline.children, pen, margin)}</em>`
+    case 'strong':
+      return `<strong>${write(inline.children, pen, margin)}</strong>`
+    case 'struck':
+      return `<s>${write(inline.children, pen, margin)}</s>`
+    case 'step':
+      return write(inline.children, pen, margin)
+    case 'link':
+      return linkHtml(inline, pen, margin)
+  }
+}
+
+function linkHtml(link: Extract<Inline, { kind: 'link' }>, pen: Pen, margin: boolean): string {
+  const words = write(link.children, pen, false)
+  if (!isAddress(link.address))
+    return /^https?:/.test(link.address) ? `<a href="${escape(link.address)}">${words}</a>` : words
+  const address = parseAddress(link.address)
+  if (address.kind === 'term') return termHtml(address.name, words, pen)
+  const inside = placeOf(address, pen)
+  if (inside !== null) return inside ? `<a class="place" href="${escape(inside)}">${words}</a>` : words
+  const cited = citedOf(address, pen.around.sources.get(address.text) ?? null, textOf(link.children))
+  // `npm run record` resolves addresses, and the gate `words` says which it has not: the words stand without it.
+  if (!cited) return words
+  pen.cited.push(cited)
+  return refHtml(cited, words, margin)
+}
+
+function termHtml(name: string, words: string, pen: Pen): string {
+  if (!pen.around.terms.has(name)) return words
+  pen.used.add(name)
+  return `<a class="term" href="#term-${name}">${words}</a>`
+}
+
+/** Where an address within the course leads; empty for words that lead nowhere, null for a source outside. */
+function placeOf(address: Address, pen: Pen): string | null {
+  const { around } = pen
+  const own = (deck: string | null): boolean =>
+    deck === null || around.deck.id === deck || around.deck.id.startsWith(`${deck}-`)
+  switch (address.kind) {
+    case 'run': {
+      const deck = own(address.deck) ? around.deck.id : around.cards.find(c => c.id.startsWith(`${address.deck}`))?.id
+      return (deck && pen.page({ page: 'program', deck, snippet: address.name })) ?? slideOf(address, pen)
+    }
+    case 'error':
+      return pen.page({ page: 'error', code: address.name }) ?? slideOf(address, pen)
+    case 'exercise':
+      return own(address.deck) ? `#exercise-${address.name}` : slideOf(address, pen)
+    case 'quiz':
+      return own(address.deck) ? `#quiz-${address.name}` : slideOf(address, pen)
+    case 'deck':
+    case 'ask':
+      return slideOf(address, pen)
+    default:
+      return null
+  }
+}
+
+/** The heading of the slide to which the course's links lead, here or on the page of another deck. */
+function slideOf(address: Address, pen: Pen): string {
+  const lead = pen.around.links.lead(address, pen.around.deck.id)
+  if (!lead) return ''
+  if ('slide' in lead) return `#${pen.anchor(lead.slide)}`
+  if (lead.place) return `${TO_ROOT}${lead.place.deck}/read/index.html#s${lead.place.slide}`
+  if (lead.page === undefined) return lead.href
+  if (pen.around.planned.has(lead.page)) return TO_ROOT + lead.page
+  // A build of some parts makes no such page: the index of codes has one of its own.
+  return address.kind === 'error' ? `https://doc.rust-lang.org/error_codes/${address.name}.html` : ''
+}
+
+/** A place to break a path or a name. */
+const broken = (text: string): string =>
+  escape(text).replaceAll('/', '/&#8203;').replaceAll('_', '_&#8203;').replaceAll('::', '::&#8203;')
+
+function refHtml(cited: Cited, words: string, margin: boolean): string {
+  const what = [cited.name, cited.where, cited.release].filter(Boolean).join(', ')
+  const link = `<a class="ref" href="${escape(cited.href)}" title="${escape(what)}"><span>${words}</span><sup class="kind" aria-hidden="true">\u2060${cited.mark}</sup></a>`
+  if (!margin) return link
+  const name = cited.name ? `<b>${broken(cited.name)}</b> ` : ''
+  return `${link}<small class="src" aria-hidden="true" data-pagefind-ignore><a href="${escape(cited.href)}" tabindex="-1"><i>${cited.mark}</i>${broken(cited.where)}</a>${name}${cited.release ? `<em>${escape(cited.release)}</em>` : ''}</small>`
+}
+
+/** What the margin and the list of sources say of an address; null for one that is not resolved. */
+function citedOf(address: Address, source: Source | null, words: string): Cited | null {
+  const href = externalHref(address, source)
+  if (!href) return null
+  const release = source?.release ?? ''
+  const line = source?.line ? `:${source.line}` : ''
+  const item = 'item' in address && address.item ? address.item.segments.join('::') : ''
+  // The margin need not repeat what the linked words are.
+  const name = item === words ? '' : item
+  switch (address.kind) {
+    case 'lib':
+      return { href, mark: '{}', where: address.path + line, name, release, group: 'library' }
+    case 'rustc':
+      return { href, mark: '{}', where: address.path + line, name, release, group: 'compiler' }
+    case 'miri':
+      return { href, mark: '{}', where: `miri/${address.path}`, name, release: '', group: 'compiler' }
+    case 'crate':
+      return { href, mark: '{}', where: `${address.name}/${address.path}${line}`, name, release, group: 'other' }
+    case 'doc':
+      return {
+        href,
+        mark: '§',
+        where: address.page.replace(/(?:\/index)?\.html$/, ''),
+        name: '',
+        release,
+        group: 'library',
+      }
+    case 'ref':
+      return { href, mark: '§', where: address.rule, name: 'Reference', release, group: 'rules' }
+    case 'nomicon':
+      return { href, mark: '§', where: address.page.replace('.html', ''), name: 'Nomicon', release, group: 'rules' }
+    case 'edition':
+      return {
+        href,
+        mark: '§',
+        where: address.page.replace('.html', ''),
+        name: 'Edition Guide',
+        release,
+        group: 'rules',
+      }
+    case 'guide':
+      return {
+        href,
+        mark: '§',
+        where: address.page.replace('.html', ''),
+        name: 'rustc-dev-guide',
+        release: '',
+        group: 'compiler',
+      }
+    case 'rfc':
+      return { href, mark: '#', where: `RFC ${address.number}`, name: '', release: '', group: 'history' }
+    case 'pr':
+    case 'issue':
+      return { href, mark: '#', where: `rust-lang/rust ${address.number}`, name: '', release: '', group: 'history' }
+    case 'goal':
+      return { href, mark: '#', where: 'project goal', name: '', release: '', group: 'history' }
+    case 'release':
+      return { href, mark: '#', where: `Rust ${address.version}`, name: '', release: '', group: 'history' }
+    default:
+      return null
+  }
+}

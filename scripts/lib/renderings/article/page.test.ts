@@ -1,0 +1,318 @@
+// The article in a browser: stepping by scroll, by key and by mouse, without a script, with a script that does not come, on paper; predictions and quiz.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-chromium'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../browser.ts'
+import { TestCourse } from '../../content/fixture.testing.ts'
+import { ROOT } from '../../deck.ts'
+import { axe, keyboard, movement, reflow } from '../../proof/accessGate.ts'
+import { serve } from '../../serve.ts'
+import { articleFrom } from './article.testing.ts'
+import { articleScripts, articleStyles } from './styles.ts'
+
+const LONG = `${'Words that take room on the page, so that there is something to scroll through. '.repeat(12)}`
+const SLIDES = `# Counts go up
+
+<RefCount rec="counts" frames="1-4" />
+
+<!--
+First. ${LONG}
+
+[click] Second. ${LONG}
+
+[click] Third. ${LONG}
+
+[click] Fourth. ${LONG} ${LONG} ${LONG}
+-->
+
+---
+minutes: 1
+layout: predict
+predict: { kind: verdicts, cases: [box-out, rc-out] }
+---
+
+# Who may move a field out?
+
+<Code src="box-out.rs" region="main" tight reveal at="1" />
+<Code src="rc-out.rs" region="main" tight reveal at="1" message />
+
+<!--
+Decide for each.
+
+[click] The hole would be left behind.
+-->
+
+---
+minutes: 1
+layout: quiz
+quiz: [one]
+---
+
+# Quiz: handles
+
+<!-- Vote. -->`
+const QUIZ = `- id: one
+  kind: prediction
+  question: What does the compiler say?
+  snippet: rc-out.rs
+  region: main
+  decide: verdict
+  options:
+    - { text: 'E0507', because: 'the place is behind a pointer' }
+    - { text: 'compiles', because: 'a box can' }
+  why: 'It would leave a hole.'
+`
+const SECRETS = ['cannot move out of an', 'hole would be left', 'leave a hole', 'behind a pointer']
+
+const course = new TestCourse()
+const dist = mkdtempSync(join(tmpdir(), 'ri-article-'))
+let browser: Browser
+let server: Awaited<ReturnType<typeof serve>>
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(dist, file)), { recursive: true })
+  writeFileSync(join(dist, file), text)
+}
+
+beforeAll(async () => {
+  course.write('decks/08-smart-pointers/quiz.yaml', QUIZ)
+  const { html } = await articleFrom(course, await course.read(SLIDES))
+  write('a/read/index.html', html)
+  for (const [name, text] of [...articleStyles(ROOT), ...(await articleScripts())]) write(`site/${name}`, text)
+  write('site/offline.js', '')
+  browser = await launchBrowser()
+  server = await serve(dist)
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+  course.remove()
+  rmSync(dist, { recursive: true, force: true })
+})
+
+/** The article in a window of its own. @param missing files that the server does not have */
+async function open(options: BrowserContextOptions = {}, missing: string[] = []): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    ...options,
+  })
+  const page = await context.newPage()
+  for (const file of missing) await page.route(`**/site/${file}`, route => route.fulfill({ status: 404, body: '' }))
+  await page.goto(`${server.url}a/read/index.html`)
+  await page.evaluate(() => document.fonts.ready)
+  return page
+}
+
+const shownText = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText)
+const caption = (page: Page): Promise<string> => page.locator('.fig-cap').first().innerText()
+const current = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.querySelector('.tick[aria-current]')?.textContent ?? null)
+const toStep = (page: Page, frame: number): Promise<void> =>
+  page.evaluate(n => {
+    document.getElementById(`counts-go-up--${n}`)!.scrollIntoView({ behavior: 'instant', block: 'start' })
+  }, frame)
+
+describe('a film', () => {
+  it('follows the text, forwards and backwards', async () => {
+    const page = await open()
+    await toStep(page, 3)
+    await expect.poll(() => current(page)).toBe('3')
+    const third = await caption(page)
+    await toStep(page, 2)
+    await expect.poll(() => current(page)).toBe('2')
+    expect(await caption(page)).not.toBe(third)
+    expect(await page.locator('.step.on').getAttribute('id')).toBe('counts-go-up--2')
+    await page.context().close()
+  })
+  it('goes by keys on its scale and announces each frame once; the text moves it in silence', async () => {
+    const page = await open()
+    await toStep(page, 1)
+    await expect.poll(() => current(page)).toBe('1')
+    expect(await page.locator('.said').first().innerText()).toBe('')
+    await page.evaluate(() => {
+      const said: string[] = []
+      Object.assign(window, { announced: said })
+      new MutationObserver(() => said.push(document.querySelector('.stage .said')!.textContent!)).observe(
+        document.querySelector('.stage .said')!,
+        { childList: true },
+      )
+    })
+    await page.locator('.tick').first().focus()
+    for (const key of ['ArrowRight', 'ArrowRight', 'End', 'Home']) await page.keyboard.press(key)
+    expect(await current(page)).toBe('1')
+    const announced = await page.evaluate(() => (window as unknown as { announced: string[] }).announced)
+    expect(announced.map(text => text.slice(0, 12))).toEqual([
+      'Frame 2 of 4',
+      'Frame 3 of 4',
+      'Frame 4 of 4',
+      'Frame 1 of 4',
+    ])
+    await page.context().close()
+  })
+  it('goes to the frame of a numeral, and draws after many jumps what a fresh page draws', async () => {
+    const page = await open()
+    // The numeral is in view already: a click that had to scroll would move the figure as well.
+    await toStep(page, 2)
+    await expect.poll(() => current(page)).toBe('2')
+    await page.getByRole('button', { name: 'Show frame 3' }).click()
+    expect(await current(page)).toBe('3')
+    const drawn = () => page.locator('.plot.full svg').first().innerHTML()
+    const first = await drawn()
+    for (const n of [4, 1, 2, 4, 1, 3]) await page.getByRole('button', { name: `Frame ${n} of 4` }).click()
+    expect((await drawn()).length).toBe(first.length)
+    await page.context().close()
+  })
+  it('stands small at the top on a phone', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 } })
+    await toStep(page, 3)
+    await expect.poll(() => current(page)).toBe('3')
+    const box = (await page.locator('.stage').first().boundingBox())!
+    expect(box.y).toBeLessThan(60)
+    expect(box.height).toBeLessThan(340)
+    expect(await page.locator('.plot.compact svg').first().isVisible()).toBe(true)
+    await page.context().close()
+  })
+})
+
+const frames = (page: Page): Promise<number> =>
+  page.evaluate(
+    () => [...document.querySelectorAll('.still svg')].filter(s => s.getBoundingClientRect().width > 100).length,
+  )
+
+describe('without a script', () => {
+  it('has each frame where the text speaks of it, and no stage beside it', async () => {
+    const page = await open({ javaScriptEnabled: false })
+    expect(await page.locator('.still svg').count()).toBe(4)
+    for (const still of await page.locator('.still').all()) expect(await still.isVisible()).toBe(true)
+    expect(await page.locator('.has-film .stage').first().isVisible()).toBe(false)
+    await page.context().close()
+  })
+  it('is the same page when its script does not come', async () => {
+    const page = await open({}, ['article.js'])
+    await expect.poll(() => frames(page)).toBe(4)
+    expect(await page.locator('.has-film .stage').first().isVisible()).toBe(false)
+    await page.context().close()
+  })
+  it('shows the first frame when no script comes at all', async () => {
+    const page = await open({}, ['article.js', 'early.js'])
+    expect(await page.locator('.has-film .stage svg').first().isVisible()).toBe(true)
+    await page.context().close()
+  })
+})
+
+describe('on paper', () => {
+  it.each([
+    ['with a script', {}, []],
+    ['without a script', { javaScriptEnabled: false }, []],
+    ['with a script that does not come', {}, ['article.js']],
+  ] as const)('%s every frame and every answer is printed', async (_, options, missing) => {
+    const page = await open(options, [...missing])
+    const { readPdf } = await import('../../print/readPdf.ts')
+    const file = join(dist, 'paper.pdf')
+    await page.pdf({ path: file, printBackground: true })
+    const text = (await readPdf(file)).pages
+      .map(p => p.text)
+      .join(' ')
+      .replaceAll(/\s+/g, ' ')
+    for (const words of ['First.', 'Fourth.', 'hole would be left', 'leave a hole']) expect(text).toContain(words)
+    // Each frame's caption stands once, under its drawing.
+    expect(text.match(/Fig\. 1\.2/g)?.length).toBe(1)
+    if (!('javaScriptEnabled' in options)) expect(await page.locator('.still svg').count()).toBe(4)
+    await page.context().close()
+  })
+})
+
+describe('answers', () => {
+  it('are not read before they are opened: by eye, by screen reader, without the style sheet, in what a name or title says', async () => {
+    const page = await open()
+    const read = async (): Promise<string> =>
+      `${await shownText(page)} ${await page.locator('body').ariaSnapshot()} ${await page.evaluate(() =>
+        [...document.querySelectorAll('[title], [alt]')]
+          .map(e => e.getAttribute('title') ?? e.getAttribute('alt'))
+          .join(' '),
+      )}`
+    const before = await read()
+    for (const secret of SECRETS) expect(before).not.toContain(secret)
+    await page.evaluate(() => {
+      for (const sheet of document.querySelectorAll('link[rel=stylesheet], style')) sheet.remove()
+    })
+    const bare = await shownText(page)
+    for (const secret of SECRETS) expect(bare).not.toContain(secret)
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll('details')) fold.open = true
+    })
+    const after = await shownText(page)
+    for (const secret of SECRETS) expect(after).toContain(secret)
+    await page.context().close()
+  })
+  it('say how the reader’s verdicts compare', async () => {
+    const page = await open()
+    const form = page.locator('.verdict-guess .case')
+    await form.nth(0).getByText('compiles').click()
+    await form.nth(1).getByText('compiles').click()
+    await page.getByText('Show the answer').first().click()
+    await expect
+      .poll(() => page.locator('.compared').innerText())
+      .toBe('The compiler agrees with 1 of your 2 verdicts.')
+    await page.context().close()
+  })
+  it('of the quiz come with the choice, and are kept until the question changes', async () => {
+    const page = await open()
+    await page.locator('.question .option').nth(1).click()
+    await expect.poll(() => page.locator('.feedback').innerText()).toBe('Not this one.')
+    expect(await page.locator('.option.right .box').innerText()).toBe('A')
+    expect(await page.locator('.reasons .why').isVisible()).toBe(true)
+    await page.reload()
+    await expect.poll(() => page.locator('.feedback').innerText()).toBe('Not this one.')
+    const kept = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith('ri-quiz:')))
+    expect(kept).toHaveLength(1)
+    expect(JSON.parse(kept[0]![1] as string)).toMatchObject({ answer: [1], right: false })
+    await page.evaluate(
+      ([key, value]) => {
+        localStorage.setItem(key!, JSON.stringify({ ...JSON.parse(value!), hash: 'of another edition' }))
+      },
+      kept[0] as [string, string],
+    )
+    await page.reload()
+    expect(await page.locator('.feedback').innerText()).toBe('')
+    expect(await page.locator('.reasons').getAttribute('open')).toBeNull()
+    await page.context().close()
+  })
+})
+
+describe('around the text', () => {
+  it('marks the place in the contents, and remembers what was seen', async () => {
+    const page = await open()
+    await page.evaluate(() =>
+      document.getElementById('who-may-move-a-field-out')!.scrollIntoView({ behavior: 'instant' as never }),
+    )
+    await expect.poll(() => page.locator('.toc a[aria-current]').getAttribute('href')).toBe('#who-may-move-a-field-out')
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(localStorage).some(key => key.startsWith('ri-seen:'))))
+      .toBe(true)
+    await page.context().close()
+  })
+  it('has one switch for the scheme, under the name that decks use', async () => {
+    const page = await open({ colorScheme: 'light' })
+    await page.getByRole('button', { name: 'Change to the dark scheme' }).click()
+    expect(await page.evaluate(() => localStorage.getItem('slidev-color-schema'))).toBe('dark')
+    await page.reload()
+    expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(true)
+    await page.context().close()
+  })
+  it.each([390, 1024, 1440])('is accessible at %i px, at rest and with everything open', async width => {
+    const page = await open({ viewport: { width, height: 844 } })
+    const problems = await axe(page, 'page', 'light')
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll('details')) fold.open = true
+    })
+    problems.push(...(await axe(page, 'page', 'open')), ...(await movement(page, 'page', 'light')))
+    problems.push(...(await keyboard(page, 'page', 30)), ...(await reflow(page, 'page')))
+    expect(problems.map(p => p.message)).toEqual([])
+    await page.context().close()
+  })
+})
