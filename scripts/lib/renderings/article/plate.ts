@@ -50,6 +50,8 @@ export interface PlateStyle {
   asked?: boolean
   /** Already shown above: without links and copying. */
   again?: boolean
+  /** The message stands beside the plate as a block of its own. */
+  beside?: ReadonlySet<string>
   /** A box before each line, for a prediction of lines. */
   boxes?: boolean
 }
@@ -57,7 +59,7 @@ export interface PlateStyle {
 export function plateHtml(
   plate: Plate,
   pen: Pen,
-  { asked = false, again = false, boxes = false }: PlateStyle = {},
+  { asked = false, again = false, boxes = false, beside }: PlateStyle = {},
 ): string {
   const lines = linesHtml(plate, pen)
   const rows = weave(lines, plate.dedent, asked ? [] : woven(plate))
@@ -79,7 +81,7 @@ export function plateHtml(
   const verdict = plate.judged && !asked ? `<span class="badges">${badges(plate.runs)}</span>` : ''
   const name = plate.title ?? plate.recording.snippet
   return `<figure class="plate${wide}${bare}"><div class="plate-head"><span class="file">${escape(name)}</span>${verdict}</div>
-<div class="plate-body" role="region" aria-label="${escape(name)}" tabindex="0">${body}</div>${asked ? '' : saidHtml(plate)}${again ? '' : footHtml(plate, pen)}</figure>`
+<div class="plate-body" role="region" aria-label="${escape(name)}" tabindex="0">${body}</div>${asked ? '' : saidHtml(plate, beside?.has(plate.rec) ?? false)}${again ? '' : footHtml(plate, pen)}</figure>`
 }
 
 const linesHtml = (plate: Plate, pen: Pen) => {
@@ -94,14 +96,14 @@ function labelHtml(row: Extract<ReturnType<typeof weave>[number], { kind: 'label
 }
 
 /** The message's first line with the notes that have no place, the whole of it folded, and the output. */
-function saidHtml(plate: Plate): string {
+function saidHtml(plate: Plate, beside: boolean): string {
   const run = plate.runs[0]!
   const diagnostic = complaints(run)[typeof plate.weave === 'number' ? plate.weave : 0]
   const output =
     plate.output && run.stdout.trim()
       ? `<div class="message"><span class="said">prints</span><div class="output">${escape(run.stdout.trimEnd())}</div></div>`
       : ''
-  if (!diagnostic || (!plate.message && !plate.judged)) return output
+  if (!diagnostic || beside || (!plate.message && !plate.judged)) return output
   const code = diagnostic.code ? `[${escape(diagnostic.code)}]` : ''
   const notes = plate.message
     ? diagnostic.children.filter(c => !c.spans.length).map(c => `<br>= ${c.level}: ${escape(c.message)}`)

@@ -67,12 +67,13 @@ ${code}<div class="options" data-pagefind-ignore>${choices}<p class="feedback" r
 
 const sentence = (text: string, pen: Pen): string => plainHtml(pen.around.sentence(text), pen)
 
-/** A machine's word, such as a number that was printed. */
-const optionHtml = ({ kind }: ResolvedQuestion, option: ShownOption): string => {
+/** The machine's words, such as numbers that were printed, where all options are such. */
+const isMachine = ({ kind, options }: ResolvedQuestion): boolean =>
+  kind === 'prediction' && options.every(option => /^[\d\w. ]+$/.test(option.text))
+
+const optionHtml = (question: ResolvedQuestion, option: ShownOption): string => {
   if (option.line !== null) return `line ${option.line}: <code>${escape(option.text.trim())}</code>`
-  return kind === 'prediction' && /^[\d\w. ]+$/.test(option.text)
-    ? `<code>${escape(option.text)}</code>`
-    : rich(option.text)
+  return isMachine(question) ? `<code>${escape(option.text)}</code>` : rich(option.text)
 }
 
 function choiceHtml(question: ResolvedQuestion, option: ShownOption, i: number): string {

@@ -40,12 +40,13 @@ function claimHtml(slide: Slide, pen: Pen): string {
   if (figures.length) return filmSection(slide, body, figures, pen)
   const broad = body.filter(isBroad)
   const beside = body.filter(block => !isBroad(block))
+  const messages = new Set(body.flatMap(block => (block.kind === 'message' ? [block.rec] : [])))
   const steps = stepsOf(slide)
   const header = headerHtml(slide, pen)
   const wide = broad.length ? `<div class="wide">${blocksHtml(broad, pen)}</div>` : ''
   return `${open(slide, pen, ...(broad.length ? ['has-wide'] : []))}
 ${header}${wide}
-${exhibit(blocksHtml(beside, pen))}
+${exhibit(blocksHtml(beside, pen, { beside: messages }))}
 <div class="prose">${steps.map(step => stepHtml(step, pen)).join('\n')}</div>
 </section>`
 }
