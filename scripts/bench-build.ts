@@ -1,7 +1,7 @@
 // npm run bench:build [-- deck ...] [--json] [--scale] [--no-loop]: this build against the loop that every project of several Slidev decks runs, on the real course, in one run.
 //
 //   loop       slidev build, then slidev export, deck by deck: the decks as single-page apps and their slides as PDF
-//   cold       npm run build with nothing in the cache: all of that, walkthroughs, handouts, search
+//   cold       npm run build with nothing in the cache: all of that, articles, handouts, search
 //   same       only what the loop makes, cold: the decks and their slides as PDF
 //   noop       npm run build again
 //   one slide  a word of one slide changed
@@ -157,13 +157,13 @@ function account(cold: Measured, slide: Measured, looped: number | null): string
   const seconds = (steps: readonly { name: string; seconds: number }[], ...names: string[]) =>
     steps.filter(s => names.includes(s.name)).reduce((n, s) => n + s.seconds, 0)
   const pages = cold.printing.reduce((n, p) => n + p.seconds, 0),
-    more = seconds(cold.printing, 'walkthrough', 'handouts'),
+    more = seconds(cold.printing, 'picture of the cover', 'handouts'),
     cores = availableParallelism(),
     floor = pages / cores
   const s = (n: number) => `${n.toFixed(1)} s`
   return [
     `A cold build bundles for ${s(seconds(cold.steps, 'bundle'))} and prints for ${s(seconds(cold.steps, 'print'))}: ${cold.printing.map(p => `${p.name} ${s(p.seconds)}`).join(', ')}, which is ${s(pages)} of pages at work.`,
-    `On ${cores} cores no order of these takes less than ${s(floor)}; ${((more / pages) * 100).toFixed(0)} % of it are walkthroughs and handouts, which the loop does not make. Each page is opened once for all that is printed from it, and both papers are one print.`,
+    `On ${cores} cores no order of these takes less than ${s(floor)}; ${((more / pages) * 100).toFixed(0)} % of it are pictures of covers and handouts, which the loop does not make. Each page is opened once for all that is printed from it, and both papers are one print.`,
     ...(looped === null
       ? []
       : [
@@ -193,7 +193,7 @@ try {
   const cold = await build(tree)
   for (const step of cold.steps) say(`  ${step.name}: ${step.seconds.toFixed(1)} s`)
   const siteBytes = bytesBelow(tree.path('dist'), path => !path.endsWith('.pdf'))
-  /** What the loop has too: no walkthroughs, search, starters. */
+  /** What the loop has too: no articles, search, starters. */
   const deckBytes = bytesBelow(tree.path('dist'), path => /^(assets|fonts)\/|^[^/]+\/index\.html$/.test(path))
   say(
     `  of ${cold.printing.map(p => `${p.name} ${p.seconds.toFixed(1)} s`).join(', ')}, summed over the pages open at once`,

@@ -4,7 +4,7 @@ import { letter } from '../../quiz/answers.ts'
 import type { ResolvedQuestion, ShownOption } from '../../quiz/resolve.ts'
 import { regionOf } from '../../recording/snippet.ts'
 import { escape } from '../../site/head.ts'
-import { plainHtml, rich } from './inline.ts'
+import { plainHtml, titleHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { plateHtml } from './plate.ts'
 import { headerHtml, oldAnchor, stepHtml } from './section.ts'
@@ -59,7 +59,7 @@ function questionHtml(question: ResolvedQuestion, no: number, pen: Pen): string 
   const { id, kind, hash, options } = question
   const plate = plateOf(question, pen)
   const title = `q-${id}`
-  const choices = options.map((option, i) => choiceHtml(question, option, i)).join('')
+  const choices = options.map((option, i) => choiceHtml(question, option, i, pen)).join('')
   const code = plate ? `<div class="q-code">${plateHtml(plate, pen, { asked: true })}</div>` : ''
   return `<div class="question${plate ? '' : ' no-code'}" id="quiz-${id}" role="group" aria-labelledby="${title}" data-kind="${kind}" data-id="${pen.around.deck.id}:${id}" data-hash="${hash}"><h4 id="${title}"><b class="qno">${no}</b>${sentence(question.stem, pen)}</h4>
 ${code}<div class="options" data-pagefind-ignore>${choices}<p class="feedback" role="status"></p>${whyHtml(question, plate, pen)}</div></div>`
@@ -71,13 +71,14 @@ const sentence = (text: string, pen: Pen): string => plainHtml(pen.around.senten
 const isMachine = ({ kind, options }: ResolvedQuestion): boolean =>
   kind === 'prediction' && options.every(option => /^[\d\w. ]+$/.test(option.text))
 
-const optionHtml = (question: ResolvedQuestion, option: ShownOption): string => {
+const optionHtml = (question: ResolvedQuestion, option: ShownOption, pen: Pen): string => {
   if (option.line !== null) return `line ${option.line}: <code>${escape(option.text.trim())}</code>`
-  return isMachine(question) ? `<code>${escape(option.text)}</code>` : rich(option.text)
+  // An option is pressed, so a link in it is only words.
+  return isMachine(question) ? `<code>${escape(option.text)}</code>` : titleHtml(pen.around.sentence(option.text))
 }
 
-function choiceHtml(question: ResolvedQuestion, option: ShownOption, i: number): string {
-  const what = `<span class="box">${letter(i)}</span><span class="what">${optionHtml(question, option)}</span>`
+function choiceHtml(question: ResolvedQuestion, option: ShownOption, i: number, pen: Pen): string {
+  const what = `<span class="box">${letter(i)}</span><span class="what">${optionHtml(question, option, pen)}</span>`
   if (question.kind !== 'order')
     return `<label class="option"><input type="radio" name="quiz-${question.id}" value="${i}">${what}</label>`
   const places = question.options.map((_, place) => `<option value="${place}">${place + 1}</option>`)
