@@ -136,7 +136,7 @@ function describe(_: Frame | null, f: Frame): string {
   if (reach === 0)
     return here.leaf
       ? `${code(here.ty)} is not ${code(here.trait)}, and nothing has to be derived: an impl says so.`
-      : `Is ${code(root.ty)} ${code(f.trait)}? ${onWay(root, 1).edge === 'where' ? 'An \`impl\` with a condition decides that, and not its parts' : 'Only if all that it contains is'}.`
+      : `Is ${code(root.ty)} ${code(f.trait)}? ${onWay(root, 1).edge === 'where' ? 'An `impl` with a condition decides that, and not its parts' : 'Only if all that it contains is'}.`
   const how =
     here.trait === before.trait
       ? here.edge === 'where'
