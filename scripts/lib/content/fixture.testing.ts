@@ -40,6 +40,9 @@ export class TestCourse {
   constructor(deck = DECK) {
     this.deck = deck
     symlinkSync(join(ROOT, 'components'), join(this.root, 'components'))
+    // Figures that are held to a witness read its words.
+    mkdirSync(join(this.root, 'scripts/lib'), { recursive: true })
+    symlinkSync(join(ROOT, 'scripts/lib/recording'), join(this.root, 'scripts/lib/recording'))
     symlinkSync(join(ROOT, 'recorded.json'), join(this.root, 'recorded.json'))
     mkdirSync(join(this.root, 'decks', deck), { recursive: true })
     for (const part of ['snippets', 'recordings'])
