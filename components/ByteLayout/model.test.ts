@@ -175,8 +175,8 @@ describe('captions', () => {
   })
   it('names the niche', () => {
     expect(captions('niches', { types: 'Option<bool>, Option<char>' })).toEqual([
-      '`Option<bool>` takes 1 byte and no tag: value 2 of the byte at 0 means `None`. Values 3 to 255 are still free.',
-      '`Option<char>` takes 4 bytes and no tag: value `0xffffffff` of the 4 bytes at 0 means `None`. Values `0x110000` to `0xfffffffe` are still free.',
+      '`Option<bool>` takes 1 byte and no tag: value 2 of the byte at 0 means `None`. Values 3 to 255 are invalid: a niche.',
+      '`Option<char>` takes 4 bytes and no tag: value `0xffffffff` of the 4 bytes at 0 means `None`. Values `0x110000` to `0xfffffffe` are invalid: a niche.',
     ])
   })
   it('walks an enum variant by variant', () => {

@@ -217,7 +217,7 @@ function rowSentence(b: Block, r: Row): string {
 function free(b: Block): string {
   const pattern = b.values?.patterns.find(p => p.kind === 'free')
   return pattern && b.values!.patterns.length < 5
-    ? ` ${pattern.from === pattern.to ? 'The value' : 'Values'} ${mono(pattern)} ${pattern.from === pattern.to ? 'is' : 'are'} still free.`
+    ? ` ${pattern.from === pattern.to ? 'The value' : 'Values'} ${mono(pattern)} ${pattern.from === pattern.to ? 'is' : 'are'} invalid: a niche.`
     : ''
 }
 

@@ -8,7 +8,7 @@ import { readCourse } from '../../scripts/lib/content/course.ts'
 import { readRecording } from '../../scripts/lib/recording/check.ts'
 import type { Diagnostic, Recording } from '../../scripts/lib/recording/schema.ts'
 import { caretsUnder } from './columns.ts'
-import { onPlate, parts, type PartRow } from './parts.ts'
+import { levelOf, onPlate, parts, type PartRow } from './parts.ts'
 import { plateNumber, weave } from './weave.ts'
 
 const recorded = (path: string): Recording => readRecording(join(ROOT, 'decks', path))
@@ -72,6 +72,13 @@ it('shows the source as it was written, not as a suggestion would have it', () =
 })
 
 describe('messages', () => {
+  it('are headed as rustc heads them: with a code, without the name of a lint', () => {
+    expect(levelOf(pointing([]))).toBe('error[E0001]')
+    expect(levelOf({ ...pointing([]), code: 'invalid_reference_casting' })).toBe('error')
+    expect(levelOf({ ...pointing([]), code: null })).toBe('error')
+    const lint = recorded('10-unsafe-ub/recordings/shared-write.json').runs[0]!.diagnostics[0]!
+    expect(lint.rendered.startsWith(`${levelOf(lint)}: `)).toBe(true)
+  })
   it('give a line that is not on the plate no number', () =>
     expect(
       onPlate(' --> a.rs:7:5\n  |\n7 | x();\n  | ^\n9 | y();\n ::: /std/lib.rs:9:1\n9 | z', n => (n === 7 ? 2 : null)),

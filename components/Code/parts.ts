@@ -12,6 +12,10 @@ export interface Part {
 
 type Spans = Diagnostic['spans']
 
+/** `error[E0502]`, as rustc heads a message. The name of a lint is no code: rustc gives it in a note, and so `error` stands alone. */
+export const levelOf = (d: Diagnostic): string =>
+  d.code && /^E\d{4}$/.test(d.code) ? `${d.level}[${d.code}]` : d.level
+
 /** What a message is set with. */
 export interface Setting {
   /** A line of the file as it was written. */
