@@ -111,30 +111,21 @@ function programsOf(
   const { dir, head } = decks.find(deck => deck.id === id)!
   const deck = { id, title: head.title, number: head.mechanism }
   const programs = programNames(dir).map(rec => ({
-    rec,
-    program: content.library.program(join(root, 'decks', id), rec),
-  }))
-  return programs.map(({ rec, program }) => ({
     deck,
     rec,
-    program,
+    program: content.library.program(join(root, 'decks', id), rec),
     uses: uses.get(programKey(id, rec)) ?? [],
-    variants: variantsOf(program.snippet.directives.variantOf?.name ?? rec, programs),
   }))
+  return programs.map(one => ({ ...one, variants: variantsOf(one, programs) }))
 }
 
-/** The set of a base with its variants; empty where it has none. */
-function variantsOf(
-  base: string,
-  programs: readonly Pick<CourseProgram, 'rec' | 'program'>[],
-): CourseProgram['variants'] {
-  const set = programs.flatMap(({ rec, program }) => {
-    const { variantOf, label } = program.snippet.directives
-    if (rec !== base && variantOf?.name !== base) return []
-    return [{ rec, label: label ?? (rec === base ? 'as it was' : rec) }]
-  })
-  if (set.length < 2) return []
-  return set.sort((a, b) => Number(b.rec === base) - Number(a.rec === base))
+/** The other programs of its set, the base first; each base has the variants that name it. */
+function variantsOf(one: CourseProgram, all: readonly CourseProgram[]): { rec: string; label: string }[] {
+  const baseOf = ({ rec, program }: CourseProgram): string => program.snippet.directives.variantOf?.name ?? rec
+  return all
+    .filter(other => other !== one && baseOf(other) === baseOf(one))
+    .sort((a, b) => Number(b.rec === baseOf(one)) - Number(a.rec === baseOf(one)))
+    .map(({ rec, program }) => ({ rec, label: program.snippet.directives.label ?? 'as shown' }))
 }
 
 function deckJobs(site: Site, programs: readonly CourseProgram[], around: Around): SiteJob[] {

@@ -83,6 +83,10 @@ const WORDS: Readonly<Record<string, (value: string) => string>> = {
         .filter(Boolean)
         .map(code),
     )}, in the version of the locked manifest.`,
+  miri: value => `Miri must say: ${value}.`,
+  'miri-flags': value => `Miri gets ${code(value)}.`,
+  'miri-seeds': value => `Miri runs it under ${value} schedules.`,
+  loom: () => 'It is a model of its own, with loom’s types: loom explores all its executions.',
   needs: value => `${value.replace(/^./, c => c.toUpperCase())} must be there to judge it.`,
   target: value => `It is compiled for ${code(value)}.`,
   warnings: () => 'Warnings are recorded too.',
@@ -90,12 +94,6 @@ const WORDS: Readonly<Record<string, (value: string) => string>> = {
     value === 'measured'
       ? 'Its numbers are times of one day: they are shown, and never asserted.'
       : 'Its output is garbage: only how it ended is recorded.',
-  'variant-of': value => `It is a variant of ${code(`${value}.rs`)}: the same program with one thing changed.`,
-  label: value => `Among its variants it is called “${value}”.`,
-  miri: value => `Miri must say: ${value}.`,
-  'miri-flags': value => `Miri gets ${code(value)}.`,
-  'miri-seeds': value => `Miri runs it under ${value} schedules.`,
-  loom: () => 'It is a model of its own, with loom’s types: loom explores all its executions.',
   timeout: value => `It may run for ${value} seconds.`,
   'variant-of': value => `It is a variant of ${code(value)}: the same program with a change.`,
   label: value => `Among its variants it is called “${value}”.`,

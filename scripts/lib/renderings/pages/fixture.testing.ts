@@ -40,7 +40,6 @@ export function programOf(source: string, run: Partial<Run> = {}, uses: CoursePr
     rec: 'x',
     program: { source, snippet: parseSnippet(source), recording, ops: undefined },
     uses,
-    variants: [],
   }
 }
 

@@ -20,8 +20,8 @@ export interface CourseProgram {
   rec: string
   program: Program
   uses: readonly Use[]
-  /** The set that it belongs to: the base first, itself among them. Empty where it has no variants. */
-  variants: readonly { rec: string; label: string }[]
+  /** The other programs of its set, the base first. */
+  variants?: readonly { rec: string; label: string }[]
 }
 
 /** The names of the compilers that judge, by the role that a snippet names: what `rustc +NAME` takes. */
@@ -64,15 +64,14 @@ ${answerHtml(`${codesHtml(one, file)}${saidHtml(program.recording, around.stamps
   return pageHtml({ file, title, description, above, kind: 'program', main }, around.shell)
 }
 
-/** What else becomes of it when one thing is changed. */
-function variantsHtml({ deck, rec, variants }: CourseProgram, from: string): string {
-  const others = variants.filter(variant => variant.rec !== rec)
-  if (!others.length) return ''
-  const rows = others.map(
-    other =>
-      `<li><a href="${toRoot(from)}${programPage(deck.id, other.rec)}"><code>${escape(other.rec)}.rs</code></a> <small>${rich(other.label)}</small></li>`,
+/** The programs that differ from this one by a change; their verdicts stand on their own pages, so that they can be predicted. */
+function variantsHtml({ deck, variants }: CourseProgram, from: string): string {
+  if (!variants?.length) return ''
+  const links = variants.map(
+    ({ rec, label }) =>
+      `<li><a href="${toRoot(from)}${programPage(deck.id, rec)}"><code>${escape(rec)}</code></a> ${escape(label)}</li>`,
   )
-  return `<h2>Variants of it</h2><ul class="uses">${rows.join('\n')}</ul>`
+  return `<h2 id="variants">What if</h2><ul>${links.join('')}</ul>`
 }
 
 /** Verdicts, one for all editions where they agree; codes lead to their pages. */
