@@ -51,7 +51,7 @@ export async function programPageHtml(one: CourseProgram, around: Around): Promi
 <div class="beside">
 <div>${await plateHtml(one)}
 ${byHandHtml(one, around.channels)}</div>
-<section aria-labelledby="used" data-pagefind-ignore><h2 id="used">Where it is used</h2>${usesHtml(uses, file)}${variantsHtml(one, file)}</section>
+<section aria-labelledby="used"><h2 id="used">Where it is used</h2>${usesHtml(uses, file)}${variantsHtml(one, file)}</section>
 </div>
 ${askedHtml(program.source, asked)}
 ${answerHtml(`${codesHtml(one, file)}${saidHtml(program.recording, around.stamps)}`, asked)}`
