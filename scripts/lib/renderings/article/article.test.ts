@@ -189,6 +189,21 @@ Aside: By the way.
   })
 })
 
+describe('a set of variants', () => {
+  it('shows the first program, and the verdict of each other one when it is opened', async () => {
+    const variants = new TestCourse('01-borrow-checker')
+    const tag = '<WhatIf rec="demo" variants="demo-drop, demo-last" question="Which one is refused?" plate="program" />'
+    const tested = await variants.read(`# A claim\n\n${tag}\n\n<!-- Said. -->`)
+    const html = sectionOf((await articleFrom(variants, tested)).html, 2)
+    variants.remove()
+    expect(tested.problems).toEqual([])
+    expect(html.match(/<details class="whatif-one" name="p\d+"/g)).toHaveLength(3)
+    expect(readable(html)).toContain('Which one is refused?')
+    expect(readable(html)).not.toContain('E0506')
+    expect(html).toContain('E0506')
+  })
+})
+
 describe('links', () => {
   const body = '# A claim\n\nText.\n\n<!-- It [is so](run:rc-out), see [the RFC](rfc:2094). -->'
   it('lead to a page only where the build makes it', async () => {

@@ -3,8 +3,9 @@ import type { Block, Cell, ListItem } from '../../content/blocks.ts'
 import { textOf } from '../../content/tree.ts'
 import { escape } from '../../site/head.ts'
 import { stillFigure } from './film.ts'
-import { inlineHtml, plainHtml, typeset } from './inline.ts'
+import { inlineHtml, plainHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
+import { whatIfHtml } from './whatIf.ts'
 import { messageHtml, outputHtml, plateHtml, verdictTable, type PlateStyle } from './plate.ts'
 
 /** @param opening HTML before the first words of a block of text */
@@ -39,7 +40,7 @@ export function blockHtml(block: Block, pen: Pen, opening = '', style: PlateStyl
     case 'history':
       return opening + verdictTable([{ ...block, label: block.recording.snippet }], pen)
     case 'whatif':
-      return `${opening}<div class="whatif"><p>${escape(typeset(block.question))}</p>${verdictTable(block.programs, pen)}</div>`
+      return opening + whatIfHtml(block, pen)
     case 'quiz':
       return ''
   }
