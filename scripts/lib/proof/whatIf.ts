@@ -1,4 +1,4 @@
-// Sets of variants in the built site: switched on the slide by key and in the walkthrough by click, and read there without a script. Each verdict, each
+// Sets of variants in the built site: switched on the slide by key and in the article by click, with a script and without. Each verdict, each
 // marked line and each caption is held against the content model, which the slides do not read.
 import type { Browser, Page } from 'playwright-chromium'
 import { withoutWorker } from '../browser.ts'
@@ -23,8 +23,10 @@ function read(root: string): { verdict: string; marked: string; caption: string 
     (place.querySelector(selector)?.textContent ?? '').replaceAll(/\s+/g, ' ').trim()
   return {
     verdict: text('.verdict'),
-    marked: [...place.querySelectorAll('.code-line.marked .ln')].map(e => e.textContent).join(),
-    caption: text('.whatif-caption'),
+    marked: [...place.querySelectorAll('.code-line.marked')]
+      .map(e => e.querySelector('.ln')?.textContent ?? e.getAttribute('data-n'))
+      .join(),
+    caption: text('.whatif-caption, .fig-cap'),
   }
 }
 
@@ -111,37 +113,36 @@ async function walkSlides(page: Page, url: string, deck: string, sets: readonly 
   return seen
 }
 
-/** Chooses each program of each set on the walkthrough, and reads all of them where no script runs. */
+/** A page sets the quotation marks that a keyboard has as a printer does. */
+const asTyped = (text: string): string => text.replaceAll(/[‘’]/g, "'").replaceAll(/[“”]/g, '"')
+
+/** Opens each program of each set in the article, with and without a script: one is open at a time, and its verdict is seen when it is. */
 async function walkArticle(page: Page, url: string, deck: string, sets: readonly Placed[], script: boolean, say: Say) {
   await page.goto(`${url}${deck}/read/index.html`)
+  const how = script ? '' : ' without script'
   for (const [i, { slide, set }] of sets.entries()) {
-    const place = page.locator('.whatif-set').nth(i)
+    const place = page.locator('main .whatif').nth(i)
     for (const [program, { label }] of set.programs.entries()) {
-      if (script) await place.getByRole('radio').nth(program).click()
-      const shown = await place.locator('.whatif-one').evaluateAll(all =>
-        all.flatMap((e, n) => {
-          e.setAttribute('data-read', String(n))
-          return (e as HTMLElement).checkVisibility() ? [n] : []
-        }),
-      )
-      const want = script ? [program] : [...set.programs.keys()]
-      if (shown.join() !== want.join())
+      const fold = place.locator('.whatif-one').nth(program)
+      if ((await fold.getAttribute('open')) === null) await fold.locator('> summary').click()
+      const shown = await place
+        .locator('.whatif-one')
+        .evaluateAll(all => all.flatMap((e, n) => ((e as HTMLDetailsElement).open ? [n] : [])))
+      if (shown.join() !== String(program))
         say(
           slide,
-          `in the walkthrough${script ? '' : ' without script'} “${label}” shows the programs ${shown.join() || 'none'} of ${set.programs.length}`,
+          `in the article${how} “${label}” shows the programs ${shown.join() || 'none'} of ${set.programs.length}`,
         )
-      await place.evaluate(e => e.setAttribute('data-now', ''))
-      for (const message of misfits(
-        await page.evaluate(read, `.whatif-set[data-now] .whatif-one[data-read="${program}"]`),
-        wanted(set, program),
-      ))
-        say(slide, `in the walkthrough “${label}”: ${message}`)
-      await place.evaluate(e => e.removeAttribute('data-now'))
+      await fold.evaluate(e => e.setAttribute('data-now', ''))
+      const found = await page.evaluate(read, '.whatif-one[data-now]')
+      for (const message of misfits({ ...found, caption: asTyped(found.caption) }, wanted(set, program)))
+        say(slide, `in the article${how} “${label}”: ${message}`)
+      await fold.evaluate(e => e.removeAttribute('data-now'))
     }
   }
 }
 
-/** Every set of the decks, on its slide and in the walkthrough. */
+/** Every set of the decks, on its slide and in the article. */
 export async function askWhatIf(
   browser: Browser,
   url: string,

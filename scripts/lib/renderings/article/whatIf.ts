@@ -10,7 +10,9 @@ export function whatIfHtml(block: WhatIf, pen: Pen): string {
   const group = pen.plate()
   const one = (program: Variant, i: number): string => {
     const figure = figureOf(block, program)
-    const body = plateHtml(plateOf(block, program, pen), pen) + (figure ? stillFigure(figure, pen) : '')
+    const body =
+      plateHtml(plateOf(block, program, pen), pen) +
+      (figure ? stillFigure(figure, pen, figure.trace.frames.length - 1) : '')
     return `<details class="whatif-one" name="${group}"${i ? '' : ' open'}><summary>${escape(typeset(program.label))}</summary>${body}</details>`
   }
   return `<div class="whatif" role="group" aria-label="${escape(block.question)}"><p>${escape(typeset(block.question))}</p>${block.programs.map(one).join('')}</div>`
