@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { baseFlags, hasMain } from './bench.ts'
+import { baseFlags } from './bench.ts'
 import { HistoryError } from './history.ts'
 import { COMPILER_LIMITS, run } from './process.ts'
-import type { Edition, Snippet } from './snippet.ts'
+import { type Edition, hasMain, type Snippet } from './snippet.ts'
 
 export interface Compilers {
   /** Path of a release's rustc. Installs it, and deletes the one before, unless they are kept. @throws HistoryError when it cannot be installed */

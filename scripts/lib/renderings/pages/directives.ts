@@ -95,8 +95,6 @@ const WORDS: Readonly<Record<string, (value: string) => string>> = {
       ? 'Its numbers are times of one day: they are shown, and never asserted.'
       : 'Its output is garbage: only how it ended is recorded.',
   timeout: value => `It may run for ${value} seconds.`,
-  'variant-of': value => `It is a variant of ${code(value)}: the same program with a change.`,
-  label: value => `Among its variants it is called “${value}”.`,
   history: value =>
     value.startsWith('by edition')
       ? 'Released compilers are asked whether the answer is the same in every release of an edition.'
