@@ -120,6 +120,10 @@ const asTyped = (text: string): string => text.replaceAll(/[‘’]/g, "'").repl
 async function walkArticle(page: Page, url: string, deck: string, sets: readonly Placed[], script: boolean, say: Say) {
   await page.goto(`${url}${deck}/read/index.html`)
   const how = script ? '' : ' without script'
+  // A set on the slide of a prediction stands in its answer.
+  await page.evaluate(() => {
+    for (const answer of document.querySelectorAll<HTMLDetailsElement>('details.answer')) answer.open = true
+  })
   for (const [i, { slide, set }] of sets.entries()) {
     const place = page.locator('main .whatif').nth(i)
     for (const [program, { label }] of set.programs.entries()) {

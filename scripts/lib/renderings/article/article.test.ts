@@ -190,6 +190,15 @@ Aside: By the way.
 })
 
 describe('a set of variants', () => {
+  it('stands in the answer of a prediction, since its first program shows its verdict', async () => {
+    const variants = new TestCourse('01-borrow-checker')
+    const tag = '<WhatIf rec="demo" variants="demo-drop" question="Which one is refused?" plate="program" />'
+    const tested = await variants.read(`# Is it refused?\n\nText.\n\n${tag}\n\n<!-- Said. -->`, 'layout: predict\n')
+    const html = sectionOf((await articleFrom(variants, tested)).html, 2)
+    variants.remove()
+    expect(html).toContain('whatif-one')
+    expect(withoutClosedFolds(html)).not.toContain('whatif-one')
+  })
   it('shows the first program, and the verdict of each other one when it is opened', async () => {
     const variants = new TestCourse('01-borrow-checker')
     const tag = '<WhatIf rec="demo" variants="demo-drop, demo-last" question="Which one is refused?" plate="program" />'

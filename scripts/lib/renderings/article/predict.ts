@@ -26,7 +26,7 @@ export function partedBody(slide: Slide, from: number): { asked: Block[]; answer
   const answered: Block[] = []
   for (const block of bodyOf(slide)) {
     // A program is the question; what was recorded of it, where it stands beside it, is the answer.
-    const recorded = block.kind === 'message' || block.kind === 'output' || block.kind === 'history'
+    const recorded = ['message', 'output', 'history', 'whatif'].includes(block.kind)
     if (recorded || (block.from ?? 0) >= from) {
       answered.push(block)
       continue
