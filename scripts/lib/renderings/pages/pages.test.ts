@@ -83,6 +83,23 @@ describe('a program', () => {
     expect(html).toContain('<a href="../../../01-a/index.html#/3">slide 3</a>: prediction')
     expect(html).toContain('Does <code>x</code> live?')
   })
+  it('says what Miri said under each model, in how many schedules, and with which Miri', async () => {
+    const said = { message: null, reports: [], command: ['miri', 'x.rs'] }
+    const miri = {
+      seeds: 64,
+      flags: [],
+      said: [
+        { ...said, model: 'stacked' as const, verdict: 'race' as const, reported: 3, seed: 7 },
+        { ...said, model: 'tree' as const, verdict: 'ok' as const },
+      ],
+    }
+    const html = await programPageHtml(programOf(SOURCE, { miri }), AROUND)
+    expect(html).toContain(
+      'Under Stacked Borrows, one model of aliasing, Miri reports a data race in 3 of 64 schedules, first with the seed 7, with Miri 1.101.0-nightly (92b5b8c87, 2026-10-29).',
+    )
+    expect(html).toContain('Under Tree Borrows, one model of aliasing, Miri reports nothing in 64 schedules')
+    expect(html).toContain('<code>miri x.rs</code>')
+  })
   it('leads to its variants', async () => {
     const variants = [{ rec: 'y', label: 'with <T>' }]
     const html = await programPageHtml({ ...programOf(SOURCE), variants }, AROUND)

@@ -121,7 +121,8 @@ function byHandHtml({ rec, program }: CourseProgram, channels: Channels): string
   const needs = crates.length
     ? `<p>${rich(`Its crates (${crates.join(', ')}) are built in the repository by \`npm run record\`.`)}</p>`
     : ''
-  const commands = [...new Set([...verdicts, ...emits])].map(
+  const miri = recording.runs.flatMap(run => run.miri?.said.map(said => said.command.join(' ')) ?? [])
+  const commands = [...new Set([...verdicts, ...miri, ...emits])].map(
     command =>
       `<li><pre tabindex="0" aria-label="A command"><code>${escape(command)}</code></pre><button type="button" class="copy" hidden>Copy</button></li>`,
   )

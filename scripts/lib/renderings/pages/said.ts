@@ -5,6 +5,7 @@ import { escape } from '../../site/head.ts'
 import { badge } from './badge.ts'
 import { emitHtml } from './emits.ts'
 import { textHtml } from './listing.ts'
+import { miriHtml } from './miri.ts'
 
 /** @param stamps the compilers of the course: that of Miri stands in no recording */
 export function saidHtml(recording: Recording, stamps: Stamps): string {
@@ -23,7 +24,7 @@ function runHtml(recording: Recording, run: Run, stamps: Stamps): string {
     run.emits.some(e => e.kind === 'witness') && stamps.miri ? `<p class="by">${by('Miri', stamps.miri)}</p>` : ''
   return `<section class="run"><h3>${badge(run.verdict)} <span>edition ${run.edition}</span></h3>
 <p class="by">${by('rustc', recording.rustc, run.measuredWith)}</p>
-${texts.join('')}${run.emits.map(emitHtml).join('')}${witnesses}</section>`
+${texts.join('')}${miriHtml(run, stamps.miri ?? null)}${run.emits.map(emitHtml).join('')}${witnesses}</section>`
 }
 
 /** How the program ended, where that is more than ending well. */
