@@ -33,6 +33,7 @@ const SLOW = [
   '**/renderings/article/page.test.ts',
   '**/proof/figuresGate.test.ts',
   '**/proof/fit.test.ts',
+  '**/proof/whatIf.test.ts',
   '**/proof/paper.test.ts',
   '**/proof/offline.test.ts',
   '**/proof/hosts.test.ts',

@@ -36,13 +36,14 @@ interface Defects {
   marked?: number
   stays?: boolean
   deaf?: boolean
-  one?: boolean
+  both?: boolean
   low?: boolean
 }
-const one = (verdict: string, marked: number, n: number) =>
-  `<div class="whatif-one" data-label="${n}"><div class="plate"><span class="verdict">${verdict}</span>${[1, 2].map(l => `<div class="code-line${l === marked ? ' marked' : ''}"><span class="ln">${l}</span><span>line</span></div>`).join('')}</div><p class="whatif-caption"></p></div>`
+/** A fold of the article; folds of one `name` are open one at a time. */
+const one = (verdict: string, marked: number, n: number, name = 'set') =>
+  `<details class="whatif-one" name="${name}" ${n ? '' : 'open'}><summary>${n}</summary><div class="plate"><span class="verdict">${verdict}</span>${[1, 2].map(l => `<div class="code-line${l === marked ? ' marked' : ''}"><span class="ln">${l}</span><span>line</span></div>`).join('')}</div><p class="whatif-caption"></p></details>`
 
-/** As much of a deck and its walkthrough as the walk asks for. */
+/** As much of a deck and its article as the walk asks for. */
 function plant(dist: string, d: Defects): void {
   mkdirSync(join(dist, 'planted/read'), { recursive: true })
   writeFileSync(
@@ -67,13 +68,7 @@ addEventListener('keydown', e => {
   )
   writeFileSync(
     join(dist, 'planted/read/index.html'),
-    `<!doctype html><body><section class="whatif-set"><p class="whatif-question">And then?</p>${one('compiles', 0, 0)}${d.one ? `<div hidden>${one('E0502', 2, 1)}</div>` : one(d.verdict ?? 'E0502', d.marked ?? 2, 1)}</section><script src="read.js"></script>`,
-  )
-  writeFileSync(
-    join(dist, 'planted/read/read.js'),
-    `const all = [...document.querySelectorAll('.whatif-one')], group = document.createElement('div')
-all.forEach((e, n) => { const b = document.createElement('button'); b.setAttribute('role', 'radio'); b.textContent = n; b.onclick = () => all.forEach((x, i) => (x.hidden = i !== n)); group.append(b) })
-document.querySelector('.whatif-question').after(group)`,
+    `<!doctype html><body><main><section class="whatif">${one('compiles', 0, 0)}${one(d.verdict ?? 'E0502', d.marked ?? 2, 1, d.both ? 'other' : 'set')}</section></main>`,
   )
 }
 
@@ -102,12 +97,12 @@ describe('sets of variants', () => {
   it('says nothing of a sound one', async () => expect(await said({})).toEqual([]))
   it.each<[Defects, string]>([
     [{ verdict: 'E0499' }, 'slide 1, what if: “other”: verdict is “E0499” and not “E0502”'],
-    [{ verdict: 'E0499' }, 'slide 1, what if: in the walkthrough “other”: verdict is “E0499” and not “E0502”'],
+    [{ verdict: 'E0499' }, 'slide 1, what if: in the article “other”: verdict is “E0499” and not “E0502”'],
     [{ early: true }, 'slide 1, what if: “other” shows its verdict before it is asked for'],
     [{ marked: 1 }, 'slide 1, what if: “other” marks the lines 1'],
     [{ stays: true }, 'slide 1, what if: Escape does not close the variants'],
     [{ low: true }, 'slide 1, what if: “other”: plate reaches'],
-    [{ one: true }, 'in the walkthrough without script “as shown” shows the programs 0 of 2'],
+    [{ both: true }, 'in the article without script “other” shows the programs 0,1 of 2'],
   ])('finds %j', async (defects, message) =>
     expect(await said(defects)).toContainEqual(expect.stringContaining(message)),
   )

@@ -83,6 +83,8 @@ const WORDS: Readonly<Record<string, (value: string) => string>> = {
         .filter(Boolean)
         .map(code),
     )}, in the version of the locked manifest.`,
+  'variant-of': value => `It is a variant of ${code(`${value}.rs`)}: the same program with one thing changed.`,
+  label: value => `Among its variants it is called “${value}”.`,
   miri: value => `Miri must say: ${value}.`,
   'miri-flags': value => `Miri gets ${code(value)}.`,
   'miri-seeds': value => `Miri runs it under ${value} schedules.`,
