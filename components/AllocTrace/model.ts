@@ -92,11 +92,7 @@ export function fromRecording(recording: Recording, options: Options = {}): Trac
   return {
     schema: 'alloc-trace@1',
     title,
-    provenance: provenanceOf(
-      recording,
-      options.edition,
-      'calls of this build; the optimiser may leave out any of them',
-    ),
+    provenance: provenanceOf(recording, options.edition, 'calls of this build; the optimiser may leave out any'),
     frames,
     program,
   }

@@ -37,9 +37,7 @@ export function fromRecording(recording: Recording, options: Options = {}): Trac
     first = frames[0]!
   const note =
     show === 'threads'
-      ? ['one order of this run; edges derived from its orderings', heldToMiri(recording, edition, all)]
-          .filter(Boolean)
-          .join('; ')
+      ? ['one order of this run; edges derived', heldToMiri(recording, edition, all)].filter(Boolean).join('; ')
       : 'where the counts lie: observed, not guaranteed'
   return {
     schema: 'ref-count@1',

@@ -10,11 +10,9 @@ impl Codec for Only {
     fn step(&self, x: u64) -> u64 { x ^ self.0 }
 }
 #[unsafe(no_mangle)] #[inline(never)]
-fn hot(c: &dyn Codec, x: u64) -> u64 {
-    c.step(x).wrapping_add(1)
-}
+fn hot(c: &dyn Codec, x: u64) -> u64 { c.step(x) + 1 }
 fn main() {
-    let c: Box<dyn Codec> = black_box(Box::new(Only(3)));
-    println!("{}", hot(&*c, 7));
+    let c: &dyn Codec = black_box(&Only(3));
+    println!("{}", hot(c, 7));
 }
 // #endregion
