@@ -1,8 +1,10 @@
 // The deck as sheets with its notes below them: the page of pages/read.vue as plain HTML, from which handouts are printed.
 // The page is not published: who reads on a screen reads the article.
+import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
 import type { Deck } from '../deck.ts'
 import { findExercises } from '../exercise/find.ts'
+import { courseLinks, noteLinks } from '../slides/courseLinks.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { markdown } from './markdown.ts'
 import { STARTERS } from './starters.ts'
@@ -142,5 +144,13 @@ ${text}
 function exercises(deck: Deck, site: Surroundings): string {
   const own = findExercises(site.root, [deck.id]).exercises
   if (!own.length) return ''
-  return `<section class="tasks" id="exercises" aria-labelledby="exercises-title"><h2 id="exercises-title">The exercises in full</h2><p class="all">All starters of the course: <a href="../../${STARTERS}">one zip</a>. With the repository, the command under each title copies it.</p>${own.map(e => `<article class="task" id="exercise-${e.name}"><h3><code>${escape(e.name)}</code> ${rich(e.text.title)}</h3><p class="plate">${e.text.level}, ${e.text.minutes} minutes, <code>npm run exercise -- ${escape(e.id)}</code></p>${markdown(e.text.task)}${e.text.hints.map((h, i) => `<details><summary>Hint ${i + 1}</summary>${markdown(h)}</details>`).join('')}${e.text.idea ? `<details><summary>Idea of the solution</summary>${markdown(e.text.idea)}</details>` : ''}</article>`).join('')}</section>`
+  const tasks = own.map(e => {
+    const origin = { root: site.root, deck: deck.id, file: join(site.root, e.file), line: 1, alone: false }
+    const text = (source: string): string => noteLinks(markdown(source), courseLinks(origin), origin)
+    const folded = (title: string, source: string): string =>
+      `<details><summary>${title}</summary>${text(source)}</details>`
+    const hints = e.text.hints.map((hint, i) => folded(`Hint ${i + 1}`, hint)).join('')
+    return `<article class="task" id="exercise-${e.name}"><h3><code>${escape(e.name)}</code> ${rich(e.text.title)}</h3><p class="plate">${e.text.level}, ${e.text.minutes} minutes, <code>npm run exercise -- ${escape(e.id)}</code></p>${text(e.text.task)}${hints}${e.text.idea ? folded('Idea of the solution', e.text.idea) : ''}</article>`
+  })
+  return `<section class="tasks" id="exercises" aria-labelledby="exercises-title"><h2 id="exercises-title">The exercises in full</h2><p class="all">All starters of the course: <a href="../../${STARTERS}">one zip</a>. With the repository, the command under each title copies it.</p>${tasks.join('')}</section>`
 }
