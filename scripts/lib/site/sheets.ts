@@ -1,10 +1,10 @@
 // The deck as sheets with its notes below them: the page of pages/read.vue as plain HTML, from which handouts are printed.
 // The page is not published: who reads on a screen reads the article.
-import { join } from 'node:path'
 import type { Page } from 'playwright-chromium'
 import type { Deck } from '../deck.ts'
 import { findExercises } from '../exercise/find.ts'
-import { courseLinks, noteLinks } from '../slides/courseLinks.ts'
+import { isAddress, isExternal, parseAddress } from '../sources/address.ts'
+import { externalHref } from '../sources/href.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { markdown } from './markdown.ts'
 import { STARTERS } from './starters.ts'
@@ -140,13 +140,22 @@ ${text}
 `
 }
 
+/** Addresses of evidence lead to their sources; a link inside the course is its words, for paper turns to no page. */
+const ledOut = (html: string): string =>
+  html.replaceAll(/<a href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, (tag, href: string, words: string) => {
+    const written = decodeURIComponent(href.replaceAll('&amp;', '&'))
+    if (!isAddress(written)) return tag
+    const address = parseAddress(written)
+    const to = isExternal(address.kind) ? externalHref(address, null) : null
+    return to ? `<a href="${escape(to)}">${words}</a>` : words
+  })
+
 /** Task, hints in steps and the idea of the solution, for the reader who works alone. */
 function exercises(deck: Deck, site: Surroundings): string {
   const own = findExercises(site.root, [deck.id]).exercises
   if (!own.length) return ''
   const tasks = own.map(e => {
-    const origin = { root: site.root, deck: deck.id, file: join(site.root, e.file), line: 1, alone: false }
-    const text = (source: string): string => noteLinks(markdown(source), courseLinks(origin), origin)
+    const text = (source: string): string => ledOut(markdown(source))
     const folded = (title: string, source: string): string =>
       `<details><summary>${title}</summary>${text(source)}</details>`
     const hints = e.text.hints.map((hint, i) => folded(`Hint ${i + 1}`, hint)).join('')
