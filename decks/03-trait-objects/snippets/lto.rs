@@ -4,13 +4,13 @@
 use std::hint::black_box;
 
 // #region hot
-trait Codec { fn step(&self, x: u64) -> u64; }
-struct Only(u64); // the only implementation
+trait Codec { fn step(&self, x: u8) -> u8; }
+struct Only(u8); // the only implementation
 impl Codec for Only {
-    fn step(&self, x: u64) -> u64 { x ^ self.0 }
+    fn step(&self, x: u8) -> u8 { x ^ self.0 }
 }
 #[unsafe(no_mangle)] #[inline(never)]
-fn hot(c: &dyn Codec, x: u64) -> u64 { c.step(x) + 1 }
+fn hot(c: &dyn Codec, x: u8) -> u8 { c.step(x) + 1 }
 fn main() {
     let c: &dyn Codec = black_box(&Only(3));
     println!("{}", hot(c, 7));

@@ -1,18 +1,16 @@
 //@ run
 // #region q
 use std::rc::{Rc, Weak};
-
-struct Node { me: Weak<Node> }
+struct Node(Weak<Node>);
 impl Drop for Node {
     fn drop(&mut self) {
-        let alive = self.me.upgrade().is_some();
+        let alive = self.0.upgrade().is_some();
         println!("inside {alive}");
     }
 }
 fn main() {
-    let node = Rc::new_cyclic(|me: &Weak<_>|
-        Node { me: me.clone() });
-    let alive = node.me.upgrade().is_some();
+    let a = Rc::new_cyclic(|me| Node(me.clone()));
+    let alive = a.0.upgrade().is_some();
     println!("before {alive}");
 }
 // #endregion
