@@ -1,4 +1,5 @@
 //@ run
+//@ miri: stacked: ub, tree: ok
 //@ emit: witness
 // The Reference's outline forbids the read through `y` while `a` is passed to a function. Stacked Borrows reports it, Tree Borrows does not.
 fn foo(a: &mut i32, y: *mut i32) -> i32 {
