@@ -1,6 +1,8 @@
 // What `npm run new` makes is recorded, checked and built as an author would do it: a skeleton passes from its first minute.
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { Tree } from './build/tree.ts'
 import { parseDeck, ROOT } from './deck.ts'
@@ -29,7 +31,10 @@ describe('skeletons', () => {
 })
 
 describe.skipIf(!course)('as an author makes them (needs rustc)', () => {
-  const tree = new Tree('skeletons')
+  // Without decks of its own: what is made here is held to all that a deck is held to.
+  const tree = new Tree('skeletons', mkdtempSync(join(tmpdir(), 'no-decks-')))
+  // Its terms speak of decks that are not there.
+  rmSync(tree.path('glossary.yaml'))
   const node = (...args: string[]) => {
     const r = spawnSync(process.execPath, args, {
       cwd: tree.root,
@@ -64,7 +69,9 @@ describe.skipIf(!course)('as an author makes them (needs rustc)', () => {
       code: 0,
       out: expect.stringMatching(/3 passed/),
     })
-    expect(node('scripts/build.ts', '12-macros', '--no-pdf')).toMatchObject({ code: 0 })
+    const built = node('scripts/build.ts', '12-macros', '--no-pdf')
+    expect(built.out).toContain('1 deck in dist')
+    expect(built.code).toBe(0)
     expect(readFileSync(tree.path('dist/12-macros/read/index.html'), 'utf8')).toContain(
       'A word is as wide as an address',
     )

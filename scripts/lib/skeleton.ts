@@ -79,7 +79,7 @@ minutes: 2
 <Code src="word.rs" region="main" output reveal />
 
 <!--
-Replace this slide. Its title is a claim that can be wrong, its code is a file that the compiler has judged, and its output comes from the recording: nothing on it was typed twice. [click] marks stand where the slide steps.
+Replace this slide. Its title is a claim that can be wrong, its code is a file that the compiler has judged, and its output comes from the recording: nothing on it was typed twice. A mark such as the one below stands where the slide steps.
 
 [click] The answer appears with the click. A reader who has no speaker reads these notes instead, which is why they are prose of sixty words or more.
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Deck } from '../deck.ts'
-import { figuresGate } from './figuresGate.ts'
+import { walkFigures } from './figuresGate.ts'
 
 const CELL =
   '<g class="mark mark-rect" data-key="cell"><rect class="cell tx-live" x="10" y="10" width="80" height="30" fill="white" stroke="black"/></g>'
@@ -53,11 +53,8 @@ const found = async (faults: Faults) => {
   writeFileSync(join(dir, '01-a/index.html'), page(faults))
   writeFileSync(join(dir, '01-a/gallery.js'), driver(faults))
   writeFileSync(join(dir, 'favicon.ico'), '')
-  const { problems } = await figuresGate.run({
-    root: dir,
-    decks: [{ id: '01-a', dir, file: 'slides.md', slides: [] } as unknown as Deck],
-    dist: dir,
-  })
+  const decks = [{ id: '01-a', dir, file: 'slides.md', slides: [] } as unknown as Deck]
+  const { problems } = await walkFigures(decks, dir)
   return problems.filter(p => p.file.includes('Planted') || p.file.includes('gallery')).map(p => p.message)
 }
 

@@ -1,13 +1,14 @@
 // Every figure family, every example, every frame, as the gallery of the built site draws it: light, dark, as printed, and for a reader who asks for less motion.
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-chromium'
-import { readCourse } from '../content/course.ts'
+import { type CourseContent, readCourse } from '../content/course.ts'
 import { launchBrowser, withoutWorker } from '../browser.ts'
+import type { Deck } from '../deck.ts'
 import type { Problem } from '../problem.ts'
 import { serve } from '../serve.ts'
 import { figureProblems, figureUses } from './figureUses.ts'
 import { measureFrames, stepThrough } from './figures.ts'
-import type { Gate } from './gate.ts'
+import type { Gate, Verdict } from './gate.ts'
 import { askWhatIf } from './whatIf.ts'
 
 const VARIANTS = ['light', 'dark', 'print', 'still'] as const
@@ -115,60 +116,72 @@ async function openGallery(
   return { page, families: (families ?? '').split(' ').filter(Boolean) }
 }
 
+/** Every frame of every figure of the decks' recordings, and the gallery of the built site. */
+export async function walkFigures(decks: readonly Deck[], dist: string): Promise<Verdict> {
+  const drawn = figureProblems(await figureUses(decks)),
+    problems: Problem[] = [...drawn.problems]
+  const server = await serve(dist),
+    browser = await launchBrowser()
+  let seen = drawn.frames
+  try {
+    const address = `${server.url}${decks[0]!.id}/index.html`
+    const walk = async (variants: readonly Variant[]) => {
+      const context = await browser.newContext({
+        viewport: { width: 1000, height: 700 },
+        reducedMotion: variants.includes('still') ? 'reduce' : 'no-preference',
+        serviceWorkers: 'block',
+      })
+      await withoutWorker(context)
+      let at = 'pages/gallery.vue'
+      const { page, families } = await openGallery(context, address, message =>
+        problems.push({ file: at, line: 1, message }),
+      )
+      if (!families.length)
+        problems.push({ file: at, line: 1, message: 'the gallery of the built site names no family' })
+      for (const family of families) {
+        at = `components/${family}/model.ts`
+        for (const as of variants) {
+          const r = await walkFamily(page, family, as)
+          seen += r.seen
+          problems.push(...r.problems)
+        }
+      }
+      await context.close()
+    }
+    // Two pages for two cores; the second asks for less motion.
+    await Promise.all([walk(['light', 'print']), walk(['dark', 'still'])])
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+  return { checked: seen, what: 'frames as drawn and as printed', problems }
+}
+
+/** Every set of variants on its slide and in its article. */
+async function walkSets(content: CourseContent, dist: string): Promise<Walk> {
+  const server = await serve(dist),
+    browser = await launchBrowser()
+  try {
+    return await askWhatIf(browser, server.url, content.decks)
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
 export const figuresGate: Gate = {
   name: 'figures',
   about:
     'every set of variants switched, and every frame of every figure, on slides by its model, in the gallery in Chromium, light, dark, printed, without motion: nothing overlaps or is cut, a key redraws what changed and no more, axe and the console are silent',
   needs: 'dist',
   async run({ root, decks, dist }) {
-    const drawn = figureProblems(await figureUses(decks)),
-      problems: Problem[] = [...drawn.problems]
-    const server = await serve(dist),
-      browser = await launchBrowser()
-    let seen = drawn.frames
-    try {
-      const address = `${server.url}${decks[0]!.id}/index.html`
-      const walk = async (variants: readonly Variant[]) => {
-        const context = await browser.newContext({
-          viewport: { width: 1000, height: 700 },
-          reducedMotion: variants.includes('still') ? 'reduce' : 'no-preference',
-          serviceWorkers: 'block',
-        })
-        await withoutWorker(context)
-        let at = 'pages/gallery.vue'
-        const { page, families } = await openGallery(context, address, message =>
-          problems.push({ file: at, line: 1, message }),
-        )
-        if (!families.length)
-          problems.push({ file: at, line: 1, message: 'the gallery of the built site names no family' })
-        for (const family of families) {
-          at = `components/${family}/model.ts`
-          for (const as of variants) {
-            const r = await walkFamily(page, family, as)
-            seen += r.seen
-            problems.push(...r.problems)
-          }
-        }
-        await context.close()
-      }
-      // Two pages for two cores; the second asks for less motion.
-      await Promise.all([walk(['light', 'print']), walk(['dark', 'still'])])
-      const sets = await askWhatIf(
-        browser,
-        server.url,
-        (
-          await readCourse(
-            root,
-            decks.map(deck => deck.id),
-          )
-        ).decks,
-      )
-      seen += sets.seen
-      problems.push(...sets.problems)
-    } finally {
-      await browser.close()
-      await server.close()
+    const figures = await walkFigures(decks, dist)
+    const ids = decks.map(deck => deck.id)
+    const sets = await walkSets(await readCourse(root, ids), dist)
+    return {
+      ...figures,
+      checked: figures.checked + sets.seen,
+      problems: [...figures.problems, ...sets.problems],
     }
-    return { checked: seen, what: 'frames as drawn and as printed', problems }
   },
 }
