@@ -1,6 +1,6 @@
 // Measured values as bars to scale, one after the other, with their range over repeated runs and their ratio to the first.
 // Events: {"ev":"measure","name":"glibc","value":21.3,"unit":"ns","group":"box and free"}; the same name again is another run of the same measurement.
-// {"ev":"note",…} is for the text of a slide, and not drawn.
+// {"ev":"note",…} is for the text of a slide, {"ev":"machine",…} says what the numbers were taken on: neither is drawn.
 import {
   eventsOf,
   FigureDataError,
@@ -85,10 +85,10 @@ const isExact = (unit: string) => /^(bytes|items|lines|instructions|allocations|
 function groupsOf(recording: Recording, options: Options): Group[] {
   const found = new Map<string, { unit: string; values: Map<string, number[]> }>()
   for (const [i, e] of eventsOf(recording, options.edition).entries()) {
-    if (e.ev === 'note') continue
+    if (e.ev === 'note' || e.ev === 'machine') continue
     if (e.ev !== 'measure')
       throw new FigureDataError(
-        `event ${i + 1} of ${recording.snippet} is \`${String(e.ev)}\`: bars know \`measure\`, and pass over \`note\``,
+        `event ${i + 1} of ${recording.snippet} is \`${String(e.ev)}\`: bars know \`measure\`, and pass over \`note\` and \`machine\``,
       )
     const { name, value, unit, group = '' } = e as { name: unknown; value: unknown; unit: unknown; group?: unknown }
     if (

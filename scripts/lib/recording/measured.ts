@@ -32,7 +32,8 @@ const printed = (run: Run, measured: boolean): string => {
 
 /**
  * Times of one day are recorded and never asserted: of a measurement only the words count. Measured is all output under `//@ output: measured`,
- * else each line that is an event `{"ev":"measure", …}`.
+ * else each line that is an event `{"ev":"measure", …}`. An event `{"ev":"machine","text":"…"}` names what they were taken on: it is another text
+ * on another machine, and never asserted.
  */
 export function asserted<
   T extends { stdout: string; stderr: string; events?: Run['events']; measuredWith?: string | undefined },
@@ -40,6 +41,7 @@ export function asserted<
   const text = (all: string): string =>
     all
       .split('\n')
+      .map(line => (/^\{"ev":\s*"machine"/.test(line) ? '{"ev":"machine"}' : line))
       .map(line => (measured || /^\{"ev":\s*"measure"/.test(line) ? withoutNumbers(line) : line))
       .join('\n')
   const blank = (event: Record<string, unknown>): Record<string, unknown> =>
@@ -47,7 +49,10 @@ export function asserted<
       string,
       unknown
     >
-  const events = run.events?.map(event => (measured || event['ev'] === 'measure' ? blank(event) : event))
+  const events = run.events?.map(event => {
+    if (event['ev'] === 'machine') return { ev: 'machine' }
+    return measured || event['ev'] === 'measure' ? blank(event) : event
+  })
   const { measuredWith: _, ...rest } = run
   return { ...rest, stdout: text(run.stdout), stderr: text(run.stderr), ...(events ? { events } : {}) }
 }

@@ -113,6 +113,14 @@ describe('changes', () => {
       compareRuns([run({ stdout: '{"ev":"size","value":1}' })], [run({ stdout: '{"ev":"size","value":2}' })], snippet),
     ).toHaveLength(1)
   })
+  test('the machine that a measurement was taken on may be another one, and must be named', () => {
+    const on = (text: string): Partial<Run> => ({
+      stdout: `{"ev":"machine","text":"${text}"}\n`,
+      events: [{ ev: 'machine', text }],
+    })
+    expect(compareRuns([run(on('L1 32 KiB'))], [run(on('no list of caches'))], snippet)).toEqual([])
+    expect(compareRuns([run(on('L1 32 KiB'))], [run({ stdout: '', events: [] })], snippet)).not.toEqual([])
+  })
   test('a witness that one side lacks says nothing', () => {
     const emit = (cls: 'skipped' | 'reported'): Partial<Run> => ({
       emits: [{ kind: 'witness', arg: '', body: [{ witness: 'miri-tree', class: cls, exit: null, message: null }] }],
