@@ -14,7 +14,7 @@ import {
   type Trace,
 } from '../figure/contract.ts'
 import { programHeight, programWindow } from '../figure/program.ts'
-import { programOf } from '../figure/source.ts'
+import { programOf } from '../program.ts'
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { type Arena, type Block, type Call, replay, type State, type Tick } from './events.ts'
 

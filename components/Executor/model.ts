@@ -8,7 +8,7 @@ import {
   type TextTree,
   type Trace,
 } from '../figure/contract.ts'
-import { programOf } from '../figure/source.ts'
+import { programOf } from '../program.ts'
 import type { Recording } from '../../scripts/lib/recording/schema.ts'
 import { executorEvents, type ExecutorEvent } from './events.ts'
 import { layout } from './layout.ts'

@@ -13,7 +13,7 @@ import {
   type TextTree,
   type Trace,
 } from '../figure/contract.ts'
-import { programOf } from '../figure/source.ts'
+import { programOf } from '../program.ts'
 import type { EmitOf, Recording } from '../../scripts/lib/recording/schema.ts'
 import { isInstanceOf, parseInstance, shortType } from './names.ts'
 

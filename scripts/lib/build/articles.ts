@@ -6,7 +6,7 @@ import { articleOf } from '../renderings/article/article.ts'
 import { type Edition, gather } from '../renderings/article/gather.ts'
 import { articleScripts, articleStyles } from '../renderings/article/styles.ts'
 import type { DeckContent } from '../content/blocks.ts'
-import type { Site, SiteJob } from './plan.ts'
+import type { Site, SiteJob } from '../site/jobs.ts'
 
 const RENDERINGS = join(import.meta.dirname, '../renderings')
 

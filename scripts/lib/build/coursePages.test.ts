@@ -6,7 +6,7 @@ import { checkPage } from '../proof/linksGate.ts'
 import { samplePages } from '../proof/samplePages.ts'
 import { SmallCourse } from '../renderings/pages/fixture.testing.ts'
 import { coursePages } from './coursePages.ts'
-import type { SiteJob } from './plan.ts'
+import type { SiteJob } from '../site/jobs.ts'
 
 let course: SmallCourse
 beforeEach(() => {

@@ -20,7 +20,7 @@ import { courseClaims } from '../sources/deckClaims.ts'
 import { readSources } from '../sources/store.ts'
 import { clientScript } from '../site/assets.ts'
 import { readNames } from '../toolchain/names.ts'
-import type { Site, SiteJob } from './plan.ts'
+import type { Site, SiteJob } from '../site/jobs.ts'
 
 const RENDERINGS = join(import.meta.dirname, '../renderings/pages')
 

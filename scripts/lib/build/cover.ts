@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Deck } from '../deck.ts'
 import { READ_ADDRESS } from '../site/sheets.ts'
-import type { PageJob, Site } from './plan.ts'
+import type { PageJob, Site } from '../site/jobs.ts'
 
 /** The cover as it is printed. */
 export function coverPicture(deck: Deck, site: Site): PageJob {

@@ -1,6 +1,6 @@
 // Runs page jobs in one browser with several pages: each address is opened once for all its jobs, and a browser that dies is replaced.
 import type { Browser, Page } from 'playwright-chromium'
-import type { PageJob, Site } from '../build/plan.ts'
+import type { PageJob, Site } from '../site/jobs.ts'
 import { launchBrowser } from '../browser.ts'
 import type { Problem } from '../problem.ts'
 import { serve } from '../serve.ts'

@@ -1,6 +1,6 @@
 // The slides of a deck as PDF: one page per slide (of a quiz one per question), figures in their final state, tagged and bookmarked.
 import { writeFile } from 'node:fs/promises'
-import type { PageJob, Site } from '../build/plan.ts'
+import type { PageJob, Site } from '../site/jobs.ts'
 import type { Deck } from '../deck.ts'
 import { finishPdf } from './finishPdf.ts'
 import { linkSlides } from './links.ts'

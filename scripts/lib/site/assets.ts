@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { transformWithOxc } from 'vite'
-import type { Site, SiteJob } from '../build/plan.ts'
+import type { Site, SiteJob } from './jobs.ts'
 import { readCourseFile } from '../courseFile.ts'
 
 const CLIENT = join(import.meta.dirname, 'client')

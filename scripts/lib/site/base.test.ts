@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, mkdirSync, existsSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Site } from '../build/plan.ts'
+import type { Site } from './jobs.ts'
 import { type Deck, ROOT } from '../deck.ts'
 import { siteAssets } from './assets.ts'
 import { head } from './head.ts'

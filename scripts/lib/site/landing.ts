@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Site, SiteJob } from '../build/plan.ts'
+import type { Site, SiteJob } from './jobs.ts'
 import type { Card } from '../content/card.ts'
 import { type CourseFile, readCourseFile } from '../courseFile.ts'
 import { CLAIMS_PAGE, ERRORS_PAGE, GLOSSARY_PAGE, programsPage } from '../pageFiles.ts'

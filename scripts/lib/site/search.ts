@@ -1,7 +1,7 @@
 // Full-text search over all walkthroughs, one result a slide, and over the pages of programs, error codes, terms and claims.
 import { readFile } from 'node:fs/promises'
 import { createIndex, close } from 'pagefind'
-import type { Site, SiteJob } from '../build/plan.ts'
+import type { Site, SiteJob } from './jobs.ts'
 
 /** A result leads to the heading of a section; by the slide's number, the same result leads to the slide. */
 const numbered = (html: string): string =>

@@ -1,7 +1,7 @@
 // dist/exercises/rust-internals-starters.zip: every starter of the course, for a laptop without network.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Site, SiteJob } from '../build/plan.ts'
+import type { Site, SiteJob } from './jobs.ts'
 import { exercisesZip } from '../exercise/zip.ts'
 
 export const STARTERS = 'exercises/rust-internals-starters.zip'

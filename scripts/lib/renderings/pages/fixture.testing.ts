@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { holdText } from '../../build/held.ts'
-import type { Site } from '../../build/plan.ts'
+import type { Site } from '../../site/jobs.ts'
 import { HEAD } from '../../content/fixture.testing.ts'
 import { listDecks, ROOT } from '../../deck.ts'
 import type { Recording, Run } from '../../recording/schema.ts'

@@ -1,6 +1,6 @@
 // The lines of a snippet that stand under a plot: its `// #region program`, with the line numbers that spans and events refer to.
-import { parseSnippet, type Region } from '../../scripts/lib/recording/snippet.ts'
-import { FigureDataError } from './contract.ts'
+import { parseSnippet, type Region } from '../scripts/lib/recording/snippet.ts'
+import { FigureDataError } from './figure/contract.ts'
 
 /**
  * The named region of the snippet's text, or null when there is no text or no such region: the figure then stands without its strip.
