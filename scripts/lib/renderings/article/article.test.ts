@@ -160,7 +160,7 @@ Aside: By the way.
     expect(new Set(data.pool).size).toBe(data.pool.length)
     expect(data.frames).toHaveLength(4)
     expect(data.captions).toHaveLength(4)
-    expect(new Set(data.frames.flat()).size).toBe(data.pool.length)
+    expect(new Set(data.frames.flat()).size).toBe(data.frames[0]!.length + data.pool.length)
   })
   it('leaves out what is for the room, and keeps what is for the margin', async () => {
     const text = readable(await section(`# Counts go up\n\n${film}\n\n${notes}`))

@@ -6,7 +6,7 @@ import type { Exercise } from '../../exercise/find.ts'
 import { escape } from '../../site/head.ts'
 import { STARTERS } from '../../site/starters.ts'
 import { blocksHtml } from './blocks.ts'
-import { rich } from './inline.ts'
+import { folded, rich } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { headerHtml, oldAnchor } from './section.ts'
 
@@ -25,10 +25,10 @@ function taskHtml(content: DeckExercise, exercise: Exercise, pen: Pen): string {
   const name = content.name
   const starters = exercise.files.filter(path => /^src\/.*\.rs$/.test(path))
   const solutions = exercise.files.filter(path => /^solution\/.*\.rs$/.test(path))
-  const hints = content.hints.map((hint, i) => folded(`Hint ${i + 1}`, blocksHtml(hint, pen)))
-  const idea = content.idea.length ? folded('The idea of a solution', blocksHtml(content.idea, pen)) : ''
+  const hints = content.hints.map((hint, i) => fold(`Hint ${i + 1}`, blocksHtml(hint, pen)))
+  const idea = content.idea.length ? fold('The idea of a solution', blocksHtml(content.idea, pen)) : ''
   const solution = solutions.length
-    ? folded('A solution', solutions.map(path => fileHtml(exercise, path, pen)).join(''))
+    ? fold('A solution', solutions.map(path => fileHtml(exercise, path, pen)).join(''))
     : ''
   // The solution opens only behind the idea: it is the last thing that a reader should see.
   const behind = [...hints, idea, solution]
@@ -37,8 +37,8 @@ function taskHtml(content: DeckExercise, exercise: Exercise, pen: Pen): string {
   return `<article class="task" id="exercise-${name}" aria-labelledby="task-${name}"><p class="side" data-pagefind-ignore><b>${level}</b>${minutes} min<code>npm run exercise -- ${escape(exercise.id)}</code></p><div class="prose"><h4 id="task-${name}">${rich(title)}</h4>${blocksHtml(content.task, pen)}${behind}</div><div class="exhibit">${starters.map(path => fileHtml(exercise, path, pen)).join('')}</div></article>`
 }
 
-const folded = (name: string, html: string): string =>
-  `<details data-pagefind-ignore><summary>${name}</summary>${html}%BEHIND%</details>`
+const fold = (name: string, html: string): string =>
+  `<details data-pagefind-ignore><summary>${name}</summary>${folded(html)}%BEHIND%</details>`
 
 /** A file of a hundred lines needs keywords and comments, not each bracket, to be read. */
 const QUIET = /<span class="c-(quiet|string|number)">([^<]*)<\/span>/g

@@ -4,7 +4,7 @@ import type { Figure } from '../../content/blocks.ts'
 import { escape } from '../../site/head.ts'
 import { compact, type Fitted, inColumn } from './fit.ts'
 import { rich } from './inline.ts'
-import { drawing, markSvg } from './marks.ts'
+import { drawing, keyedMark } from './marks.ts'
 import type { Pen } from './pen.ts'
 
 export interface Film {
@@ -61,7 +61,7 @@ function vouchHtml(figure: Figure, pen: Pen): string {
 /** JSON that may stand in a `<script>`. */
 const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll('<', String.raw`\u003c`)
 
-/** The frames as one pool of marks, each mark once, and for each frame the numbers of its own. */
+/** The frames as one pool of marks, each mark once, and for each frame the numbers of its own. The first frame's marks come first; they stand in the drawing and are not told again. */
 function framesOf({ column, captions, outlines }: Film): string {
   const pool = new Map<string, number>()
   const numberOf = (mark: string): number => {
@@ -69,8 +69,8 @@ function framesOf({ column, captions, outlines }: Film): string {
     pool.set(mark, known)
     return known
   }
-  const frames = column.frames.map(marks => marks.map(mark => numberOf(markSvg(mark, true))))
-  return jsonText({ pool: [...pool.keys()], frames, captions, outlines })
+  const frames = column.frames.map(marks => marks.map(mark => numberOf(keyedMark(mark))))
+  return jsonText({ pool: [...pool.keys()].slice(frames[0]!.length), frames, captions, outlines })
 }
 
 /** The figure beside the text, at its first frame. */

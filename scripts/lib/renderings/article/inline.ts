@@ -211,3 +211,6 @@ function citedOf(address: Address, source: Source | null, words: string): Cited 
       return null
   }
 }
+
+/** What a closed `<details>` holds, as text for a browser that runs scripts, so that it costs nothing until it is opened (client/frames.ts). */
+export const folded = (html: string): string => `<noscript class="folded">${html}</noscript>`

@@ -93,7 +93,7 @@ afterAll(async () => {
 })
 
 /** The article in a window of its own. @param missing files that the server does not have */
-async function open(options: BrowserContextOptions = {}, missing: string[] = []): Promise<Page> {
+async function open(options: BrowserContextOptions = {}, missing: string[] = [], article = 'a'): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
@@ -102,7 +102,7 @@ async function open(options: BrowserContextOptions = {}, missing: string[] = [])
   })
   const page = await context.newPage()
   for (const file of missing) await page.route(`**/site/${file}`, route => route.fulfill({ status: 404, body: '' }))
-  await page.goto(`${server.url}a/read/index.html`)
+  await page.goto(`${server.url}${article}/read/index.html`)
   await page.evaluate(() => document.fonts.ready)
   return page
 }
@@ -222,6 +222,41 @@ describe('on paper', () => {
     // Each frame's caption stands once, under its drawing.
     expect(text.match(/Fig\. 1\.2/g)?.length).toBe(1)
     if (!('javaScriptEnabled' in options)) expect(await page.locator('.still svg').count()).toBe(4)
+    await page.context().close()
+  })
+})
+
+describe('a set of variants', () => {
+  beforeAll(async () => {
+    const variants = new TestCourse('01-borrow-checker')
+    const tag = '<WhatIf rec="demo" variants="demo-drop, demo-last" question="Which one is refused?" plate="program" />'
+    const { html } = await articleFrom(variants, await variants.read(`# A claim\n\n${tag}\n\n<!-- Said. -->`))
+    variants.remove()
+    write('variants/read/index.html', html)
+  })
+  const listings = (page: Page): Promise<number> => page.locator('.whatif-one .plate').count()
+
+  it('costs one program until another one is opened, which then can be read and copied', async () => {
+    const page = await open({}, [], 'variants')
+    expect(await listings(page)).toBe(1)
+    expect(await shownText(page)).not.toContain('E0506')
+    await page.locator('.whatif-one > summary').nth(1).click()
+    await expect.poll(() => listings(page)).toBe(2)
+    const opened = page.locator('.whatif-one').nth(1)
+    expect(await opened.locator('.plate').innerText()).toContain('E0506')
+    expect(await opened.locator('button.copy').isVisible()).toBe(true)
+    // Of a set one program is open.
+    expect(await page.locator('.whatif-one').first().locator('.plate').isVisible()).toBe(false)
+    await page.context().close()
+  })
+  it.each([
+    ['no script runs', { javaScriptEnabled: false }, []],
+    ['its script does not come', {}, ['article.js']],
+  ] as const)('has all of them in the page where %s', async (_, options, missing) => {
+    const page = await open(options, [...missing], 'variants')
+    await expect.poll(() => listings(page)).toBe(3)
+    await page.locator('.whatif-one > summary').nth(1).click()
+    expect(await page.locator('.whatif-one').nth(1).locator('.plate').isVisible()).toBe(true)
     await page.context().close()
   })
 })

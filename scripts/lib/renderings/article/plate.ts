@@ -1,9 +1,9 @@
 // A listing with what the compiler and the program said of it. A plate in a question says nothing: verdict, labels, message and output stand in its answer.
 import { onPlate, parts, type PartRow } from '../../../../components/Code/parts.ts'
 import { plateNumber, weave } from '../../../../components/Code/weave.ts'
-import { playgroundLink } from '../../../../components/LiveRust/playground.ts'
 import type { CodeLine, Message, Output, Plate, Recorded } from '../../content/blocks.ts'
 import type { Diagnostic, Run, Verdict } from '../../recording/schema.ts'
+import { awayFromPlayground } from '../pages/play.ts'
 import { escape } from '../../site/head.ts'
 import { typeset } from './inline.ts'
 import type { Pen } from './pen.ts'
@@ -119,13 +119,11 @@ function footHtml(plate: Plate, pen: Pen): string {
   const { recording, runs } = plate
   const { snippet } = pen.around.program(plate.rec)
   const program = pen.page({ page: 'program', deck: pen.around.deck.id, snippet: plate.rec })
-  const runnable = snippet.directives.crates.length === 0
+  // The link into the Playground holds the program, so that it stands once, on the program's page.
+  const whole = awayFromPlayground(snippet) ? 'whole program' : 'whole program and Playground'
   const tools = [
     '<button type="button" class="copy" hidden>copy</button>',
-    program ? `<a href="${program}">whole program</a>` : '',
-    runnable
-      ? `<a href="${escape(playgroundLink(snippet.shown.text, { edition: runs.at(-1)!.edition }))}">Playground</a>`
-      : '',
+    program ? `<a href="${program}">${whole}</a>` : '',
   ]
   const editions = [...new Set(runs.map(run => run.edition))].join(' and ')
   const file = plate.title ? ` · ${escape(recording.snippet)}` : ''

@@ -4,7 +4,7 @@ import { letter } from '../../quiz/answers.ts'
 import type { ResolvedQuestion, ShownOption } from '../../quiz/resolve.ts'
 import { regionOf } from '../../recording/snippet.ts'
 import { escape } from '../../site/head.ts'
-import { plainHtml, titleHtml } from './inline.ts'
+import { folded, plainHtml, titleHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { plateHtml } from './plate.ts'
 import { headerHtml, oldAnchor, stepHtml } from './section.ts'
@@ -95,6 +95,6 @@ function whyHtml(question: ResolvedQuestion, plate: Plate | null, pen: Pen): str
     const empty = !said && !because
     return `<li data-option="${i}"${right ? ' data-right' : ''}${place}${empty ? ' class="empty"' : ''}><b>${letter(i)}</b><span>${said}${because}</span></li>`
   })
-  const recorded = plate ? plateHtml(plate, pen, { again: true }) : ''
+  const recorded = plate ? folded(plateHtml(plate, pen, { again: true })) : ''
   return `<details class="reasons"><summary>Show the answer</summary><ul>${rows.join('')}</ul><p class="why">${sentence(question.why, pen)}</p>${recorded}<button type="button" class="again" hidden>answer again</button></details>`
 }

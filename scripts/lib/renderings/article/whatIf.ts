@@ -1,8 +1,9 @@
 // Programs that are variants of one another: a fold for each, of which one is open. A verdict is seen when its program is, with or without a script.
+// What is closed stands in `<noscript>`: it costs nothing until a reader opens it.
 import type { Figure, Plate, Variant, WhatIf } from '../../content/blocks.ts'
 import { escape } from '../../site/head.ts'
 import { stillFigure } from './film.ts'
-import { typeset } from './inline.ts'
+import { folded, typeset } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { plateHtml } from './plate.ts'
 
@@ -13,7 +14,7 @@ export function whatIfHtml(block: WhatIf, pen: Pen): string {
     const body =
       plateHtml(plateOf(block, program, pen), pen) +
       (figure ? stillFigure(figure, pen, figure.trace.frames.length - 1) : '')
-    return `<details class="whatif-one" name="${group}"${i ? '' : ' open'}><summary>${escape(typeset(program.label))}</summary>${body}</details>`
+    return `<details class="whatif-one" name="${group}"${i ? '' : ' open'}><summary>${escape(typeset(program.label))}</summary>${i ? folded(body) : body}</details>`
   }
   return `<div class="whatif" role="group" aria-label="${escape(block.question)}"><p>${escape(typeset(block.question))}</p>${block.programs.map(one).join('')}</div>`
 }

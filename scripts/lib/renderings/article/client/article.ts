@@ -1,6 +1,7 @@
 // What an article can do beyond being read. Without it every frame stands in the text, every answer folds, and every link leads where it says.
 import { copyCode } from './copy.ts'
 import { followText } from './follow.ts'
+import { unfold } from './frames.ts'
 import { printWhole } from './paper.ts'
 import { contentsButton, markPlace, rememberSeen } from './place.ts'
 import { comparePredictions } from './predictions.ts'
@@ -42,3 +43,8 @@ playQuiz()
 defineTerms()
 copyCode()
 printWhole()
+for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:has(> noscript.folded)'))
+  fold.addEventListener('toggle', () => {
+    const opened = fold.open && unfold(fold)
+    if (opened) copyCode(opened)
+  })

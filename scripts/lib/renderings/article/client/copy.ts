@@ -1,7 +1,8 @@
 // Copies a listing without its numbers, labels and message.
 
-export function copyCode(): void {
-  for (const button of document.querySelectorAll<HTMLButtonElement>('button.copy')) {
+/** @param within where buttons are that do nothing yet */
+export function copyCode(within: ParentNode = document): void {
+  for (const button of within.querySelectorAll<HTMLButtonElement>('button.copy')) {
     button.hidden = false
     button.addEventListener('click', () => void copy(button))
   }

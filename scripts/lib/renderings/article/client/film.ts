@@ -5,6 +5,7 @@ const SVG = 'http://www.w3.org/2000/svg'
 export const narrow = matchMedia('(max-width: 959px)')
 
 interface Frames {
+  /** Marks that the first frame does not have; its own come before them, as the drawing has them. */
   pool: string[]
   frames: number[][]
   captions: string[]
@@ -49,7 +50,12 @@ function become(svg: Element, marks: readonly Element[]): void {
   for (const mark of marks) {
     const known = had.get(keyOf(mark))
     if (!known) svg.insertBefore(mark.cloneNode(true), at)
-    else {
+    else if (known.tagName !== mark.tagName) {
+      // A mark that gained a part is a group now.
+      if (known === at) at = at.nextElementSibling
+      known.remove()
+      svg.insertBefore(mark.cloneNode(true), at)
+    } else {
       follow(known, mark)
       if (known === at) at = at.nextElementSibling
       else svg.insertBefore(known, at)
@@ -73,6 +79,7 @@ export class Film {
   readonly count: number
   step = 0
   private readonly data: Frames
+  private readonly first: readonly Element[]
   private readonly ticks: HTMLButtonElement[] = []
   private readonly ends: HTMLButtonElement[] = []
   private scale: HTMLElement | null = null
@@ -83,6 +90,7 @@ export class Film {
     const text = stage.querySelector('.frames-data')?.textContent
     this.data = text ? (JSON.parse(text) as Frames) : { pool: [], frames: [[]], captions: [''], outlines: [''] }
     this.count = this.data.frames.length
+    this.first = [...stage.querySelectorAll('.plot.full svg > *')].map(mark => mark.cloneNode(true) as Element)
     if (this.count > 1) this.addScale(asked)
     narrow.addEventListener('change', () => this.show())
     if (narrow.matches || this.count > 1) this.show()
@@ -141,7 +149,7 @@ export class Film {
     const { data, step, count, stage } = this
     if (!narrow.matches || !this.showCompact()) {
       const svg = stage.querySelector('.plot.full svg')!
-      if (data.pool.length) become(svg, marksOf(data.frames[step]!.map(i => data.pool[i]!)))
+      if (count > 1) become(svg, this.marksAt(step))
       if (count > 1) svg.setAttribute('aria-label', `${stage.dataset.title}, frame ${step + 1} of ${count}`)
     }
     if (count < 2) return
@@ -154,6 +162,12 @@ export class Film {
     })
     this.ends[0]!.setAttribute('aria-disabled', String(step === 0))
     this.ends[1]!.setAttribute('aria-disabled', String(step === count - 1))
+  }
+
+  private marksAt(step: number): Element[] {
+    const { first, data } = this
+    const fresh = marksOf(data.pool)
+    return data.frames[step]!.map(i => first[i] ?? fresh[i - first.length]!)
   }
 
   private small: Element[] | null = null

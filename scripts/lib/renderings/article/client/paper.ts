@@ -1,10 +1,10 @@
 // Paper shows what is folded, and each frame of a film where the text speaks of it.
-import { unfoldFrames } from './frames.ts'
+import { unfoldAll } from './frames.ts'
 
 export function printWhole(): void {
   const opened = new Set<HTMLDetailsElement>()
   addEventListener('beforeprint', () => {
-    unfoldFrames()
+    unfoldAll()
     for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:not([open])')) {
       fold.open = true
       opened.add(fold)
