@@ -12,7 +12,7 @@ import { foreignCharacters, shippedCharacters } from '../site/glyphs.ts'
 import { LANDING_LIMIT, pageProblems, weightOf } from './siteGate.ts'
 import { typeErrors } from './typesGate.ts'
 import { LIMITS, limitsTable } from './limits.ts'
-import { partsOf, secondsOf, wordCount } from './speech.ts'
+import { secondsOf, wordCount } from './speech.ts'
 import { deckProblems, hurriedSlides, quizProblems } from './words.ts'
 
 const css = readFileSync(join(ROOT, 'styles/tokens.css'), 'utf8')
@@ -59,12 +59,6 @@ describe('words', () => {
     expect(secondsOf({ layout: 'default', content, note })).toBeCloseTo(180 + 2 * 5 + 20 + 2 * 60 + 1)
     expect(secondsOf({ layout: 'predict', content: '', note: '' })).toBe(60)
   })
-  it('knows the paragraphs of a note by kind', () =>
-    expect(
-      partsOf(
-        'Plain.\nGoes on.\n\n[click] Ask: Who?\nAnswer: Me.\n\nRead: Long.\n\n[frame 2] Longer.\n\nStill.\n\n[click] Said.',
-      ).map(p => p.kind),
-    ).toEqual(['spoken', 'ask', 'answer', 'read', 'spoken']))
   it('leaves extra slides out of number and duration, and limits them', () => {
     const lecture = '\n---\nminutes: 1\n---\n\n# A claim\n'
     const more = '\n---\nminutes: 5\nextra: true\n---\n\n# A claim beyond\n'
