@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../../scripts/lib/deck.ts'
-import type { Block } from '../../scripts/lib/content/blocks.ts'
+import type { Block, DeckContent } from '../../scripts/lib/content/blocks.ts'
 import { readCourse } from '../../scripts/lib/content/course.ts'
+import { Library } from '../../scripts/lib/content/library.ts'
+import { loadQuiz } from '../../scripts/lib/quiz/load.ts'
 import { readRecording } from '../../scripts/lib/recording/check.ts'
-import type { Diagnostic, Recording } from '../../scripts/lib/recording/schema.ts'
+import type { Diagnostic, Recording, Run } from '../../scripts/lib/recording/schema.ts'
+import { regionOf } from '../../scripts/lib/recording/snippet.ts'
 import { caretsUnder } from './columns.ts'
 import { levelOf, onPlate, parts, type PartRow } from './parts.ts'
 import { plateNumber, weave } from './weave.ts'
@@ -101,28 +104,47 @@ describe('messages', () => {
     })
   }
 
-  it('of the whole course speak of the lines that are shown', async () => {
+  interface Judged {
+    found: Diagnostic
+    lines: readonly { number: number; text: string }[]
+  }
+  const errorOf = ({ diagnostics }: Run): Diagnostic[] => diagnostics.filter(d => d.level === 'error').slice(0, 1)
+
+  const judgedBlocks = ({ slides }: DeckContent): Judged[] =>
+    slides
+      .flatMap(({ body, right, notes }) => [
+        ...body,
+        ...right,
+        ...notes.flatMap(part => (part.kind === 'read' ? part.parts.map(p => p.block) : [])),
+      ])
+      .flatMap(block => flat([block]))
+      .flatMap(block => (block.kind === 'plate' || block.kind === 'message' ? [block] : []))
+      .flatMap(({ runs, lines }) => errorOf(runs[0]!).map(found => ({ found, lines })))
+
+  const judgedQuestions = (library: Library, deck: string): Judged[] =>
+    loadQuiz(ROOT, deck).questions.flatMap(({ code }) => {
+      if (!code) return []
+      const { snippet, recording } = library.program(join(ROOT, 'decks', deck), code.src.replace(/\.rs$/, ''))
+      const { lines } = regionOf(snippet, code.region)
+      return errorOf(recording.runs[0]!).map(found => ({ found, lines }))
+    })
+
+  it('of the whole course speak of the lines that are shown: on slides, in what only readers get, in the quiz', async () => {
     const { decks } = await readCourse(ROOT)
-    let before = 0
-    const after: string[] = []
-    let messages = 0
-    for (const slide of decks.flatMap(deck => deck.slides))
-      for (const block of flat([...slide.body, ...slide.right])) {
-        if (block.kind !== 'plate' && block.kind !== 'message') continue
-        const found = block.runs[0]!.diagnostics.find(d => d.level === 'error')
-        if (!found) continue
-        messages++
-        before += strays(found.rendered, block.lines).length ? 1 : 0
-        after.push(
-          ...strays(
-            onPlate(found.rendered, n => plateNumber(block.lines, n)),
-            block.lines,
-          ),
-        )
-      }
-    expect(messages).toBeGreaterThan(80)
+    const library = await Library.open(ROOT)
+    const quizzes = decks.flatMap(deck => judgedQuestions(library, deck.id))
+    const judged = [...decks.flatMap(judgedBlocks), ...quizzes]
+    expect(judged.length).toBeGreaterThan(100)
+    expect(quizzes.length).toBeGreaterThan(15)
     // The check sees what it is for: as rustc prints them, most do not match.
-    expect(before).toBeGreaterThan(50)
+    const unmatched = judged.filter(({ found, lines }) => strays(found.rendered, lines).length)
+    expect(unmatched.length).toBeGreaterThan(50)
+    const after = judged.flatMap(({ found, lines }) =>
+      strays(
+        onPlate(found.rendered, n => plateNumber(lines, n)),
+        lines,
+      ),
+    )
     expect(after).toEqual([])
   })
 })
