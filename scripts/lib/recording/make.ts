@@ -163,7 +163,8 @@ async function oneEdition(bench: Bench, job: Job, problems: Problem[], given?: C
   // What a figure shows of a program that is refused is asked of the same text without what is there for the verdict only.
   const drawing = drawnApart(bench.source) ? figureBench(bench) : bench
   for (const request of directives.emits) {
-    if (request.kind === 'witness' && !native) {
+    // Where they cannot be asked, their words stay as they were recorded.
+    if ((request.kind === 'witness' && !native) || (request.kind === 'borrows' && !bench.toolchain.miri)) {
       const before = recorded?.emits.find(e => e.kind === request.kind && e.arg === request.arg)
       if (before) result.emits.push(before)
       continue

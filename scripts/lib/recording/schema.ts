@@ -305,6 +305,40 @@ export const Witness = z.object({
   message: z.string().nullable(),
 })
 
+/** What Miri says of a borrow that a model forbids, in the film's own names. */
+export const BorrowReport = z.object({
+  class: z.enum(['missing', 'read-only', 'protected', 'forbidden']),
+  action: z.enum(['read', 'write', 'retag', 'deallocation', 'return']),
+  message: z.string().describe("Miri's headline, with names for its tags"),
+  through: z.string().nullable().describe('the tag that was used'),
+  conflict: z.string().describe('the tag that stands in the way'),
+  state: z.string().nullable().describe('the permission of `conflict`; null when it is not in the stack'),
+  byte: z.number().int().describe('of the place'),
+})
+const BorrowStates = z.object({
+  names: z.array(z.string()).describe('of the tags, from 1: a pointer, `p\'` a temporary beside it, `set 2` a tag that `set` made'),
+  states: z
+    .array(z.array(z.array(z.string())))
+    .describe("for each step and place the lines that Miri prints, with tags numbered as they are made; `[]`: not there yet"),
+  report: BorrowReport.extend({ at: z.number().int().describe('the step at which Miri stops') }).nullable(),
+})
+/** `//@ emit: borrows`: a film of both aliasing models. The longer model's steps are listed. */
+export const Borrows = z.object({
+  miri: z.object({ version: z.string(), commit: z.string(), date: z.string() }),
+  places: z.array(z.object({ name: z.string(), size: z.number().int() })),
+  steps: z.array(
+    z.object({
+      line: z.number().int(),
+      kind: z.enum(['after', 'enter', 'return', 'stop']).describe('behind a statement, at the head of a function, behind a call that has returned, where both models report'),
+      text: z.string(),
+      depth: z.number().int().describe('of calls, from 0'),
+      call: z.object({ line: z.number().int(), text: z.string() }).optional().describe('the call that enters'),
+    }),
+  ),
+  stacked: BorrowStates,
+  tree: BorrowStates,
+})
+
 const emit = <K extends string, T extends z.ZodType>(kind: K, body: T) =>
   z.object({
     kind: z.literal(kind),
@@ -329,6 +363,7 @@ export const Emit = z.discriminatedUnion('kind', [
   emit('mono', Mono),
   emit('witness', z.array(Witness)),
   emit('expand', TextDump),
+  emit('borrows', Borrows),
 ])
 
 /** What Miri said under one aliasing model. */
@@ -418,6 +453,7 @@ export type AutoTraits = z.infer<typeof AutoTraits>
 export type Witness = z.infer<typeof Witness>
 export type Emit = z.infer<typeof Emit>
 export type EmitOf<K extends Emit['kind']> = Extract<Emit, { kind: K }>['body']
+export type BorrowReport = z.infer<typeof BorrowReport>
 export type MiriSaid = z.infer<typeof MiriSaid>
 export type Loom = z.infer<typeof Loom>
 export type Run = z.infer<typeof Run>

@@ -27,6 +27,7 @@ const EMITS = {
   mono: { usage: 'mono [PART-OF-A-NAME]', words: 0 },
   witness: { usage: 'witness [CONST-FN]', words: 0 },
   expand: { usage: 'expand', words: 0 },
+  borrows: { usage: 'borrows PLACE', words: 1 },
 } as const
 export type EmitKind = keyof typeof EMITS
 
@@ -466,7 +467,7 @@ export const hasMain = (source: string): boolean =>
 
 /** What Miri or loom could not be asked, each with its line. */
 function misusedWitnesses(
-  { miri, loom, crates, target }: Pick<Directives, 'miri' | 'loom' | 'crates' | 'target'>,
+  { miri, loom, crates, target, emits }: Pick<Directives, 'miri' | 'loom' | 'crates' | 'target' | 'emits'>,
   expect: Expectation,
   seen: ReadonlyMap<string, number>,
   runnable: boolean,
@@ -478,6 +479,12 @@ function misusedWitnesses(
   for (const key of ['miri-flags', 'miri-seeds'])
     if (seen.has(key) && !seen.has('miri'))
       bad(key, `\`//@ ${key}\` needs \`//@ miri: …\`: without it Miri is not asked`)
+  const film = emits.find(e => e.kind === 'borrows')
+  if (film && !miri)
+    problems.push({
+      line: film.line,
+      message: '`//@ emit: borrows` needs `//@ miri: …`: the film must end as Miri judges the program',
+    })
   if (miri && expect.kind === 'check-fail')
     bad('miri', '`//@ miri` needs a program that compiles, not `//@ check-fail`')
   else if (miri && !runnable) bad('miri', '`//@ miri` needs a `fn main`: Miri runs the program')

@@ -3,6 +3,7 @@ import type { Bench } from '../bench.ts'
 import type { EmitKind } from '../snippet.ts'
 import { takeAsm } from './asm.ts'
 import { takeAutoTraits } from './autoTraits.ts'
+import { takeBorrows } from './borrows.ts'
 import { takeCoroutine } from './coroutine.ts'
 import { takeLayout } from './layout.ts'
 import { takeMir, takeNll } from './mir.ts'
@@ -33,4 +34,5 @@ export const TAKE: Record<EmitKind, Take> = {
   'llvm-ir': takeLlvmIr,
   mono: takeMono,
   witness: takeWitness,
+  borrows: takeBorrows,
 }

@@ -40,13 +40,9 @@ async function askOnce(bench: Bench, model: Model): Promise<Answer> {
   return seeds === null ? sameTwice(bench, model) : overSeeds(bench, model, seeds)
 }
 
-/**
- * Seeds decide addresses and the order of threads. What two of them judge otherwise says more of the seed than of the program. They do so under any
- * model, so the default one is asked twice, and the other once.
- */
+/** Seeds decide addresses and the order of threads. What two of them judge otherwise says more of the seed than of the program. */
 async function sameTwice(bench: Bench, model: Model): Promise<Answer> {
   const first = await oneSeed(bench, model, 0)
-  if (model !== 'stacked') return first
   const second = await oneSeed(bench, model, 1)
   if (first.ending === second.ending) return first
   const said = (heard: Heard): string => heard.message ?? heard.ending
@@ -103,12 +99,20 @@ const forMiri = (words: readonly string[]): string[] =>
   words.filter(word => !/^-[CZ]sanitizer|^-Cunsafe-allow-abi-mismatch/.test(word))
 
 async function runMiri(bench: Bench, flags: readonly string[]): Promise<{ ran: Result; dir: string }> {
+  const dir = mkdtempSync(join(bench.dir, 'miri-'))
+  writeFileSync(join(dir, bench.file), bench.source)
+  return { ran: await interpret(bench, flags, dir), dir }
+}
+
+/** Another text than the snippet's, which lies in `dir` under the snippet's name, with the snippet's flags and the first seed. */
+export const runOther = (bench: Bench, model: Model, dir: string, flags: readonly string[]): Promise<Result> =>
+  interpret(bench, [...miriFlags(bench, model), '-Zmiri-seed=0', ...flags], dir)
+
+async function interpret(bench: Bench, flags: readonly string[], dir: string): Promise<Result> {
   const { miri, nightly } = bench.toolchain
   if (!miri || !nightly) throw new EmitError('Miri is not installed')
   const sysroot = await sysrootOf(bench.toolchain)
-  const dir = mkdtempSync(join(bench.dir, 'miri-'))
-  writeFileSync(join(dir, bench.file), bench.source)
-  const ran = await run(
+  return run(
     [
       miri,
       ...forMiri(bench.base),
@@ -125,7 +129,6 @@ async function runMiri(bench: Bench, flags: readonly string[]): Promise<{ ran: R
       limits: { ...PROGRAM_LIMITS, memory: null, time: TIME, output: 16 * 1024 * 1024 },
     },
   )
-  return { ran, dir }
 }
 
 /** What a reader types to see a model's report again, in the snippet's folder. */

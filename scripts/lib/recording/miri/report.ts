@@ -3,7 +3,7 @@ import { EmitError } from '../bench.ts'
 import { isError, parseDiagnostics, primaryLine } from '../diagnostics.ts'
 import { normaliseMiri, normaliseStderr } from '../normalise.ts'
 import type { Result } from '../process.ts'
-import type { Diagnostic } from '../schema.ts'
+import type { BorrowReport, Diagnostic } from '../schema.ts'
 
 /** How a run under Miri ended. The last three are no reports: the program itself ended so. */
 export type Ending = 'ok' | 'ub' | 'race' | 'leak' | 'panics' | 'aborts' | 'exits'
@@ -80,4 +80,58 @@ function whyNot(report: Diagnostic): string {
   if (unsupported)
     return `Miri cannot run it${at}: ${unsupported}; leave the operation out of what Miri runs, by \`cfg!(miri)\`, or the directive out of the snippet`
   return `Miri did not judge it${at}: ${report.code ? `${report.code}: ` : ''}${report.message}`
+}
+
+const ACTIONS: readonly (readonly [RegExp, BorrowReport['action']])[] = [
+  [/^attempting a read access|^read access/, 'read'],
+  [/^attempting a write access|^write access/, 'write'],
+  [/^trying to retag|^reborrow/, 'retag'],
+  [/dealloc/, 'deallocation'],
+  [/protector/, 'return'],
+]
+
+/**
+ * Why a model forbids an access, out of Miri's headline and its helps, with names for its tags.
+ * @throws EmitError for a report that is no matter of aliasing
+ */
+export function borrowReport(
+  message: string,
+  help: readonly string[],
+  nameOf: (tag: number) => string | null,
+  places: readonly string[],
+): BorrowReport {
+  const named = (text: string): string =>
+    text
+      .replace(/<(\d+)>(?: \([\w, ]+\))?/g, (_, tag: string) => `<${nameOf(Number(tag)) ?? 'a tag without a name'}>`)
+      .replace(/\balloc(?:\d+|N)\b/g, places.length === 1 ? places[0]! : 'the place')
+  const lines = [message, ...help].map(named)
+  const first = (pattern: RegExp): RegExpExecArray | null => {
+    for (const line of lines) {
+      const found = pattern.exec(line)
+      if (found) return found
+    }
+    return null
+  }
+  const guarded = first(/(?:remove|item) \[(\w+) for <([^>]+)>\]/)
+  const disabled = first(/protected tag <([^>]+)> \(currently ([^)]+(?:\([^)]*\))?)\) to become Disabled/)
+  const undying = first(/strongly protected tag <([^>]+)> .*disallows deallocations/)
+  const lacking = first(/(?:accessed|conflicting) tag <([^>]+)> has state (.+?) which forbids/)
+  const absent = first(/<([^>]+)>.* but that tag (does not exist|only grants SharedReadOnly)/)
+  const found: Pick<BorrowReport, 'class' | 'conflict' | 'state'> | null = guarded
+    ? { class: 'protected', conflict: guarded[2]!, state: guarded[1]! }
+    : disabled
+      ? { class: 'protected', conflict: disabled[1]!, state: disabled[2]! }
+      : undying
+        ? { class: 'protected', conflict: undying[1]!, state: null }
+        : lacking
+          ? { class: 'forbidden', conflict: lacking[1]!, state: lacking[2]! }
+          : absent
+            ? absent[2]!.startsWith('only')
+              ? { class: 'read-only', conflict: absent[1]!, state: 'SharedReadOnly' }
+              : { class: 'missing', conflict: absent[1]!, state: null }
+            : null
+  if (!found) throw new EmitError(`the film ends with a report that no aliasing model makes: ${message}`)
+  const used = /(?:using|through|from|access to tag) <([^>]+)>/.exec(lines[0]!)?.[1] ?? null
+  const action = ACTIONS.find(([pattern]) => pattern.test(message))?.[1] ?? 'write'
+  return { ...found, action, message: lines[0]!, through: used, byte: Number(/\[(0x[0-9a-f]+)/.exec(message)?.[1] ?? 0) }
 }
