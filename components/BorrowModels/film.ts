@@ -1,4 +1,4 @@
-// Runs a script through both models and keeps what the figure draws: one complete state for each line of Rust.
+// What the figure draws: one complete state for each line of Rust, out of a script that both models run, or out of what Miri printed (recorded.ts).
 import { FigureDataError, type ProgramLine } from '../figure/contract.ts'
 import type { Protector, Violation } from './simulator/machine.ts'
 import type { Op, Range, Script } from './simulator/ops.ts'
@@ -13,6 +13,8 @@ export interface Column {
 }
 export interface StackItem {
   name: string
+  /** Instead of the name, where one row stands for several tags, and instead of the permission. */
+  many?: { name: string; perm: string }
   perm: SbPermission
   protected: boolean
   /** what this line did to it */ change: 'new' | 'disabled' | 'popped' | null
@@ -25,6 +27,8 @@ export interface TreeCell {
 export interface TreeNode {
   name: string
   /** raw pointers that share the tag */ also: readonly string[]
+  /** Instead of the name, where one row stands for several tags. */
+  many?: string
   parent: string | null
   depth: number
   protected: Protector | null
@@ -37,7 +41,8 @@ export interface Report extends Violation {
 }
 export interface Loss {
   name: string
-  from: TbPermission
+  /** Null: there was no state yet. */
+  from: TbPermission | null
   to: TbPermission
   columns: readonly number[]
 }
@@ -45,7 +50,11 @@ export interface Loss {
 export interface Frame {
   title: string
   step: number
+  /** How the caption begins, where no operation says it. */
+  lead: string | null
   program: readonly ProgramLine[]
+  /** The program's line of each step. */
+  lines: readonly number[]
   ops: readonly Op[]
   show: 'both' | 'stacked' | 'tree'
   columns: readonly Column[]
@@ -75,16 +84,18 @@ export interface Frame {
   }
 }
 
-interface Shot {
-  stacks: Map<string, { name: string; perm: SbPermission; protected: boolean }[][]>
+export interface Shot {
+  /** For each byte of each place, bottom first. */
+  stacks: Map<string, Omit<StackItem, 'change'>[][]>
   nodes: {
     name: string
     also: string[]
+    many?: string
     alloc: string
     parent: string | null
     depth: number
     protected: Protector | null
-    cells: { perm: TbPermission; accessed: boolean }[]
+    cells: ({ perm: TbPermission; accessed: boolean } | null)[]
   }[]
   freed: string[]
   stackedReport: Report | null
@@ -94,19 +105,40 @@ interface Shot {
   disabled: string[]
   treeGained: string[]
   shared: { name: string; with: string }[]
-  transitions: { name: string; alloc: string; byte: number; from: TbPermission; to: TbPermission }[]
+  transitions: { name: string; alloc: string; byte: number; from: TbPermission | null; to: TbPermission }[]
+}
+
+/** What the frames have in common, and how each begins. */
+export interface Around {
+  title: string
+  show: Frame['show']
+  program: readonly ProgramLine[]
+  /** For each step. */
+  steps: readonly { ops: readonly Op[]; lead: string | null; line: number }[]
 }
 
 /** Plays the script; @throws FigureDataError when an operation cannot be run. */
 export function film(script: Script, show: Frame['show'], options: TreeOptions): Frame[] {
-  const shots = shoot(script, options)
+  return framesOf(
+    {
+      title: script.title,
+      show,
+      program: script.steps.map((s): ProgramLine => ({
+        text: s.line,
+        indent: s.indent,
+        ...(s.text.length ? { note: s.text.join('; ') } : {}),
+      })),
+      steps: script.steps.map(({ ops }, line) => ({ ops, lead: null, line })),
+    },
+    shoot(script, options),
+  )
+}
+
+/** Frames of the shots, each with what its line changed. */
+export function framesOf(around: Around, shots: readonly Shot[]): Frame[] {
+  const { show } = around
   const columns = columnsOf(shots)
-  const program = script.steps.map((s): ProgramLine => ({
-    text: s.line,
-    indent: s.indent,
-    ...(s.text.length ? { note: s.text.join('; ') } : {}),
-  }))
-  const frames = shots.map((shot, i) => frameOf(script, i, shot, shots[i - 1] ?? null, columns, program, show))
+  const frames = shots.map((shot, i) => frameOf(around, i, shot, shots[i - 1] ?? null, columns))
   const rows = Math.max(
     ...frames.map(f =>
       Math.max(
@@ -141,8 +173,8 @@ function fitOf(frames: readonly Omit<Frame, 'fit'>[]): Frame['fit'] {
   return {
     nodes: last.tree.nodes.map(n => ({
       depth: n.depth,
-      name: n.name,
-      all: [n.name, ...n.also].join(', '),
+      name: n.many ?? n.name,
+      all: n.many ?? [n.name, ...n.also].join(', '),
       guarded: frames.some(f => f.tree.nodes.some(m => m.name === n.name && m.protected)),
     })),
     perms: [...perms.values()],
@@ -273,13 +305,11 @@ function columnsOf(shots: readonly Shot[]): Column[] {
 }
 
 function frameOf(
-  script: Script,
+  { title, show, program, steps }: Around,
   step: number,
   shot: Shot,
   before: Shot | null,
   columns: readonly Column[],
-  program: readonly ProgramLine[],
-  show: Frame['show'],
 ): Omit<Frame, 'fit'> {
   const stacks = columns.map((c): StackItem[] => {
     const now = shot.stacks.get(c.alloc)?.[c.from] ?? [],
@@ -299,14 +329,15 @@ function frameOf(
     return {
       name: n.name,
       also: n.also,
+      ...(n.many === undefined ? {} : { many: n.many }),
       parent: n.parent,
       depth: n.depth,
       protected: n.protected,
       change: !old ? 'new' : old.also.length !== n.also.length ? 'shared' : null,
       cells: columns.map((c): TreeCell | null => {
         if (c.alloc !== n.alloc) return null
-        const cell = n.cells[c.from]!
-        return { ...cell, changed: !!old && old.cells[c.from]!.perm !== cell.perm }
+        const cell = n.cells[c.from] ?? null
+        return cell && { ...cell, changed: !!old && old.cells[c.from]?.perm !== cell.perm }
       }),
     }
   })
@@ -327,10 +358,12 @@ function frameOf(
     }
   }
   return {
-    title: script.title,
+    title,
     step,
+    lead: steps[step]!.lead,
     program,
-    ops: script.steps[step]!.ops,
+    lines: steps.map(s => s.line),
+    ops: steps[step]!.ops,
     show,
     columns,
     rows: 0,

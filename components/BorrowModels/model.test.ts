@@ -1,17 +1,22 @@
 // The figure on its examples: sentences, geometry, and that it shows only Rust that was compiled.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe as suite, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { FigureDataError, PLOT, STRIP, type TextTree } from '../figure/contract.ts'
 import { flaws } from '../figure/overlap.ts'
-import { readExample } from '../../scripts/lib/recording/check.ts'
+import { readExample, readRecording } from '../../scripts/lib/recording/check.ts'
+import { ROOT } from '../../scripts/lib/deck.ts'
 import { examples, fromRecording, model, type Frame } from './model.ts'
 
 const folder = new URL('./examples/', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8')
 const recordingOf = (name: string) => readExample('BorrowModels', name)
 const load = (name: string, more: object = {}) =>
-  fromRecording(recordingOf(name), { ops: parse(read(`${name}.ops.yaml`)), source: read(`${name}.rs`), ...more })
+  fromRecording(recordingOf(name), { ...operations(name), source: read(`${name}.rs`), ...more })
+/** Of a film that is not recorded. */
+const operations = (name: string): object =>
+  existsSync(new URL(`${name}.ops.yaml`, folder)) ? { ops: parse(read(`${name}.ops.yaml`)) } : {}
 const captions = (name: string, more: object = {}) => {
   const { frames } = load(name, more)
   return frames.map((f, i) => model.describe(frames[i - 1] ?? null, f))
@@ -142,13 +147,96 @@ test('it says that it is a model, and of what', () => {
   })
 })
 
+suite('a film that Miri has printed', () => {
+  const deck = (name: string) => readRecording(join(ROOT, 'decks/10-unsafe-ub/recordings', `${name}.json`))
+  const said = (name: string) => {
+    const { frames } = fromRecording(deck(name), {})
+    return frames.map((f, i) => model.describe(frames[i - 1] ?? null, f))
+  }
+  test('ranges, a call, a protector and its end', () => {
+    expect(captions('lent-window')).toEqual([
+      'After `let mut pair = [1u8, 2]`: the stack gains `pair`, Unique; the tree gains `pair`, Unique.',
+      'After `let whole = &mut pair`: the stack gains `whole`, Unique; the tree gains `whole`, Reserved.',
+      'After `let low = &mut whole[0]`: the stack gains `low`, Unique; the tree gains `low`, Reserved.',
+      "Entering `fill`: the stack gains `byte'` and `byte`; the tree gains `byte'` and `byte`.",
+      "After `*byte = 7`: the stack stays as it is; in the tree `whole`, `low`, `byte'` and `byte` become Unique in 0..1.",
+      'Back from `fill(low)`: neither model changes anything.',
+      "After `whole[1] = 3`: the stack stays as it is; in the tree `whole` becomes Unique in 1..2, `low`, `byte'` and `byte` become Disabled in 1..2.",
+    ])
+    const { frames } = load('lent-window')
+    expect(frames.map(f => f.tree.nodes.filter(n => n.protected).map(n => n.name))).toEqual([
+      [],
+      [],
+      [],
+      ['byte'],
+      ['byte'],
+      [],
+      [],
+    ])
+    expect(frames.map(f => f.program[f.lines[f.step]!]!.text)).toContain('fn fill(byte: &mut u8) {')
+    expect(frames[0]!.program[3]).toEqual({ text: 'fill(low);', indent: 0 })
+  })
+  test('names, permissions and the end of each of deck 10', () => {
+    expect(said('stale-reference').slice(2)).toEqual([
+      "After `let xref = unsafe { &mut *xraw }`: the stack gains `xref'` and `xref`; the tree gains `xref'` and `xref`.",
+      "After `let _seen = unsafe { *xraw }`: the stack disables `xref'` and `xref`; the tree stays as it is.",
+      'At `let _again = *xref`: Stacked Borrows reports UB, `xref` is disabled; the tree stays as it is.',
+    ])
+    expect(said('protector').at(-1)).toBe(
+      'At `unsafe { *y = 2 }`: Stacked Borrows reports UB, it would remove `a`, which is protected; Tree Borrows reports UB, protected `a` would become Disabled.',
+    )
+    expect(said('parent-read').slice(-2)).toEqual([
+      'After `let _seen = root`: the stack disables `mref`; in the tree `mref` becomes Frozen.',
+      'At `unsafe { *ptr = 1 }`: the stack stays as it is; Tree Borrows reports UB, `mref` is Frozen.',
+    ])
+  })
+  test('what std does on its own is one row', () => {
+    expect(said('cell')[4]).toBe(
+      'After `b.cell.set(4)`: the stack pops 5 tags of `set`, gains 12 tags of `set`; the tree gains 10 tags of `set`, 4 tags of `set` become Disabled in 1..2.',
+    )
+    const last = fromRecording(deck('cell'), {}).frames.at(-1)!
+    expect(last.stacked.stacks[1]!.map(i => i.many?.name ?? i.name)).toEqual([
+      'pair',
+      'b',
+      'a',
+      'set: 7 tags',
+      'set: 12 tags',
+    ])
+    expect(last.tree.nodes.map(n => n.many ?? n.name)).toEqual([
+      'pair',
+      'a',
+      'set: 6 tags',
+      'set: 4 tags',
+      'b',
+      'set: 6 tags',
+      'set: 4 tags',
+    ])
+  })
+  test.each(['stale-reference', 'protector', 'parent-read', 'cell'])('%s fits its boxes', name => {
+    for (const only of [undefined, 'stacked', 'tree'] as const)
+      for (const f of fromRecording(deck(name), only ? { only } : {}).frames)
+        for (const box of [PLOT, STRIP, { width: 432, height: 344 }, { width: 456, height: 348 }])
+          expect(flaws(model.layout(f, box), box), `frame ${f.step + 1} at ${box.width}x${box.height}`).toEqual([])
+  })
+  test('Miri and its date vouch for it', () => {
+    const { provenance, title } = fromRecording(deck('protector'), { title: 'A foreign write' })
+    expect(provenance).toMatchObject({ kind: 'recorded', note: "a stack's locks are those of the tree" })
+    expect(provenance.witness).toMatch(/^Miri [0-9a-f]{9} of \d{4}-\d\d-\d\d$/)
+    expect(title).toBe('A foreign write')
+  })
+  test('it takes no operations beside it', () =>
+    expect(() => fromRecording(deck('protector'), { ops: {} })).toThrow(
+      'protector.rs has a recorded film, and operations beside it: delete protector.ops.yaml',
+    ))
+})
+
 suite('what it refuses', () => {
   const recording = recordingOf('stale-reference')
   const wrong = (ops: unknown, source?: string) => () =>
     fromRecording(recording, { ops, ...(source === undefined ? {} : { source }) })
   test('no operations', () =>
     expect(wrong(undefined)).toThrow(
-      'stale-reference.rs has no operations: write them into stale-reference.ops.yaml beside it',
+      'stale-reference.rs has no film: add `//@ emit: borrows PLACE` to it and run `npm run record`, or write operations into stale-reference.ops.yaml beside it',
     ))
   test('Rust that was not compiled', () =>
     expect(

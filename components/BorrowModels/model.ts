@@ -1,11 +1,12 @@
 // Stacked Borrows' stack and Tree Borrows' tree over the bytes of a small program, side by side, line by line.
-// The program is compiled and run; the two states are simulated from its `.ops.yaml`, and the simulator is held to Miri's tests.
+// Where the snippet has `//@ emit: borrows`, both are what Miri printed. Else the states are simulated from its `.ops.yaml`; the simulator is held to Miri.
 import {
   type FigureModel,
   FigureDataError,
   isStrip,
   type Mark,
   type Provenance,
+  provenanceOf,
   runOf,
   type Size,
   textWidth,
@@ -13,8 +14,9 @@ import {
   type Trace,
 } from '../figure/contract.ts'
 import { programHeight, programWindow } from '../figure/program.ts'
-import type { Recording } from '../../scripts/lib/recording/schema.ts'
+import type { EmitOf, Recording } from '../../scripts/lib/recording/schema.ts'
 import { film, rangeText, type Frame, type StackItem, type TreeNode } from './film.ts'
+import { makerOf, recordedFilm } from './recorded.ts'
 import { missingLines, parseScript } from './simulator/ops.ts'
 import { MODEL_NAMES } from '../../scripts/lib/recording/miri/directive.ts'
 import { MIRI } from './simulator/run.ts'
@@ -30,11 +32,14 @@ export const examples = [
   'split-at-mut',
   'cell',
   'freed-under-a-call',
+  'lent-window',
 ].map(example => ({ example }))
 
 export interface Options {
-  /** The parsed `<snippet>.ops.yaml`. */
-  ops: unknown
+  /** The parsed `<snippet>.ops.yaml`, where the film is not recorded. */
+  ops?: unknown
+  /** Of a recorded film; a simulated one has its own. */
+  title?: string
   /** The snippet's text: the lines shown must be in it. */
   source?: string
   /** Draw one model alone, twice as wide. */
@@ -47,13 +52,17 @@ export interface Options {
 /** Longest Rust line and longest operations that fit beside each other under the plot. */
 const LINE_CHARS = 50,
   NOTE_CHARS = 54
+/** A recorded line has the width alone. */
+const ALONE_CHARS = 96
 
 export function fromRecording(recording: Recording, options: Options): Trace<Frame> {
+  const run = runOf(recording, options.edition)
+  const recorded = run.emits.find(e => e.kind === 'borrows')
+  if (recorded) return fromMiri(recording, options, recorded.body)
   if (options.ops === undefined)
     throw new FigureDataError(
-      `${recording.snippet} has no operations: write them into ${recording.snippet.replace(/\.rs$/, '')}.ops.yaml beside it`,
+      `${recording.snippet} has no film: add \`//@ emit: borrows PLACE\` to it and run \`npm run record\`, or write operations into ${recording.snippet.replace(/\.rs$/, '')}.ops.yaml beside it`,
     )
-  const run = runOf(recording, options.edition)
   const script = parseScript(options.ops)
   if (options.source !== undefined) {
     const [missing] = missingLines(script, options.source)
@@ -85,6 +94,31 @@ export function fromRecording(recording: Recording, options: Options): Trace<Fra
   return { schema: 'borrow-models@1', title: script.title, provenance, frames, program: frames[0]!.program }
 }
 
+function fromMiri(recording: Recording, options: Options, body: EmitOf<'borrows'>): Trace<Frame> {
+  if (options.ops !== undefined)
+    throw new FigureDataError(
+      `${recording.snippet} has a recorded film, and operations beside it: delete ${recording.snippet.replace(/\.rs$/, '')}.ops.yaml`,
+    )
+  if (options.implicitWrites)
+    throw new FigureDataError(
+      `${recording.snippet}: Miri was asked without implicit writes: leave \`implicitWrites\` out`,
+    )
+  const long = body.steps.find(step => step.text.length + 2 * step.depth > ALONE_CHARS)
+  if (long)
+    throw new FigureDataError(
+      `line ${long.line} of ${recording.snippet} is longer than ${ALONE_CHARS} characters: break it in the snippet`,
+    )
+  const title = options.title ?? `Borrow states of ${body.places.map(p => p.name).join(' and ')}`
+  const frames = recordedFilm(body, title, options.only ?? 'both')
+  const guarded = frames.some(f => f.show === 'both' && f.tree.nodes.some(n => n.protected))
+  const provenance: Provenance = {
+    ...provenanceOf(recording, options.edition),
+    witness: `Miri ${body.miri.commit} of ${body.miri.date}`,
+    ...(guarded ? { note: "a stack's locks are those of the tree" } : {}),
+  }
+  return { schema: 'borrow-models@1', title, provenance, frames, program: frames[0]!.program }
+}
+
 /** Where Miri itself ran the snippet, it must say what the models say. */
 function agreeWithMiri(
   recording: Recording,
@@ -110,11 +144,24 @@ function agreeWithMiri(
   }
 }
 
+/** The program's line of a step, from 0. */
+const lineOf = (f: Frame, step: number): number => f.lines[step]!
+
 // ---------- words ----------
 
 const code = (name: string) => `\`${name}\``
-const list = (names: readonly string[]) =>
-  names.length < 2 ? names.map(code).join('') : `${names.slice(0, -1).map(code).join(', ')} and ${code(names.at(-1)!)}`
+/** `a`, `b` and 3 tags of `set`. */
+function list(names: readonly string[]): string {
+  const makers = new Map<string, number>()
+  const own = names.flatMap(name => {
+    const maker = makerOf(name)
+    if (maker === null) return [code(name)]
+    makers.set(maker, (makers.get(maker) ?? 0) + 1)
+    return []
+  })
+  const all = [...own, ...[...makers].map(([maker, n]) => `${n} ${n === 1 ? 'tag' : 'tags'} of ${code(maker)}`)]
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)!}`
+}
 const plain = (perm: TbPermission) => perm.replace(/ \((.*)\)/, ', $1')
 
 function lead(f: Frame): string {
@@ -223,7 +270,7 @@ function describe(_previous: Frame | null, f: Frame): string {
   const words = [sbRuns ? stackedWords(f) : '', tbRuns ? treeWords(f) : ''].filter(Boolean)
   const quiet =
     words.length === 2 && words.every(w => w.endsWith('stays as it is')) ? ['neither model changes anything'] : words
-  const head = lead(f)
+  const head = f.lead ?? lead(f)
   const said = [...(head ? [head] : []), quiet.length ? quiet.join('; ') : 'the model has stopped'].join(': ')
   return `${said[0]!.toUpperCase()}${said.slice(1)}.`
 }
@@ -278,10 +325,33 @@ function narrowed(f: Frame, most: number): Frame {
   }
 }
 
+/** Columns that leave the names of a strip's tree their room. */
+function stripColumns(f: Frame, box: Size): number {
+  const panel = f.show === 'both' ? (box.width - 12) / 2 : box.width
+  const room = panel - 2 * STRIP_PAD - 8 - (f.show === 'stacked' ? 0 : widestName(f, true))
+  return Math.max(1, Math.min(box.width > 400 ? 3 : 2, Math.floor((room + 3) / (STRIP_CELL + 3))))
+}
+const STRIP_PAD = 6
+/** Least width of a permission in a strip's tree. */
+const STRIP_CELL = 36
+const widestName = (f: Frame, strip: boolean): number =>
+  Math.max(
+    0,
+    ...f.fit.nodes.map(
+      node =>
+        node.depth * (strip ? 8 : 18) +
+        14 +
+        textWidth(strip ? brief(node.name) : node.all, strip ? 12 : 13) +
+        (node.guarded ? 20 : 0),
+    ),
+  )
+/** `set: 12 tags` in few letters. */
+const brief = (name: string): string => name.replace(/: (\d+) tags$/, '×$1')
+
 function layout(full: Frame, box: Size): Mark[] {
-  const f = narrowed(full, box.width >= 500 ? 6 : box.width > 400 ? 3 : 2)
-  const strip = isStrip(box),
-    roomy = box.height > 250
+  const strip = isStrip(box)
+  const f = narrowed(full, strip ? stripColumns(full, box) : 6)
+  const roomy = box.height > 250
   const lines = !strip ? programLines(f, box) : roomy ? Math.min(3, f.program.length) : 0
   const foot = lines ? programHeight(lines) + 10 : 0
   const gap = strip ? 12 : 24,
@@ -295,7 +365,7 @@ function layout(full: Frame, box: Size): Mark[] {
     ...(lines
       ? programWindow(
           strip ? f.program.map(({ text, indent }) => ({ text, indent: indent ?? 0 })) : f.program,
-          f.step,
+          lineOf(f, f.step),
           lines,
           box,
         )
@@ -391,7 +461,7 @@ function panel(f: Frame, area: Area, strip: boolean, key: 'sb' | 'tb'): Mark[] {
       key: `${key}-verdict-line`,
       x: right - w - 8,
       y,
-      text: `line ${report.at + 1}`,
+      text: `line ${lineOf(f, report.at) + 1}`,
       size: 'label',
       tone: 'ink2',
       anchor: 'end',
@@ -490,8 +560,10 @@ function stackItem(
     base = r.y + r.height / 2 + 4.5,
     inset = how.strip ? 5 : 9
   const lock = item.protected ? 16 : 0
-  const room = r.width - 2 * inset - lock - textWidth(item.name, px) - 8
-  const word = [item.perm, ...SB_SHORT[item.perm]].find(w => textWidth(w, px) <= room) ?? ''
+  const name = item.many ? (how.strip ? brief(item.many.name) : item.many.name) : item.name
+  const room = r.width - 2 * inset - lock - textWidth(name, px) - 8
+  const words = item.many?.perm === '' ? [] : [item.perm, ...SB_SHORT[item.perm]]
+  const word = words.find(w => textWidth(w, px) <= room) ?? ''
   const state = how.stopped ? 'faded' : how.conflict || (item.change && !popped) ? 'now' : 'plain'
   const tone = how.stopped || popped || item.perm === 'Disabled' ? 'ink3' : 'ink'
   const size = px === 12 ? 'fine' : 'label'
@@ -502,14 +574,14 @@ function stackItem(
       ...r,
       texture: popped ? 'dropped' : SB_TEXTURE[item.perm],
       state: popped && !how.stopped ? 'plain' : state,
-      label: `${item.name}: ${item.perm}${item.protected ? ', protected' : ''}${popped ? ', popped' : ''}`,
+      label: `${name}: ${word || item.perm}${item.protected ? ', protected' : ''}${popped ? ', popped' : ''}`,
     },
     {
       kind: 'text',
       key: `${key}-name`,
       x: r.x + inset,
       y: base,
-      text: item.name,
+      text: name,
       size,
       weight: 'medium',
       tone,
@@ -552,18 +624,19 @@ function treePanel(f: Frame, area: Area, strip: boolean): Mark[] {
   const indent = strip ? 8 : 18,
     px = strip || cell < 18 ? 12 : 13,
     size = px === 12 ? ('fine' as const) : ('label' as const)
-  const nameOf = (node: TreeNode) => [node.name, ...(strip ? [] : node.also)].join(', ')
-  const names = Math.max(
-    ...f.fit.nodes.map(
-      node => node.depth * indent + 14 + textWidth(strip ? node.name : node.all, px) + (node.guarded ? 20 : 0),
-    ),
-  )
+  const nameOf = (node: TreeNode) =>
+    node.many !== undefined
+      ? strip
+        ? brief(node.many)
+        : node.many
+      : [node.name, ...(strip ? [] : node.also)].join(', ')
+  const names = widestName(f, strip)
   // Full words where they fit; else Miri's own short ones.
   const room = (area.width - 2 * pad - names - 8 - (n - 1) * gap) / n
   const longest = (short: boolean) =>
     Math.max(...f.fit.perms.map(c => textWidth(permText(c, short), px))) + (strip ? 10 : 20)
   const short = strip || longest(false) > room
-  const width = Math.min(room, Math.max(strip ? 36 : short ? 58 : 100, longest(short)))
+  const width = Math.min(room, Math.max(strip ? STRIP_CELL : short ? 58 : 100, longest(short)))
   const xs = f.columns.map((_, i) => area.x + area.width - pad - (n - i) * width - (n - 1 - i) * gap)
   marks.push(...columnHeads(f, 'tb', xs, width, top - (strip ? 4 : 6)))
   const mid = (i: number) => top + i * row + row / 2,
@@ -654,13 +727,13 @@ const inColumn = (byte: number, f: Frame, col: number): boolean =>
 // ---------- text alternative ----------
 
 function outline(f: Frame): TextTree {
-  const at = f.program[f.step]!
+  const at = f.program[lineOf(f, f.step)]!
   const stacks = (): TextTree => ({
-    text: `Stacked Borrows${f.stacked.report ? `: UB at line ${f.stacked.report.at + 1}, ${f.stacked.report.message}` : ': no UB reported'}`,
+    text: `Stacked Borrows${f.stacked.report ? `: UB at line ${lineOf(f, f.stacked.report.at) + 1}, ${f.stacked.report.message}` : ': no UB reported'}`,
     children: f.columns.map((c, i) => ({
       text: `${c.alloc}, bytes ${c.from}..${c.to}, from the top`,
       children: [...f.stacked.stacks[i]!].reverse().map(item => ({
-        text: `${code(item.name)}: ${item.perm}${item.protected ? ', protected' : ''}${item.change ? ` (${item.change})` : ''}`,
+        text: `${code(item.many?.name ?? item.name)}: ${item.many?.perm === '' ? 'several permissions' : item.perm}${item.protected ? ', protected' : ''}${item.change ? ` (${item.change})` : ''}`,
       })),
     })),
   })
@@ -668,15 +741,15 @@ function outline(f: Frame): TextTree {
     f.tree.nodes
       .filter(n => n.parent === parent)
       .map(n => ({
-        text: `${[n.name, ...n.also].map(code).join(', ')}: ${n.cells.flatMap((c, i) => (c ? [`${plain(c.perm)}${c.accessed ? '' : ', not used here yet'}${f.columns.length > 1 ? ` in ${rangeText(f.columns, f.columns[i]!)}` : ''}`] : [])).join('; ')}${n.protected ? `; ${n.protected === 'strong' ? 'strongly' : 'weakly'} protected` : ''}`,
+        text: `${(n.many === undefined ? [n.name, ...n.also] : [n.many]).map(code).join(', ')}: ${n.cells.flatMap((c, i) => (c ? [`${plain(c.perm)}${c.accessed ? '' : ', not used here yet'}${f.columns.length > 1 ? ` in ${rangeText(f.columns, f.columns[i]!)}` : ''}`] : [])).join('; ')}${n.protected ? `; ${n.protected === 'strong' ? 'strongly' : 'weakly'} protected` : ''}`,
         children: below(n.name),
       }))
   const tree = (): TextTree => ({
-    text: `Tree Borrows${f.tree.report ? `: UB at line ${f.tree.report.at + 1}, ${f.tree.report.message}` : ': no UB reported'}`,
+    text: `Tree Borrows${f.tree.report ? `: UB at line ${lineOf(f, f.tree.report.at) + 1}, ${f.tree.report.message}` : ': no UB reported'}`,
     children: below(null),
   })
   return {
-    text: `${f.title}, line ${f.step + 1}: ${code(at.text)}`,
+    text: `${f.title}, line ${lineOf(f, f.step) + 1}: ${code(at.text)}`,
     children: [...(f.show === 'tree' ? [] : [stacks()]), ...(f.show === 'stacked' ? [] : [tree()])],
   }
 }

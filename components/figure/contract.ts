@@ -5,6 +5,8 @@ export interface Provenance {
   kind: 'recorded' | 'model'
   /** Compiler version without the word, `1.95.0`; a model says which version it was checked against. */
   rustc: string
+  /** Who said it, where it was not rustc: `Miri 92b5b8c87 of 2026-10-29`. */
+  witness?: string
   edition: number
   /** The other editions of a figure that compares several. */
   compared?: readonly number[]

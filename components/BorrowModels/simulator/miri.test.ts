@@ -13,8 +13,8 @@ import { judge } from './run.ts'
 
 const folder = join(import.meta.dirname, '../examples')
 const programs = readdirSync(folder)
-  .filter(f => f.endsWith('.rs'))
-  .map(f => f.slice(0, -3))
+  .filter(f => f.endsWith('.ops.yaml'))
+  .map(f => f.replace('.ops.yaml', ''))
 const toolchain = findToolchain(ROOT)
 const { miri } = toolchain
 

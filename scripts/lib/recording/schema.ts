@@ -316,10 +316,14 @@ export const BorrowReport = z.object({
   byte: z.number().int().describe('of the place'),
 })
 const BorrowStates = z.object({
-  names: z.array(z.string()).describe('of the tags, from 1: a pointer, `p\'` a temporary beside it, `set 2` a tag that `set` made'),
+  names: z
+    .array(z.string())
+    .describe("of the tags, from 1: a pointer, `p'` a temporary beside it, `set 2` a tag that `set` made"),
   states: z
     .array(z.array(z.array(z.string())))
-    .describe("for each step and place the lines that Miri prints, with tags numbered as they are made; `[]`: not there yet"),
+    .describe(
+      'for each step and place the lines that Miri prints, with tags numbered as they are made; `[]`: not there yet',
+    ),
   report: BorrowReport.extend({ at: z.number().int().describe('the step at which Miri stops') }).nullable(),
 })
 /** `//@ emit: borrows`: a film of both aliasing models. The longer model's steps are listed. */
@@ -329,7 +333,11 @@ export const Borrows = z.object({
   steps: z.array(
     z.object({
       line: z.number().int(),
-      kind: z.enum(['after', 'enter', 'return', 'stop']).describe('behind a statement, at the head of a function, behind a call that has returned, where both models report'),
+      kind: z
+        .enum(['after', 'enter', 'return', 'stop'])
+        .describe(
+          'behind a statement, at the head of a function, behind a call that has returned, where both models report',
+        ),
       text: z.string(),
       depth: z.number().int().describe('of calls, from 0'),
       call: z.object({ line: z.number().int(), text: z.string() }).optional().describe('the call that enters'),

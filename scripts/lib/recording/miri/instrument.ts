@@ -39,11 +39,13 @@ export function placesOf(arg: string): Place[] {
   const names = arg.split(/\s+/).filter(Boolean)
   if (names.length > MOST_PLACES) throw new EmitError(`a film shows at most ${MOST_PLACES} places`)
   return names.map(name => {
-      const [, star = '', local = ''] = /^(\*?)([A-Za-z_]\w*)$/.exec(name) ?? []
-      if (!local)
-        throw new EmitError(`\`${name}\` names no memory: write the name of a local, \`x\`, or of a pointer to it, \`*p\``)
-      return { name, local, pointee: star !== '' }
-    })
+    const [, star = '', local = ''] = /^(\*?)([A-Za-z_]\w*)$/.exec(name) ?? []
+    if (!local)
+      throw new EmitError(
+        `\`${name}\` names no memory: write the name of a local, \`x\`, or of a pointer to it, \`*p\``,
+      )
+    return { name, local, pointee: star !== '' }
+  })
 }
 const MOST_PLACES = 4
 
@@ -88,7 +90,9 @@ export function planFilm(source: string, snippet: Snippet, places: readonly Plac
   if (!main) throw new EmitError('the film needs a `fn main() {` on a line of its own')
   for (const place of places)
     if (!slots.some(slot => slot.kind === 'statement' && slot.names.includes(place.local)))
-      throw new EmitError(`no line of the film makes \`${place.local}\`: it shows what is made by a \`let\` in its regions`)
+      throw new EmitError(
+        `no line of the film makes \`${place.local}\`: it shows what is made by a \`let\` in its regions`,
+      )
   return { places, slots, main }
 }
 
@@ -110,13 +114,15 @@ export function instrument(
     const watched = places.flatMap((place, at) => {
       if (slot.kind !== 'statement' || !slot.names.includes(place.local) || made.has(place.name)) return []
       made.add(place.name)
-      return place.pointee ? [` __film::watch_pointee(${at}, &${place.local});`] : [` __film::watch(${at}, &raw const ${place.local});`]
+      // What a pointer leads to is known by the pointer's bits, which leave no tag.
+      if (place.pointee) return [` __film::watch_pointee(${at}, &${place.local});`]
+      return how.kind === 'watch' ? [` __film::watch(${at}, &raw const ${place.local});`] : []
     })
     // Naming a watched local would take its address again.
     const named = slot.names
       .filter(name => !places.some(place => !place.pointee && place.local === name))
-      .map(name => ` __film::name(&${name}, "${name}");`)
-    const own = how.kind === 'watch' ? [...watched, ...named].join('') : ''
+      .map(name => ` __film::name(&${name}, ${markOf(`n ${name}`)}, b"${name}");`)
+    const own = [...watched, ...(how.kind === 'watch' ? named : [])].join('')
     if (slot.kind === 'head') return `${code}${start}${own}${planted}${show('e', line)}`
     const begin = `__film::mark(${markOf(`b ${line}`)}); `
     const end = slot.leaves ? '' : show('a', line)
@@ -128,12 +134,11 @@ export function instrument(
 /** One write a mark: Miri's own words must not get into it. */
 const markOf = (text: string): string => String.raw`b"\n@@ ${text}\n"`
 const show = (kind: 'a' | 'e', line: number): string => ` __film::show(${markOf(`${kind} ${line}`)});`
-const marksOf = (texts: readonly string[]): string => texts.map(markOf).join(', ')
 
 /** Miri's own functions, behind the snippet's last line. Stacks are printed on stdout and trees on stderr: both get the marks. */
 function prelude(places: number, how: Instrument): string {
   const allocs = how.kind === 'prints' ? how.allocs : []
-  const known = Array.from({ length: places }, (_, at) => `(${allocs[at]?.id ?? 0}, ${allocs[at]?.after ?? 0})`)
+  const each = (text: (at: number) => string): string => Array.from({ length: places }, (_, at) => text(at)).join(', ')
   return `mod __film {
     use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
     unsafe extern "Rust" {
@@ -143,13 +148,26 @@ function prelude(places: number, how: Instrument): string {
         fn miri_write_to_stdout(text: &[u8]);
         fn miri_write_to_stderr(text: &[u8]);
     }
-    const KNOWN: [(u64, u64); ${places}] = [${known.join(', ')}];
+    const KNOWN: [(u64, u64); ${places}] = [${each(at => `(${allocs[at]?.id ?? 0}, ${allocs[at]?.after ?? 0})`)}];
+    const PLACES: [&[u8]; ${places}] = [${each(at => markOf(`p ${at}`))}];
+    const SIZES: [&[u8]; ${places}] = [${each(at => String.raw`b"\n@@ w ${at} "`)}];
     static IDS: [AtomicU64; ${places}] = [const { AtomicU64::new(0) }; ${places}];
     static SHOWN: AtomicU64 = AtomicU64::new(0);
     pub fn start() {
         let here = 0u8;
-        let id = unsafe { miri_get_alloc_id(&raw const here as *const ()) };
-        mark(format!("\\n@@ s {id}\\n").as_bytes());
+        number(b"\\n@@ s ", unsafe { miri_get_alloc_id(&raw const here as *const ()) });
+    }
+    // The formatting of std makes many allocations, and each is a number to look through.
+    fn number(head: &[u8], number: u64) {
+        let mut digits = [b'\\n'; 21];
+        let (mut left, mut at) = (number, 20);
+        while at == 20 || left > 0 {
+            at -= 1;
+            digits[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+        }
+        mark(head);
+        mark(unsafe { std::slice::from_raw_parts((&raw const digits).cast::<u8>().add(at), 21 - at) });
     }
     pub fn mark(line: &[u8]) {
         unsafe { miri_write_to_stdout(line); miri_write_to_stderr(line) }
@@ -157,7 +175,6 @@ function prelude(places: number, how: Instrument): string {
     pub fn show(line: &[u8]) {
         mark(line);
         let shown = SHOWN.fetch_add(1, Relaxed);
-        const PLACES: [&[u8]; ${places}] = [${marksOf(Array.from({ length: places }, (_, at) => `p ${at}`))}];
         let mut at = 0;
         while at < ${places} {
             let (known, after) = KNOWN[at];
@@ -170,7 +187,7 @@ function prelude(places: number, how: Instrument): string {
     }
     pub fn watch<T>(at: usize, place: *const T) {
         IDS[at].store(unsafe { miri_get_alloc_id(place as *const ()) }, Relaxed);
-        mark(format!("\\n@@ w {at} {}\\n", size_of::<T>()).as_bytes());
+        number(SIZES[at], size_of::<T>() as u64);
     }
     // The pointer's bits, not a cast of it: a cast of a reference makes a tag.
     fn bits<T>(pointer: &T) -> *const () { unsafe { std::mem::transmute_copy(pointer) } }
@@ -182,13 +199,13 @@ function prelude(places: number, how: Instrument): string {
     impl<T> Pointer for Box<T> { type Pointee = T; }
     pub fn watch_pointee<P: Pointer>(at: usize, pointer: &P) {
         IDS[at].store(unsafe { miri_get_alloc_id(bits(pointer)) }, Relaxed);
-        mark(format!("\\n@@ w {at} {}\\n", size_of::<P::Pointee>()).as_bytes());
+        number(SIZES[at], size_of::<P::Pointee>() as u64);
     }
-    pub fn name<T>(value: &T, name: &str) {
+    pub fn name<T>(value: &T, line: &[u8], name: &[u8]) {
         let ty = std::any::type_name::<T>();
         if ty.starts_with('&') || ty.starts_with('*') || ty.starts_with("alloc::boxed::Box<") {
-            mark(format!("\\n@@ n {name}\\n").as_bytes());
-            unsafe { miri_pointer_name(bits(value), 0, name.as_bytes()) }
+            mark(line);
+            unsafe { miri_pointer_name(bits(value), 0, name) }
         }
     }
 }`

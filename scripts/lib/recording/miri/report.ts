@@ -133,5 +133,11 @@ export function borrowReport(
   if (!found) throw new EmitError(`the film ends with a report that no aliasing model makes: ${message}`)
   const used = /(?:using|through|from|access to tag) <([^>]+)>/.exec(lines[0]!)?.[1] ?? null
   const action = ACTIONS.find(([pattern]) => pattern.test(message))?.[1] ?? 'write'
-  return { ...found, action, message: lines[0]!, through: used, byte: Number(/\[(0x[0-9a-f]+)/.exec(message)?.[1] ?? 0) }
+  return {
+    ...found,
+    action,
+    message: lines[0]!,
+    through: used,
+    byte: Number(/\[(0x[0-9a-f]+)/.exec(message)?.[1] ?? 0),
+  }
 }

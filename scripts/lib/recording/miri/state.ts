@@ -50,7 +50,8 @@ const ITEM = /^(\w+)<(\d+)>$/
 const NODE = /^\|([^│└├]*)\|([ │└├─┬]*)<(\d+)(?:=([^>]*))?>( Strongly protected| Weakly protected)?(?: \(exposed\))?$/
 
 /** Is this one of the lines that make up a printed state? */
-export const isStateLine = (line: string): boolean => STACK.test(line) || NODE.test(line) || /^0\.\.[ .\d]*\d$/.test(line)
+export const isStateLine = (line: string): boolean =>
+  STACK.test(line) || NODE.test(line) || /^0\.\.[ .\d]*\d$/.test(line)
 
 /** @throws Error naming what is no line of a stack */
 export function parseStacks(lines: readonly string[]): StackRange[] {

@@ -45,12 +45,12 @@ const outlineHtml = ({ text, children }: TextTree): string =>
 
 /** Who vouches for the picture: `recorded · rustc 1.99.1 · 2024 · counts.rs`. */
 function vouchHtml(figure: Figure, pen: Pen): string {
-  const { kind, rustc, edition, compared = [], note } = figure.trace.provenance
+  const { kind, rustc, witness, edition, compared = [], note } = figure.trace.provenance
   const program = pen.page({ page: 'program', deck: pen.around.deck.id, snippet: figure.rec })
   const source = escape(`${figure.rec}.rs`)
   const facts = [
     kind === 'model' ? 'modelled' : 'recorded',
-    `rustc ${escape(rustc)}`,
+    escape(witness ?? `rustc ${rustc}`),
     [...new Set([edition, ...compared])].sort((a, b) => a - b).join(' and '),
     program ? `<a href="${program}">${source}</a>` : source,
     ...(note ? [escape(note)] : []),

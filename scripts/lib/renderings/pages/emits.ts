@@ -78,6 +78,8 @@ function bodyHtml(emit: Emit): string {
       return monoHtml(emit.body)
     case 'witness':
       return witnessHtml(emit.body)
+    case 'borrows':
+      return borrowsHtml(emit.body)
   }
 }
 
@@ -262,3 +264,16 @@ const witnessHtml = (body: EmitOf<'witness'>): string =>
     ],
     'What each tool says',
   )
+
+/** What Miri printed behind each line. */
+function borrowsHtml({ miri, steps, stacked, tree }: EmitOf<'borrows'>): string {
+  const printed = (states: (typeof stacked)['states']): string =>
+    states.map((step, at) => [`after \`${steps[at]!.text}\``, ...step.flat()].join('\n')).join('\n\n')
+  const tags = (names: readonly string[]): string => names.map((name, at) => `<${at + 1}> ${mono(name)}`).join(', ')
+  return [
+    `<p>Printed by Miri ${miri.commit} of ${miri.date}, behind each line that has run.</p>`,
+    `<p>Tags in the stacks: ${tags(stacked.names).replaceAll(/<(\d+)>/g, '&lt;$1&gt;')}.</p>`,
+    textHtml('Stacks of Stacked Borrows', printed(stacked.states)),
+    textHtml('Trees of Tree Borrows', printed(tree.states)),
+  ].join('')
+}
