@@ -45,7 +45,7 @@ suite('captions', () => {
     expect(captions('protector').slice(4)).toEqual([
       'Entering `foo`: the stack gains `a`, Unique; the tree gains `a`, Reserved, `y` shares the tag of `x`.',
       'Writing through `a`: the stack stays as it is; in the tree `a`, `r` and `x` become Unique.',
-      'Writing through `y`: Stacked Borrows reports UB, it would remove `a`, which is protected; Tree Borrows reports UB, protected `a` would become Disabled.',
+      'Writing through `y`: both models report UB, since the stack would lose protected `a` and in the tree protected `a` would become Disabled.',
     ])
   })
   test('reading the parent freezes in the tree, and only there', () => {
@@ -183,7 +183,7 @@ suite('a film that Miri has printed', () => {
       'At `let _again = *xref`: Stacked Borrows reports UB, `xref` is disabled; the tree stays as it is.',
     ])
     expect(said('protector').at(-1)).toBe(
-      'At `unsafe { *y = 2 }`: Stacked Borrows reports UB, it would remove `a`, which is protected; Tree Borrows reports UB, protected `a` would become Disabled.',
+      'At `unsafe { *y = 2 }`: both models report UB, since the stack would lose protected `a` and in the tree protected `a` would become Disabled.',
     )
     expect(said('parent-read').slice(-2)).toEqual([
       'After `let _seen = root`: the stack disables `mref`; in the tree `mref` becomes Frozen.',

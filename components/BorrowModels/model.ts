@@ -196,19 +196,32 @@ function made(ops: Frame['ops']): string {
 const permOf = (f: Frame, name: string): string =>
   [...new Set(f.stacked.stacks.flatMap(s => s.filter(i => i.name === name).map(i => i.perm)))].join(' and ')
 
+/** @param both the reason stands beside that of the other model */
+function stackedWhy(f: Frame, both = false): string {
+  const { report, stacks } = f.stacked
+  const conflict = code(report!.conflict)
+  if (report!.class === 'protected')
+    return both ? `the stack would lose protected ${conflict}` : `it would remove ${conflict}, which is protected`
+  const where = both ? 'in the stack ' : ''
+  if (report!.class === 'read-only') return `${where}${conflict} only grants SharedReadOnly`
+  return stacks.some(s => s.some(i => i.name === report!.conflict && i.perm === 'Disabled'))
+    ? `${where}${conflict} is disabled`
+    : `${conflict} is no longer in the stack`
+}
+
+function treeWhy(f: Frame, both = false): string {
+  const report = f.tree.report!
+  const conflict = code(report.conflict)
+  const where = both ? 'in the tree ' : ''
+  if (report.class !== 'protected') return `${where}${conflict} is ${plain(report.state as TbPermission)}`
+  const freed =
+    report.action === 'deallocation' && report.state !== 'Disabled' && !report.message.includes('would cause')
+  return `${where}${freed ? `${conflict} is protected` : `protected ${conflict} would become Disabled`}`
+}
+
 function stackedWords(f: Frame): string {
   const { report, gained, popped, disabled } = f.stacked
-  if (report?.at === f.step) {
-    const why =
-      report.class === 'protected'
-        ? `it would remove ${code(report.conflict)}, which is protected`
-        : report.class === 'read-only'
-          ? `${code(report.conflict)} only grants SharedReadOnly`
-          : f.stacked.stacks.some(s => s.some(i => i.name === report.conflict && i.perm === 'Disabled'))
-            ? `${code(report.conflict)} is disabled`
-            : `${code(report.conflict)} is no longer in the stack`
-    return `Stacked Borrows reports UB, ${why}`
-  }
+  if (report?.at === f.step) return `Stacked Borrows reports UB, ${stackedWhy(f)}`
   const parts = [
     popped.length ? `pops ${list(popped)}` : '',
     disabled.length ? `disables ${list(disabled)}` : '',
@@ -223,15 +236,7 @@ function stackedWords(f: Frame): string {
 
 function treeWords(f: Frame): string {
   const { report, gained, shared, changes, nodes } = f.tree
-  if (report?.at === f.step) {
-    const why =
-      report.class === 'protected'
-        ? report.action === 'deallocation' && report.state !== 'Disabled' && !report.message.includes('would cause')
-          ? `${code(report.conflict)} is protected`
-          : `protected ${code(report.conflict)} would become Disabled`
-        : `${code(report.conflict)} is ${plain(report.state as TbPermission)}`
-    return `Tree Borrows reports UB, ${why}`
-  }
+  if (report?.at === f.step) return `Tree Borrows reports UB, ${treeWhy(f)}`
   const parts: string[] = []
   const state = (name: string) => {
     const cells = nodes
@@ -267,11 +272,17 @@ function treeWords(f: Frame): string {
 function describe(_previous: Frame | null, f: Frame): string {
   const sbRuns = f.show !== 'tree' && !(f.stacked.report && f.stacked.report.at < f.step)
   const tbRuns = f.show !== 'stacked' && !(f.tree.report && f.tree.report.at < f.step)
+  const both = f.show === 'both' && f.stacked.report?.at === f.step && f.tree.report?.at === f.step
+  if (both) return sentence(f, `both models report UB, since ${stackedWhy(f, true)} and ${treeWhy(f, true)}`)
   const words = [sbRuns ? stackedWords(f) : '', tbRuns ? treeWords(f) : ''].filter(Boolean)
   const quiet =
     words.length === 2 && words.every(w => w.endsWith('stays as it is')) ? ['neither model changes anything'] : words
+  return sentence(f, quiet.length ? quiet.join('; ') : 'the model has stopped')
+}
+
+function sentence(f: Frame, words: string): string {
   const head = f.lead ?? lead(f)
-  const said = [...(head ? [head] : []), quiet.length ? quiet.join('; ') : 'the model has stopped'].join(': ')
+  const said = head ? `${head}: ${words}` : words
   return `${said[0]!.toUpperCase()}${said.slice(1)}.`
 }
 
