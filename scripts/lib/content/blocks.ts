@@ -103,9 +103,11 @@ export interface Figure extends Placed {
   /** The click that shows the second frame; null where the figure has one frame or stands still. */
   start: number | null
 }
-/** Releases with their verdicts. */
+/** Releases with their answers. */
 export interface History extends Placed, Recorded {
   kind: 'history'
+  /** The directive, which says what was asked. */
+  asks: string
   /** What each release said, edition by edition. */
   rows: readonly HistoryRow[]
 }

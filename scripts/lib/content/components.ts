@@ -310,6 +310,7 @@ function historyOf(tag: TagNode, place: Place): Block | null {
   }
   return {
     kind: 'history',
+    asks: history.asks,
     rows: history.rows,
     line: tag.line,
     from: null,

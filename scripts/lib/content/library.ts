@@ -7,6 +7,8 @@ import { parseLocatedYaml } from '../locatedYaml.ts'
 import { ProblemError } from '../problem.ts'
 import { checkFile } from '../recording/check.ts'
 import { snippetFile } from '../recording/files.ts'
+import type { History } from '../recording/history.ts'
+import { readHistory } from '../recording/historyFile.ts'
 import type { Recording } from '../recording/schema.ts'
 import { parseSnippet, type Snippet, SnippetError } from '../recording/snippet.ts'
 import { type Prop, propsAt } from './props.ts'
@@ -20,6 +22,8 @@ export interface Program {
   source: string
   snippet: Snippet
   recording: Recording
+  /** What released compilers said, where the snippet asks for it and they were asked about this text. */
+  history: History | null
   /** The parsed `.ops.yaml` beside the snippet, where there is one. */
   ops: unknown
 }
@@ -81,13 +85,17 @@ export class Library {
     const name = relative(this.root, path)
     if (!existsSync(path)) throw new Error(`there is no ${name}: create it, or mend the name`)
     const source = readFileSync(path, 'utf8')
-    const check = checkFile(snippetFile(name.split(sep).join('/'), this.root), this.root)
+    const file = snippetFile(name.split(sep).join('/'), this.root)
+    const check = checkFile(file, this.root)
     if (!check.ok) throw new Error(check.sentence.replace(/^.*?:1: /, `${name}: `))
+    const snippet = snippetOf(source, name)
+    const history = snippet.directives.history ? readHistory(file) : null
     const ops = path.replace(/\.rs$/, '.ops.yaml')
     return {
       source,
       recording: check.recording,
-      snippet: snippetOf(source, name),
+      snippet,
+      history: typeof history === 'string' ? null : history,
       ops: existsSync(ops) ? parseLocatedYaml(readFileSync(ops, 'utf8'), relative(this.root, ops)).value : undefined,
     }
   }

@@ -1,11 +1,9 @@
-// When did the compiler's answer about a snippet change? `//@ history:` asks released compilers: both ends and three between, then by halves. Pure but
-// for whoever answers; what is found is stored beside the recordings, with the key of the text that was asked about.
+// When did the compiler's answer about a snippet change? `//@ history:` asks released compilers, or a row of nightlies: both ends and three between,
+// then by halves. Pure but for whoever answers; what is found is stored beside the recordings, with the key of the text that was asked about.
 import { z } from 'zod'
 import { compareVersions } from '../toolchain/version.ts'
-import { type Edition, EDITIONS, type Snippet } from './snippet.ts'
-
-/** First release that knows an edition as stable; the first that rustup installs for the oldest. */
-const FIRST: Record<Edition, string> = { 2015: '1.16.0', 2018: '1.31.0', 2021: '1.56.0', 2024: '1.85.0' }
+import { FIRST, type HistoryWish } from './historyWish.ts'
+import { type Edition, EDITIONS } from './snippet.ts'
 
 export const HistoryRow = z.object({
   edition: z.union([z.literal(2015), z.literal(2018), z.literal(2021), z.literal(2024)]),
@@ -28,7 +26,7 @@ export const History = z.object({
 })
 export type History = z.infer<typeof History>
 
-/** What a compiler says of the snippet: `ok`, or the error codes. */
+/** What a compiler says of the snippet: `ok` or the error codes for a verdict; a line, a number, a lint's level for the other forms. */
 export type Answerer = (release: string, edition: Edition) => Promise<string>
 
 /** A history that is not what the snippet says; the message holds everything that was asked. */
@@ -44,6 +42,26 @@ const minorOf = (release: string): number => Number(release.split('.')[1])
 export function releasesBetween(oldest: string, newest: string): string[] {
   const minors = Array.from({ length: minorOf(newest) - minorOf(oldest) + 1 }, (_, i) => minorOf(oldest) + i)
   return minors.map((minor, i) => (i === minors.length - 1 ? newest : `1.${minor}.0`))
+}
+
+/** The compiler of the course; behind it the one of the next release, where a snippet names that one. */
+export type Newest = readonly [stable: string, ...later: string[]]
+
+const DAY = 24 * 60 * 60 * 1000
+/** Every nightly from one to another. */
+function nightliesBetween(first: string, last: string): string[] {
+  const [from, to] = [first, last].map(name => Date.parse(name.replace('nightly-', ''))) as [number, number]
+  return Array.from(
+    { length: Math.round((to - from) / DAY) + 1 },
+    (_, i) => `nightly-${new Date(from + i * DAY).toISOString().slice(0, 10)}`,
+  )
+}
+
+/** What is asked of one edition, oldest first. */
+function releasesOf({ since, until }: HistoryWish, edition: Edition, [stable, ...later]: Newest): string[] {
+  if (since && until) return nightliesBetween(since, until)
+  const oldest = since && compareVersions(since, FIRST[edition]) > 0 ? since : FIRST[edition]
+  return [...releasesBetween(oldest, stable), ...later]
 }
 
 /** First and last of `count` and three between them. */
@@ -109,23 +127,20 @@ export async function askEdition(
 
 /**
  * All editions that the directive names.
- * @param newest the compiler of the course
  * @throws HistoryError when nothing changes, where a change was said, or something does where none was
  */
-export async function askHistory(snippet: Snippet, newest: string, answer: Answerer): Promise<HistoryRow[]> {
-  const wish = snippet.directives.history!
+export async function askHistory(wish: HistoryWish, newest: Newest, answer: Answerer): Promise<HistoryRow[]> {
+  const allowed = wish.form.kind === 'verdict' ? wish.form.answers : null
   const rows: HistoryRow[] = []
-  for (const edition of wish.editions ?? EDITIONS) {
-    const first = wish.since && compareVersions(wish.since, FIRST[edition]) > 0 ? wish.since : FIRST[edition]
-    rows.push(await askEdition(edition, releasesBetween(first, newest), answer, wish.verdict))
-  }
+  for (const edition of wish.editions ?? EDITIONS)
+    rows.push(await askEdition(edition, releasesOf(wish, edition, newest), answer, allowed))
   const all = rows.map(said).join('; ')
   const changed = rows.some(row => row.change)
-  if (wish.verdict && !changed)
+  if (!wish.byEdition && !changed)
     throw new HistoryError(
       `it never changes: nothing that was asked says otherwise (${all}): delete the directive, or correct the program`,
     )
-  if (wish.verdict) return rows
+  if (!wish.byEdition) return rows
   if (changed)
     throw new HistoryError(`the answer changes within an edition, and \`by edition\` says that it does not (${all})`)
   if (new Set(rows.map(row => row.answers[0]!.answer)).size === 1)

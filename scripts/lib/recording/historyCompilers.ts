@@ -1,12 +1,8 @@
 // Released compilers, one at a time: installed into a RUSTUP_HOME of their own, asked, and deleted unless they are to be kept.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { baseFlags } from './bench.ts'
 import { HistoryError } from './history.ts'
-import { COMPILER_LIMITS, run } from './process.ts'
-import { type Edition, hasMain, type Snippet } from './snippet.ts'
 
 export interface Compilers {
   /** Path of a release's rustc. Installs it, and deletes the one before, unless they are kept. @throws HistoryError when it cannot be installed */
@@ -54,39 +50,5 @@ export function releasedCompilers(options: {
       return path
     },
     close: remove,
-  }
-}
-
-/** Error codes in what a compiler of any age prints; `error` where it gives none. */
-export function verdictIn(status: number, stderr: string): string {
-  if (status === 0) return 'ok'
-  const codes = [...stderr.matchAll(/^(?:.*? )?error(?:\[(E\d{4})\])?:.*?(?:\[(E\d{4})\])?$/gm)]
-    .filter(m => !/aborting due to|could not compile/.test(m[0]))
-    .map(m => m[1] ?? m[2] ?? 'error')
-  return [...new Set(codes)].sort().join(' ') || 'error'
-}
-
-/** Asks one compiler for the verdict of the text as it stands. */
-export async function verdictBy(
-  rustc: string,
-  file: string,
-  source: string,
-  snippet: Snippet,
-  edition: Edition,
-): Promise<string> {
-  const dir = mkdtempSync(join(tmpdir(), 'history-'))
-  try {
-    writeFileSync(join(dir, file), source)
-    // Editions have a flag since the second one is stable.
-    const flags = baseFlags(snippet, edition, null, null).slice(edition === 2015 ? 2 : 0)
-    const kind = hasMain(source) ? [] : ['--crate-type', 'lib']
-    const { status, stderr } = await run([rustc, ...flags, ...kind, '--emit=metadata', file], {
-      cwd: dir,
-      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TMPDIR: dir, HOME: dir },
-      limits: COMPILER_LIMITS,
-    })
-    return verdictIn(status, stderr)
-  } finally {
-    rmSync(dir, { recursive: true, force: true })
   }
 }

@@ -7,6 +7,7 @@
 // column in the file minus `dedent` is the column on the slide.
 
 import { ROLES, type Role } from '../toolchain/roles.ts'
+import { HISTORY_USAGE, type HistoryWish, parseHistory } from './historyWish.ts'
 import { type MiriDirective, parseMiri, parseMiriSeeds, refuseMiriFlag } from './miri/directive.ts'
 
 /** The kinds that `//@ emit:` knows, with what stands after each. */
@@ -44,18 +45,6 @@ export type Expectation =
 export interface EmitRequest {
   kind: EmitKind
   arg: string
-  line: number
-}
-
-export interface HistoryWish {
-  /** The answers before and after the change, `ok` or codes; null: the editions differ, and none of them changes. */
-  verdict: [string, string] | null
-  /** The oldest release to ask, where the editions' first ones do not know the syntax. */
-  since: string | null
-  /** All of them when null. */
-  editions: Edition[] | null
-  /** As it was written. */
-  asks: string
   line: number
 }
 
@@ -382,12 +371,9 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
         break
       }
       case 'history': {
-        const wish = historyOf(value, line)
+        const wish = parseHistory(value, line)
         if (wish) found.history = wish
-        else
-          bad(
-            '`//@ history:` is `verdict E0502 -> ok` or `by edition`, with `since 1.26.0` and `in 2018,2021` behind it where older releases or other editions do not know the syntax',
-          )
+        else bad(`\`//@ history:\` is ${HISTORY_USAGE}`)
         break
       }
       case 'variant-of':
@@ -442,23 +428,6 @@ function parseDirectives(lines: readonly string[], problems: Problem[]): Directi
   if (found.trace && found.output === 'discard')
     problems.push({ line: seen.get('output')!, message: '`//@ output: discard` and `//@ trace` exclude each other' })
   return { ...found, expect: first.expect, expectLine: first.line }
-}
-
-const HISTORY =
-  /^(?:verdict ((?:ok|E\d{4})(?: E\d{4})*) -> ((?:ok|E\d{4})(?: E\d{4})*)|by edition)(?: since (1\.\d+\.\d+))?(?: in ([\d,]+))?$/
-
-/** `verdict E0502 -> ok since 1.26.0 in 2018,2021`; null when it is something else. */
-function historyOf(value: string, line: number): HistoryWish | null {
-  const m = HISTORY.exec(value)
-  const editions = m?.[4]?.split(',').map(Number) ?? null
-  if (!m || (m[1] && m[1] === m[2]) || editions?.some(e => !(EDITIONS as readonly number[]).includes(e))) return null
-  return {
-    verdict: m[1] && m[2] ? [m[1], m[2]] : null,
-    since: m[3] ?? null,
-    editions: editions as Edition[] | null,
-    asks: value,
-    line,
-  }
 }
 
 /** A program has an entry point, a library has none. */

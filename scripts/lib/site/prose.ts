@@ -93,7 +93,7 @@ function evidenceHtml(block: Evidence): string {
     case 'figure':
       return `<ol>${block.trace.frames.map((frame, i) => `<li>${rich(block.model.describe(block.trace.frames[i - 1] ?? null, frame))}</li>`).join('')}</ol>`
     case 'history':
-      return `<p class="ri-history"><code>${escape(block.recording.snippet)}</code>, ${escape(historyWords(block.rows))}.</p>`
+      return `<p class="ri-history"><code>${escape(block.recording.snippet)}</code>, ${escape(historyWords(block))}.</p>`
     case 'whatif':
       return `<p>${escape(block.question)}</p>${block.programs.map(program => pre(program.lines.map(line => line.text).join('\n')) + verdictsHtml([program])).join('\n')}`
   }

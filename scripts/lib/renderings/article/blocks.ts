@@ -6,7 +6,8 @@ import { stillFigure } from './film.ts'
 import { inlineHtml, plainHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { whatIfHtml } from './whatIf.ts'
-import { messageHtml, outputHtml, plateHtml, verdictTable, type PlateStyle } from './plate.ts'
+import { historyTable } from './historyTable.ts'
+import { messageHtml, outputHtml, plateHtml, type PlateStyle } from './plate.ts'
 
 /** @param opening HTML before the first words of a block of text */
 export function blockHtml(block: Block, pen: Pen, opening = '', style: PlateStyle = {}): string {
@@ -38,7 +39,7 @@ export function blockHtml(block: Block, pen: Pen, opening = '', style: PlateStyl
     case 'figure':
       return opening + stillFigure(block, pen)
     case 'history':
-      return opening + verdictTable([{ ...block, label: block.recording.snippet }], pen)
+      return opening + historyTable(block, pen)
     case 'whatif':
       return opening + whatIfHtml(block, pen)
     case 'quiz':

@@ -1,4 +1,6 @@
 // What a snippet asks, in words: each `//@` line as it is written, with a sentence for who does not know the directives. Pure.
+import { historySubject } from '../../recording/historyWords.ts'
+import { parseHistory } from '../../recording/historyWish.ts'
 import { splitWords } from '../../recording/snippet.ts'
 
 export interface Asked {
@@ -97,10 +99,15 @@ const WORDS: Readonly<Record<string, (value: string) => string>> = {
       ? 'Its numbers are times of one day: they are shown, and never asserted.'
       : 'Its output is garbage: only how it ended is recorded.',
   timeout: value => `It may run for ${value} seconds.`,
-  history: value =>
-    value.startsWith('by edition')
-      ? 'Released compilers are asked whether the answer is the same in every release of an edition.'
-      : 'Released compilers are asked since when this is the answer, edition by edition.',
+  history: value => {
+    const wish = parseHistory(value, 1)
+    const who = wish?.until ? 'The nightly compilers of these days' : 'Released compilers'
+    const subject = historySubject({ asks: value })
+    const what = subject ? ` for the ${subject}` : ' for their verdict'
+    return wish?.byEdition
+      ? `${who} are asked${what}: it depends on the edition, and is the same in every release of one.`
+      : `${who} are asked${what}, and since when it is what it is today.`
+  },
   emit: value => {
     const [kind = '', ...arg] = value.split(/\s+/)
     return EMITS[kind]?.(arg.join(' ')) ?? `The compiler is asked for ${code(value)}.`

@@ -38,7 +38,7 @@ export function programOf(source: string, run: Partial<Run> = {}, uses: CoursePr
   return {
     deck: { id: '01-a', title: 'A deck', number: 1 },
     rec: 'x',
-    program: { source, snippet: parseSnippet(source), recording, ops: undefined },
+    program: { source, snippet: parseSnippet(source), recording, history: null, ops: undefined },
     uses,
   }
 }

@@ -1,6 +1,7 @@
 // The page of one program: its source, how to run it by hand, what was asked, what was said, where the course uses it. Pure but for the highlighter.
 import type { Program } from '../../content/library.ts'
 import { handCommand } from '../../recording/explain.ts'
+import { historyRows, historySubject } from '../../recording/historyWords.ts'
 import type { Stamps } from '../../recording/stamp.ts'
 import { escape, rich } from '../../site/head.ts'
 import { programPage, programsPage } from '../../pageFiles.ts'
@@ -54,7 +55,7 @@ ${byHandHtml(one, around.channels)}</div>
 <section aria-labelledby="used"><h2 id="used">Where it is used</h2>${usesHtml(uses, file)}${variantsHtml(one, file)}</section>
 </div>
 ${askedHtml(program.source, asked)}
-${answerHtml(`${codesHtml(one, file)}${saidHtml(program.recording, around.stamps)}`, asked)}`
+${answerHtml(`${codesHtml(one, file)}${releasesHtml(program)}${saidHtml(program.recording, around.stamps)}`, asked)}`
   const title = `${name}, ${deckLabel(deck)}`
   const description = `A Rust program of "${deck.title}" with the command to run it by hand, and what rustc ${program.recording.rustc.version} said of it.`
   const above = [
@@ -95,6 +96,14 @@ export const codesOf = ({ recording }: Program): string[] => [
 function codesHtml({ program }: CourseProgram, from: string): string {
   const links = codesOf(program).map(code => `<a href="${toRoot(from)}errors/${code}/index.html">${code}</a>`)
   return links.length ? `<p data-pagefind-ignore>What else of the course is refused so: ${links.join(', ')}.</p>` : ''
+}
+
+/** What compilers of other releases said. */
+function releasesHtml({ history }: Program): string {
+  if (!history) return ''
+  const subject = historySubject(history)
+  const rows = historyRows(history).map(({ editions, said }) => `<li>${escape(`${editions}: ${said}`)}</li>`)
+  return `<h3>${escape(`In other releases${subject ? `: ${subject}` : ''}`)}</h3><ul class="releases">${rows.join('')}</ul>`
 }
 
 async function plateHtml({ rec, program }: CourseProgram): Promise<string> {
