@@ -10,8 +10,6 @@ export interface Change {
   now: string
   /** Line of the snippet at which it is reported. */
   line: number
-  /** A verdict, code, span, size, order or output; not the wording of a message or a line number of std. */
-  fact: boolean
 }
 
 const show = (value: unknown): string => {
@@ -20,20 +18,13 @@ const show = (value: unknown): string => {
   return text.length > 90 ? `${text.slice(0, 87)}…` : text
 }
 
-/**
- * What the compiler says in words, in the form of a dump, or of its own library: `message`, `label`, `rendered`, texts of MIR and assembly, spans
- * in std, its estimates of size, and the command that asked. A change there is read, not reviewed.
- */
-const WORDING =
-  /(?:^|[.: ])(?:message|(?<!verdict\.)label|rendered|replacement|text|reason|sizeEstimate|totalEstimate|command|stderr|ignoreForTraits)(?:$|[.,])/
-
 /** Differences of the bodies; keys and the compiler's version are compared elsewhere. */
 export function compareRuns(recorded: readonly Run[], fresh: readonly Run[], snippet: Snippet): Change[] {
   const changes: Change[] = []
   const expectLine = snippet.directives.expectLine
   const measured = snippet.directives.output === 'measured'
   const changed = (where: string, was: string, now: string, line = expectLine): void => {
-    changes.push({ where, was, now, line, fact: !WORDING.test(where) })
+    changes.push({ where, was, now, line })
   }
   for (const run of fresh) {
     const old = recorded.find(r => r.edition === run.edition)

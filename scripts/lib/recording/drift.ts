@@ -4,13 +4,13 @@ import type { Compiler } from '../toolchain/compiler.ts'
 import { type Change, compareRuns } from './compare.ts'
 import { prepare, type Progress, type World } from './course.ts'
 import type { SnippetFile } from './files.ts'
-import { judgeChanges } from './facts.ts'
+import { changedFacts, isWording } from './facts.ts'
 import { makeRecording } from './make.ts'
 import { mapLimit } from './process.ts'
 import type { Problem } from './snippet.ts'
 
 export interface Drift {
-  differing: { file: SnippetFile; changes: Change[]; problems: Problem[] }[]
+  differing: { file: SnippetFile; facts: Change[]; words: Change[]; problems: Problem[] }[]
   /** Snippets that were not asked about, because another compiler cannot read the crates that they use. */
   crates: number
   /** Snippets that were asked about. */
@@ -38,12 +38,13 @@ export async function driftOf(
     if (!job.recorded) return []
     asked++
     const { recording, problems } = await makeRecording({ ...job, compiler })
+    const { runs } = job.recorded
+    const facts = changedFacts(runs, recording.runs, job.snippet)
     // That its attributes are spelt otherwise is no news of the program.
-    const news = compareRuns(job.recorded.runs, recording.runs, job.snippet).filter(
-      c => !/: command\.\d+$/.test(c.where),
+    const words = compareRuns(runs, recording.runs, job.snippet).filter(
+      change => isWording(change) && !/: command\.\d+$/.test(change.where),
     )
-    const changes = judgeChanges(news, job.recorded.runs, recording.runs)
-    return changes.length || problems.length ? [{ file, changes, problems }] : []
+    return facts.length || words.length || problems.length ? [{ file, facts, words, problems }] : []
   })
   return { differing: all.flat(), crates, asked }
 }

@@ -1,5 +1,4 @@
 // What another compiler says otherwise, as a report that an author reads in a minute: a table of the decks, then the facts. Pure.
-import type { Change } from './compare.ts'
 import type { Drift } from './drift.ts'
 
 /** Facts that are listed of one deck when several have news; the rest is counted. */
@@ -14,27 +13,15 @@ interface Row {
 
 const deckOf = (path: string): string => /^decks\/([^/]+)\//.exec(path)?.[1] ?? 'elsewhere'
 
-/** One fact for each answer of a witness that changed: its first value is shown, the others are counted. */
-function factsOf(path: string, changes: readonly Change[]): string[] {
-  const answers = Map.groupBy(
-    changes.filter(change => change.fact),
-    change => change.where.replace(/: [^:]*$/, ''),
-  )
-  return [...answers.values()].map(([first, ...others]) => {
-    const { line, where, was, now } = first!
-    const more = others.length ? `, and ${others.length} more values` : ''
-    return `${path}:${line}: ${where}: recorded ${was}, now ${now}${more}`
-  })
-}
-
 function rowsOf({ differing }: Drift): Row[] {
   const rows = new Map<string, Row>()
-  for (const { file, changes, problems } of differing) {
+  for (const { file, facts, words, problems } of differing) {
     const deck = deckOf(file.path)
     const row = rows.get(deck) ?? { deck, facts: [], words: 0, failures: [] }
     rows.set(deck, row)
-    row.facts.push(...factsOf(file.path, changes))
-    row.words += changes.filter(change => !change.fact).length
+    for (const { line, where, was, now } of facts)
+      row.facts.push(`${file.path}:${line}: ${where}: recorded ${was}, now ${now}`)
+    row.words += words.length
     for (const { line, message } of problems) row.failures.push(`${file.path}:${line}: ${message}`)
   }
   return [...rows.values()].sort((a, b) => a.deck.localeCompare(b.deck, 'en'))
@@ -43,8 +30,7 @@ function rowsOf({ differing }: Drift): Row[] {
 /** Changes of wording and format, by what changed, the most frequent first. */
 function kindsOf({ differing }: Drift): [string, number][] {
   const kinds = new Map<string, number>()
-  for (const { fact, where } of differing.flatMap(d => d.changes)) {
-    if (fact) continue
+  for (const { where } of differing.flatMap(d => d.words)) {
     const kind = where
       .replace(/^edition \d+[:,] /, '')
       .replace(/\.\d+/g, '')

@@ -1,52 +1,134 @@
-// What of a borrow checker's dump is a fact, and what only how it counts. Pure.
+// What of a recording is a fact: what another compiler must say again, or an author has to look. Everything else (messages, lines of std, numbers of
+// regions, dumps of MIR and assembly, estimates) is wording and format. Pure.
 import type { Change } from './compare.ts'
-import type { Emit, Run } from './schema.ts'
+import { asserted } from './measured.ts'
+import type { Diagnostic, Emit, EmitOf, LayoutField, Run } from './schema.ts'
+import type { Snippet } from './snippet.ts'
 
-type NllEmit = Extract<Emit, { kind: 'nll' }>
+/** What was said of one thing, in its order: spans, lines, fields, slots, states. */
+type Said = readonly string[]
+/** What was said of one emit, by the names that a report uses. */
+type Parts = Readonly<Record<string, Said>>
 
-/** Paths of a dump that hold numbers of regions, texts of MIR and reasons: another release counts and spells them otherwise. */
-const FORM = /, (?:nll|polonius)\b[^:]*: body\.(?:regions|constraints|locals|blocks|loans)\b/
-/** A number that the compiler hands out as it goes: `'?13`, `DefId(0:7)`, `AllocId(3)`, `#0`. */
-const NUMBERS = /'\?\d+|DefId\([^)]*\)|AllocId\(\d+\)|alloc\d+|\{closure#\d+\}/g
+const field = ({ name, offset, size }: LayoutField): string => `${name || '_'} at ${offset}, ${size} bytes`
 
-/** One sentence for each loan: what it borrows, how, where it is issued, and the points of its region. No region has a number in it. */
-function loansOf(emit: NllEmit): string[] {
-  const { body } = emit
+const layout = (body: EmitOf<'layout'>): Parts => ({
+  size: [`${body.size} bytes`],
+  alignment: [`${body.align}`],
+  fields: [...body.fields, ...body.variants.flatMap(v => v.fields)].map(field),
+  niche: body.niche ? [`at ${body.niche.offset}, ${body.niche.validStart} to ${body.niche.validEnd} are valid`] : [],
+  tag: body.tag
+    ? [
+        `${body.tag.encoding} at ${body.tag.offset}, ${body.tag.size} bytes`,
+        ...body.tag.values.map(v => `${v.variant} is ${v.value}`),
+      ]
+    : [],
+})
+
+const coroutine = (body: EmitOf<'coroutine'>): Parts => ({
+  size: [`${body.size} bytes, aligned to ${body.align}`],
+  states: body.states.map(s => `${s.name}: ${s.fields.map(field).join('; ') || 'nothing'}`),
+})
+
+/** The loans, without the numbers of their regions: what is borrowed, how, where, and how far the region reaches. */
+function loans({ regions, loans }: EmitOf<'nll'>): Parts {
   const points = new Map(
-    body.regions.map(region => [
-      region.name,
-      region.points.map(({ block, from, to }) => `${block}[${from}..=${to}]`).join(' '),
-    ]),
+    regions.map(r => [r.name, r.points.map(p => `${p.block}[${p.from}..=${p.to}]`).join(' ')] as const),
   )
-  return body.loans.map(
-    loan => `${loan.kind} of ${loan.place}, issued at ${loan.issued}, region ${points.get(loan.region) ?? 'unknown'}`,
-  )
+  return {
+    loans: loans.map(
+      l => `${l.kind} of ${l.place}, issued at ${l.issued}, region ${points.get(l.region) ?? 'unknown'}`,
+    ),
+  }
 }
 
-/** Differences of the loans of two recordings, as facts. `line` is where the emit is asked for. */
-function loanChanges(was: readonly Run[], now: readonly Run[], line: number): Change[] {
+/** Of some kinds nothing is a fact: they are texts of the compiler. */
+const EMITS: { readonly [K in Emit['kind']]?: (body: EmitOf<K>) => Parts } = {
+  layout,
+  coroutine,
+  nll: loans,
+  'type-sizes': body => ({ sizes: body.map(t => `${t.size} bytes, aligned to ${t.align}`) }),
+  vtable: body => ({ slots: body.slots.map(s => `${s.index} ${s.kind}`) }),
+  'auto-traits': body => ({ traits: Object.entries(body.traits).map(([name, holds]) => `${holds ? '' : '!'}${name}`) }),
+  variance: body => ({ parameters: body.params.map(p => `${p.name} ${p.variance}`) }),
+  mono: body => ({ instances: [`${body.items.length}`] }),
+  thir: body => ({ 'two-phase': body.borrows.map(b => `${b.span.line}:${b.span.column} ${b.twoPhase}`) }),
+  polonius: body => ({
+    verdicts: Object.entries(body.verdicts).map(([name, codes]) => `${name}: ${codes.join(' ') || 'ok'}`),
+  }),
+  witness: body => ({ classes: body.map(w => `${w.witness} ${w.class}`) }),
+}
+
+const partsOf = (emit: Emit): Parts => (EMITS[emit.kind] as ((body: unknown) => Parts) | undefined)?.(emit.body) ?? {}
+
+/** Codes and where they point to in the snippet. */
+const pointed = (diagnostics: readonly Diagnostic[]): Said =>
+  diagnostics.map(({ code, level, spans }) => {
+    const own = spans.filter(span => span.primary && span.file === undefined)
+    return `${code ?? level} at ${own.map(s => `${s.line}:${s.column} to ${s.lineEnd}:${s.columnEnd}`).join(', ') || 'no line'}`
+  })
+
+interface Fact {
+  where: string
+  said: Said
+  line: number
+}
+
+function factsOf(run: Run, snippet: Snippet): Fact[] {
+  const { directives } = snippet
+  const { verdict, diagnostics, stdout, miri, loom } = asserted(run, directives.output === 'measured')
+  const where = `edition ${run.edition}`
+  const own: [string, Said][] = [
+    [
+      'verdict',
+      [[verdict.kind, ...verdict.codes, ...(verdict.exit === null ? [] : [`exit ${verdict.exit}`])].join(' ')],
+    ],
+    ['spans', pointed(diagnostics)],
+    ['output', stdout ? stdout.trimEnd().split('\n') : []],
+    ['Miri', miri?.said.map(said => `${said.model}: ${said.verdict}`) ?? []],
+    ['loom', loom ? [`${loom.executions ?? 'a fault'}`] : []],
+  ]
+  const line = (emit: Emit): number =>
+    directives.emits.find(e => e.kind === emit.kind && e.arg === emit.arg)?.line ?? directives.expectLine
+  return [
+    ...own.map(([what, said]) => ({ where: `${where}: ${what}`, said, line: directives.expectLine })),
+    ...run.emits.flatMap(emit =>
+      Object.entries(partsOf(emit)).map(([part, said]) => ({
+        where: `${where}, ${emit.kind}${emit.arg ? ` ${emit.arg}` : ''}: ${part}`,
+        said,
+        line: line(emit),
+      })),
+    ),
+  ]
+}
+
+const MOST = 100
+const cut = (text: string | undefined): string =>
+  text === undefined ? 'nothing' : text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text
+
+/** One change for each fact that another compiler says otherwise: its first difference, and how many there are. */
+export function changedFacts(was: readonly Run[], now: readonly Run[], snippet: Snippet): Change[] {
   return now.flatMap(run => {
     const before = was.find(old => old.edition === run.edition)
-    return run.emits.flatMap((emit): Change[] => {
-      if (emit.kind !== 'nll') return []
-      const old = before?.emits.find(e => e.kind === 'nll' && e.arg === emit.arg)
-      if (old?.kind !== 'nll') return []
-      const left = loansOf(old)
-      const right = loansOf(emit)
-      return Array.from({ length: Math.max(left.length, right.length) }, (_, i): Change => {
-        const where = `edition ${run.edition}, nll ${emit.arg}: loan ${i + 1}`
-        return { where, was: left[i] ?? 'no loan', now: right[i] ?? 'no loan', line, fact: true }
-      }).filter(change => change.was !== change.now)
+    const recorded = new Map(before ? factsOf(before, snippet).map(fact => [fact.where, fact.said]) : [])
+    return factsOf(run, snippet).flatMap(({ where, said, line }): Change[] => {
+      // What was not recorded, or cannot be asked of this compiler, is reported as a problem of its own.
+      const old = recorded.get(where)
+      if (!old) return []
+      const places = Array.from({ length: Math.max(old.length, said.length) }, (_, i) => i).filter(
+        i => old[i] !== said[i],
+      )
+      const [first] = places
+      if (first === undefined) return []
+      const more = places.length > 1 ? ` (and ${places.length - 1} more)` : ''
+      return [{ where, was: cut(old[first]), now: `${cut(said[first])}${more}`, line }]
     })
   })
 }
 
-/** Says of each change whether it is a fact when another compiler was asked, and compares loans without the numbers of their regions. */
-export function judgeChanges(changes: readonly Change[], was: readonly Run[], now: readonly Run[]): Change[] {
-  const line = changes[0]?.line ?? 1
-  const judged = changes.map(change => {
-    const renumbered = change.was.replace(NUMBERS, '#') === change.now.replace(NUMBERS, '#')
-    return { ...change, fact: change.fact && !renumbered && !FORM.test(change.where) }
-  })
-  return [...judged, ...loanChanges(was, now, line)]
-}
+/** Paths of what is a fact: they are no news of wording. */
+const FACT =
+  /^edition \d+(?:: (?:verdict|stdout|events|loom|diagnostics\.\d+\.(?:code|level)$|miri\.said\.\d+\.verdict)|, (?:layout|coroutine|vtable|variance|type-sizes) )/
+
+/** The other changes of two recordings, each of its words and numbers. */
+export const isWording = (change: Change): boolean => !FACT.test(change.where)

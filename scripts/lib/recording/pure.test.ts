@@ -95,11 +95,11 @@ describe('changes', () => {
       [run({ emits: [{ kind: 'layout', arg: 'A', body: { ...body, size: 16 } }] })],
       snippet,
     )
-    expect(changes).toEqual([{ where: 'edition 2024, layout A: body.size', was: '8', now: '16', line: 2, fact: true }])
+    expect(changes).toEqual([{ where: 'edition 2024, layout A: body.size', was: '8', now: '16', line: 2 }])
   })
   test('a changed line of output', () => {
     expect(compareRuns([run({ stdout: 'a\nb\n' })], [run({ stdout: 'a\nc\n' })], snippet)).toEqual([
-      { where: 'edition 2024: stdout, line 2', was: 'b', now: 'c', line: 1, fact: true },
+      { where: 'edition 2024: stdout, line 2', was: 'b', now: 'c', line: 1 },
     ])
   })
   test('times of a measurement are no change, its words are', () => {
