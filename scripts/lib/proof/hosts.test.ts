@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-chromium'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../browser.ts'
+import type { Asked, KeptState, Kind } from '../site/client/kept.ts'
 import { precacheOf } from '../site/worker.ts'
 import { type Habits, type Host, hostWith } from './host.ts'
 import { page as pageOf, type SmallSite, smallSite } from './offlineSite.testing.ts'
@@ -50,18 +51,35 @@ const editions = (): Promise<string[][]> =>
   page.evaluate(async base => {
     const names = (await caches.keys()).filter(n => n.startsWith('rust-internals-'))
     const all = await Promise.all(names.map(async n => (await caches.open(n)).keys()))
-    return all.map(keys => keys.map(k => new URL(k.url).pathname.replace(base, '')).sort())
+    const files = all.map(keys => keys.map(k => k.url).filter(url => !url.includes('sw.js?')))
+    return files.map(urls => urls.map(url => new URL(url).pathname.replace(base, '')).sort())
   }, new URL(host.url).pathname)
-const everything = (): string[] => {
-  const { first, rest, large } = precacheOf(site.dist)
-  return [...first, ...rest, ...large].map(([path]) => path).sort()
+const filesOf = (...kinds: Kind[]): string[] => {
+  const all = precacheOf(site.dist)
+  return kinds.flatMap(kind => all[kind].map(([path]) => path)).sort()
 }
+const everything = (): string[] => filesOf('home', 'shell', 'pages', 'large')
 const settled = async (what: string[][]): Promise<void> =>
   expect.poll(editions, { timeout: 15_000, interval: 100 }).toEqual(what)
 
-/** Opens the landing page and waits until the whole site is kept. */
+/** What a button of the landing page says to the worker. */
+const ask = (asked: Asked): Promise<void> =>
+  page.evaluate(async a => (await navigator.serviceWorker.ready).active!.postMessage(a), asked)
+/** What the worker says next about what is kept. */
+const kept = (): Promise<KeptState> =>
+  page.evaluate(
+    () =>
+      new Promise<KeptState>(resolve => {
+        navigator.serviceWorker.addEventListener('message', e => resolve((e.data as { kept: KeptState }).kept), {
+          once: true,
+        })
+        void navigator.serviceWorker.ready.then(({ active }) => active!.postMessage({ ask: 'state' }))
+      }),
+  )
+/** Opens the landing page, asks for the whole course, and waits until it is kept. */
 async function visit(): Promise<void> {
   await open('')
+  await ask({ ask: 'keep', what: 'large' })
   await settled([everything()])
 }
 /** Asks the browser, on a page that stays open, to look for a newer edition, and waits until its worker has been installed or given up. */
@@ -133,6 +151,7 @@ describe('a host that', () => {
   it('puts something into each page: they come from the network, and what is not as built is never kept', async () => {
     await start({ changesPage: html => html.replace('</html>', '<p>Counted</p></html>') })
     await open('')
+    await ask({ ask: 'keep', what: 'large' })
     await settled([everything().filter(p => !p.endsWith('.html'))])
     expect(await open('01-a/read/')).toBe('A page Text Counted')
     await newEdition()
@@ -143,15 +162,17 @@ describe('a host that', () => {
   it('answers with a landing page for a file that it has lost: it is not kept as that file', async () => {
     await start({ landingForMissing: true })
     rmSync(`${site.dist}/01-a/read/index.html`)
-    const kept = everything()
+    const left = everything()
     await open('')
-    await settled([kept])
+    await ask({ ask: 'keep', what: 'large' })
+    await settled([left])
     await host.close()
     expect(await open('01-a/read/')).toMatch(/^Not on this device yet/)
   })
   it('sends parts: they are not kept, and answer no navigation', async () => {
     await start({ fault: p => (p.startsWith('01-a/read/') ? 'part' : null) })
     await open('')
+    await ask({ ask: 'keep', what: 'large' })
     await settled([everything().filter(p => !p.startsWith('01-a/read/'))])
     expect(await open('01-a/read/')).toMatch(/^Not on this device yet/)
     host.habits = {}
@@ -219,6 +240,79 @@ describe('a newer edition', () => {
     })
     expect(await lookForNewer()).toBe('installed')
   })
+  it('leaves a page of the older one, open in another tab, the files that it has not yet asked for', async () => {
+    site.write('assets/chunk-AAAAAAAA.js', 'old')
+    await site.release()
+    await start()
+    await visit()
+    const other = await page.context().newPage()
+    await other.goto(`${host.url}01-a/`)
+    rmSync(`${site.dist}/assets/chunk-AAAAAAAA.js`)
+    site.write('assets/chunk-BBBBBBBB.js', 'new')
+    await newEdition()
+    await lookForNewer()
+    await accept()
+    const chunk = (name: string) => other.evaluate(async n => (await fetch(`../assets/chunk-${n}.js`)).text(), name)
+    expect([await chunk('AAAAAAAA'), await chunk('BBBBBBBB')]).toEqual(['old', 'new'])
+    await other.close()
+    await open('01-a/')
+    await settled([everything()])
+  })
+  it('brings what was opened again under its new name, and nothing else', async () => {
+    site.write('assets/chunk-AAAAAAAA.js', 'old')
+    site.write('assets/other-AAAAAAAA.js', 'old')
+    await site.release()
+    await start()
+    await open('01-a/read/')
+    await settled([[...filesOf('home'), '01-a/read/index.html'].sort()])
+    await page.evaluate(() => fetch('../../assets/chunk-AAAAAAAA.js'))
+    const opened = [...filesOf('home'), '01-a/read/index.html', 'assets/chunk-AAAAAAAA.js'].sort()
+    await expect.poll(editions).toEqual([opened])
+    for (const name of ['chunk', 'other']) {
+      rmSync(`${site.dist}/assets/${name}-AAAAAAAA.js`)
+      site.write(`assets/${name}-BBBBBBBB.js`, 'new')
+    }
+    await newEdition()
+    expect(await lookForNewer()).toBe('installed')
+    expect((await editions())[1]).toEqual(
+      [...filesOf('home'), '01-a/read/index.html', 'assets/chunk-BBBBBBBB.js'].sort(),
+    )
+  })
+  it('follows the one before it: two in a row, the second while the first still waits', async () => {
+    await start()
+    await visit()
+    await newEdition()
+    expect(await lookForNewer()).toBe('installed')
+    site.write('index.html', pageOf('', 'Third edition'))
+    await site.release()
+    expect(await lookForNewer()).toBe('installed')
+    await page.reload()
+    await accept()
+    await settled([everything()])
+    await host.close()
+    expect([await open(''), await open('01-a/read/')]).toEqual(['A page Third edition', 'A page Second text'])
+  })
+  it('comes although the device has no room for two, and is filled when the older one has gone', async () => {
+    site.write('pdf/02-b-slides.pdf', 'x'.repeat(3_000_000))
+    await site.release()
+    await start()
+    await visit()
+    site.write('pdf/02-b-slides.pdf', 'z'.repeat(3_000_000))
+    await newEdition()
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(host.url).origin, quotaSize: 5_000_000 })
+    expect(await lookForNewer()).toBe('installed')
+    await accept()
+    // The browser frees the room of the older one when a worker that has opened it ends: each page that is opened tries again.
+    await devtools.send('ServiceWorker.enable')
+    const next = async (): Promise<string[][]> => {
+      await devtools.send('ServiceWorker.stopAllWorkers')
+      await open('01-a/')
+      await page.waitForTimeout(500)
+      return editions()
+    }
+    await expect.poll(next, { timeout: 20_000, interval: 500 }).toEqual([everything()])
+  })
   it('leaves another course below the same origin alone', async () => {
     await start()
     await page.goto(`${host.url}index.html`)
@@ -267,6 +361,96 @@ describe('a reader whom the worker of bab5b49 has locked out', () => {
     expect(await lookForNewer()).toBe('installed')
     await accept()
     await settled([everything()])
+  })
+})
+
+describe('what is kept', () => {
+  it('is the home page and what was opened; the rest of the shell comes with the second page', async () => {
+    await start()
+    await open('01-a/read/')
+    const first = [...filesOf('home'), '01-a/read/index.html'].sort()
+    await settled([first])
+    await open('01-a/')
+    await settled([[...first, ...filesOf('shell'), '01-a/index.html'].sort()])
+    await host.close()
+    expect([await open(''), await open('01-a/read/'), await open('01-a/')]).toEqual([
+      'A page',
+      'A page Text',
+      'A page A slide',
+    ])
+    expect(await open('02-b/')).toMatch(/^Not on this device yet.*Keep the course/)
+  })
+  it('fetches nothing a second time that the page has just loaded', async () => {
+    await start({ maxAge: 600 })
+    await open('01-a/read/')
+    await settled([[...filesOf('home'), '01-a/read/index.html'].sort()])
+    expect(host.asked.filter(path => path.startsWith('01-a/read/'))).toEqual(['01-a/read/'])
+  })
+  it('is every page when the reader asks for the course, and the PDFs when asked for those, with sizes', async () => {
+    await start()
+    await open('')
+    await ask({ ask: 'keep', what: 'pages' })
+    await settled([filesOf('home', 'shell', 'pages')])
+    const { pages, large, asked, trouble } = await kept()
+    expect([pages.files, pages.bytes, trouble]).toEqual([pages.of, pages.ofBytes, null])
+    expect([large.files, large.of, large.ofBytes, asked]).toEqual([0, 1, 200, { pages: true, large: false }])
+    await ask({ ask: 'keep', what: 'large' })
+    await settled([everything()])
+  })
+  it('goes when the reader removes it, but for the home page, and does not come back by itself', async () => {
+    await start()
+    await visit()
+    await ask({ ask: 'remove' })
+    await settled([filesOf('home')])
+    await newEdition()
+    expect(await lookForNewer()).toBe('installed')
+    await accept()
+    await settled([[...filesOf('home'), ...filesOf('shell')].sort()])
+  })
+  it('goes on after a failure in the middle, when the next page is opened', async () => {
+    await start({ fault: p => (p.startsWith('01-a/read/') ? 'cut' : null) })
+    await open('')
+    await ask({ ask: 'keep', what: 'large' })
+    await settled([everything().filter(p => !p.startsWith('01-a/read/'))])
+    await expect.poll(async () => (await kept()).trouble).toBe('lost')
+    host.habits = {}
+    await open('01-a/')
+    await settled([everything()])
+    await expect.poll(async () => (await kept()).trouble).toBe(null)
+  })
+  it('stops where the device has no room, says so, and what there is stays whole', async () => {
+    site.write('pdf/02-b-slides.pdf', 'x'.repeat(3_000_000))
+    site.write('pdf/03-c-slides.pdf', 'y'.repeat(3_000_000))
+    await site.release()
+    await start()
+    await open('')
+    await ask({ ask: 'keep', what: 'pages' })
+    await settled([filesOf('home', 'shell', 'pages')])
+    const devtools = await page.context().newCDPSession(page)
+    const { origin } = new URL(host.url)
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_500_000 })
+    await ask({ ask: 'keep', what: 'large' })
+    await expect.poll(async () => (await kept()).trouble, { timeout: 15_000 }).toBe('full')
+    await host.close()
+    expect(await open('01-a/read/')).toBe('A page Text')
+    expect((await kept()).large.files).toBeLessThan(3)
+  })
+  it('is asked for in two tabs at once, and comes once', async () => {
+    await start()
+    await open('')
+    await settled([filesOf('home')])
+    const other = await page.context().newPage()
+    await other.goto(host.url)
+    host.asked.length = 0
+    await Promise.all([
+      ask({ ask: 'keep', what: 'large' }),
+      other.evaluate(async () =>
+        (await navigator.serviceWorker.ready).active!.postMessage({ ask: 'keep', what: 'pages' }),
+      ),
+    ])
+    await settled([everything()])
+    const fetched = host.asked.filter(path => path.startsWith('01-a') || path.startsWith('pdf'))
+    expect(fetched.sort()).toEqual([...new Set(fetched)])
   })
 })
 

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { workerScript } from '../site/worker.ts'
 import { offlineProblems } from './offlineGate.ts'
-import { page, type SmallSite, smallSite } from './offlineSite.testing.ts'
+import { BUTTONS, page, type SmallSite, smallSite } from './offlineSite.testing.ts'
 
 let site: SmallSite, dist: string
 beforeEach(async () => {
-  site = await smallSite()
+  site = await smallSite(true)
   dist = site.dist
 })
 afterEach(() => rmSync(dist, { recursive: true }))
@@ -38,8 +38,26 @@ describe('offline', () => {
     expect(await said()).toEqual([expect.stringMatching(/^dist\/sw\.js: lists other files than the site has/)])
   })
   it('turns red when a page has no worker', async () => {
-    site.write('index.html', page('', '').replace(/<script.*?<\/script>/, ''))
+    site.write('index.html', page('', BUTTONS).replace(/<script type="module" src.*?<\/script>/, ''))
     site.write('sw.js', await workerScript(dist))
-    expect(await said(5_000)).toEqual([expect.stringMatching(/keeps 0 of 5 files/)])
+    expect(await said(5_000)).toEqual([expect.stringMatching(/keeps 0 of 3 files of the home page/)])
+  })
+  it('turns red when a visit keeps what nobody asked for', async () => {
+    site.write(
+      'site/offline.js',
+      `${readFileSync(join(dist, 'site/offline.js'), 'utf8')}
+navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ ask: 'keep', what: 'pages' }))`,
+    )
+    site.write('sw.js', await workerScript(dist))
+    expect(await said()).toEqual([expect.stringMatching(/keeps \d pages or downloads after one visit/)])
+  })
+  it('turns red when a button keeps less than it says', async () => {
+    site.write(
+      'sw.js',
+      (await workerScript(dist)).replace("asked.what === 'large'", 'false').replace('asked.what === "large"', 'false'),
+    )
+    expect(await said(5_000)).toEqual([
+      expect.stringMatching(/keeps \d of \d files 5 s after \.keep-large was pressed/),
+    ])
   })
 })

@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { clientScript } from '../site/assets.ts'
+import { bundledScript, clientScript } from '../site/assets.ts'
+import { KEEP } from '../site/landing.ts'
 import { precacheOf, workerScript } from '../site/worker.ts'
 
 export const page = (root: string, body: string): string =>
@@ -17,8 +18,14 @@ export interface SmallSite {
   releaseAsOfBab5b49(): void
 }
 
-/** @returns a site in a new folder, which the caller removes */
-export async function smallSite(): Promise<SmallSite> {
+/** The buttons of the landing page. */
+export const BUTTONS = `${KEEP}<script type="module">import { keepButtons } from './site/landing.js'; keepButtons(document.querySelector('.keep'))</script>`
+
+/**
+ * @param buttons whether the landing page can keep the course
+ * @returns a site in a new folder, which the caller removes
+ */
+export async function smallSite(buttons = false): Promise<SmallSite> {
   const dist = mkdtempSync(join(tmpdir(), 'ri-offline-test-'))
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(dist, path)), { recursive: true })
@@ -26,20 +33,22 @@ export async function smallSite(): Promise<SmallSite> {
   }
   const release = async (): Promise<void> => {
     write('site/offline.js', await clientScript('offline'))
+    if (buttons) write('site/landing.js', await bundledScript('keep'))
     write('sw.js', await workerScript(dist))
   }
   const old = (name: string): string =>
     readFileSync(join(import.meta.dirname, 'fixtures/bab5b49', `${name}.js`), 'utf8')
   const releaseAsOfBab5b49 = (): void => {
     write('site/offline.js', old('offline'))
-    const { version, first, rest, large } = precacheOf(dist)
-    const paths = (list: typeof first): string[] => list.map(([path]) => path)
-    const listed = JSON.stringify({ version, first: paths(first), rest: paths(rest), large: paths(large) })
+    const { version, home, shell, pages, large } = precacheOf(dist)
+    const paths = (...lists: (typeof home)[]): string[] => lists.flat().map(([path]) => path)
+    const listed = JSON.stringify({ version, first: paths(home, shell), rest: paths(pages), large: paths(large) })
     write('sw.js', `const PRECACHE = ${listed};\n${old('worker')}`)
   }
-  write('index.html', page('', ''))
+  write('index.html', page('', buttons ? BUTTONS : ''))
   write('01-a/index.html', page('../', '<div class="slidev-layout">A slide</div>'))
   write('01-a/read/index.html', page('../../', '<main id="read">Text</main>'))
+  write('fonts/serif.woff2', 'A font')
   write('pdf/01-a-slides.pdf', '%PDF'.padEnd(200))
   await release()
   return { dist, write, release, releaseAsOfBab5b49 }

@@ -1,7 +1,7 @@
 // dist/site/: the scripts of the static pages, made from the TypeScript in client/; the web manifest, robots and sitemap.
 import { readFile, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import { transformWithOxc } from 'vite'
+import { build, transformWithOxc } from 'vite'
 import type { Site, SiteJob } from './jobs.ts'
 import { readCourseFile } from '../courseFile.ts'
 
@@ -16,6 +16,23 @@ export async function clientScript(name: string): Promise<string> {
   return (await transformWithOxc(await readFile(path, 'utf8'), path, { sourcemap: false })).code
 }
 
+/** A browser script with everything that it imports, in one file. */
+export async function bundledScript(name: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    publicDir: false,
+    build: {
+      write: false,
+      minify: true,
+      lib: { entry: join(CLIENT, `${name}.ts`), formats: ['es'], fileName: 'script' },
+    },
+  })
+  const [output] = Array.isArray(result) ? result : [result]
+  if (!output || !('output' in output)) throw new Error(`client/${name}.ts was not bundled`)
+  return output.output[0].code
+}
+
 /** @param pages files of pages in dist/ besides landing page, decks and walkthroughs, for the sitemap */
 export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
   const { title } = readCourseFile(site.root)
@@ -27,7 +44,7 @@ export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
     code: [import.meta.dirname],
     inputs: [site.publicUrl ?? '', title, site.decks.map(d => d.id).join(), ...pages],
     async run() {
-      await writeFile(site.path('site/landing.js'), await clientScript('landing'))
+      await writeFile(site.path('site/landing.js'), await bundledScript('landing'))
       await writeFile(
         site.path('site.webmanifest'),
         JSON.stringify({

@@ -65,6 +65,12 @@ function lookUp(pages: ReadonlySet<string>): string {
     : ''
 }
 
+/** Live where the script runs; its room is there before. */
+export const KEEP = `<section class="plan keep" aria-labelledby="offline"><h2 id="offline">Without a network</h2>
+<p class="kept-said" role="status">What you open stays on this device, with this page and the search.</p>
+<progress class="kept-bar" aria-label="How much is kept" hidden></progress>
+<p class="kept-do"><button type="button" class="keep-pages">Keep the course <small></small></button><button type="button" class="keep-large">Keep the PDFs too <small></small></button><button type="button" class="kept-stop" hidden>Stop</button><button type="button" class="kept-remove" hidden>Remove what is kept</button></p></section>`
+
 export function landingHtml(
   decks: readonly Card[],
   o: {
@@ -114,6 +120,7 @@ ${decks.map(d => card(d, decks, o.pages)).join('\n')}
     )
     .join('')}</tbody></table>
 <p>In the course's repository, <code>npm run schedule -- --start 9:00</code> makes the timetable with breaks.</p>${decks.some(d => d.exercises.length) ? `<p>All exercises: <a href="${STARTERS}">starters as a zip</a>.</p>` : ''}</section>
+${KEEP}
 ${lookUp(o.pages)}
 <footer><span>What was observed with one compiler is not promised by the language; each figure says where it comes from.</span><span>${escape(o.stamp)}</span><span>Text ${escape(o.course.licence.text)}, code ${escape(o.course.licence.code)}${o.course.repository ? `, <a href="${escape(o.course.repository)}">in the repository</a>` : ''}</span></footer>
 </div>

@@ -1,4 +1,4 @@
-// The service worker: after the first visit the whole course works without network. Its version is a hash over all files, so that a new build brings a new cache.
+// The service worker: what was opened works without a network, and the whole course when the reader has asked for it. Its version is a hash over all files, so that a new build brings a new cache.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -6,43 +6,45 @@ import { join } from 'node:path'
 import type { Site, SiteJob } from './jobs.ts'
 import { ROOT } from '../deck.ts'
 import { clientScript } from './assets.ts'
+import type { Kind } from './client/kept.ts'
 import { schemeStyles } from './head.ts'
 
-/** Files that every visit needs at once; the others are fetched in the background, one after another. */
-const FIRST = /^(index\.html|favicon\.svg|site\/|fonts\/)/
-/** Downloads: fetched last, and not at all where the reader saves data; once opened, each is kept all the same. */
-const LARGE = /\.(pdf|zip|rs)$/
+/** Kept with the first page: the home page, and what makes it live. */
+const HOME = /^(index\.html|favicon\.svg|site\/(landing|offline|search)\.js)$/
+/** Kept with the second page: styles, fonts, the search. */
+const SHELL = /^(site\/|site\.webmanifest$|fonts\/.*\.woff2$)/
+/** Downloads: only where the reader asks for them; once opened, each is kept all the same. */
+const LARGE = /\.(pdf|zip)$/
 /** The worker itself, what only machines read, and what hosts hide. */
-const NEVER = /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|(^|\/)\./
+const NEVER = /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|\/cover\.png$|(^|\/)\./
 
-/** Path in dist/, and the first 16 hexadecimal digits of the SHA-256 of its bytes: enough against accidents and careless hosts. */
-export type Kept = [path: string, digest: string]
+/** Path in dist/, the first 16 hexadecimal digits of the SHA-256 of its bytes (enough against accidents and careless hosts), its size in bytes. */
+export type Kept = [path: string, digest: string, bytes: number]
 
-export interface Precache {
-  /** A digest over all paths and digests. */
-  version: string
-  first: Kept[]
-  rest: Kept[]
-  large: Kept[]
-}
+/** A digest over all paths and digests, and the files by when they are kept. */
+export type Precache = { version: string } & Record<Kind, Kept[]>
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex').slice(0, 16)
 
-/** What the worker keeps: every file of the site. */
+function kindOf(path: string): Kind {
+  if (HOME.test(path)) return 'home'
+  if (SHELL.test(path)) return 'shell'
+  return LARGE.test(path) ? 'large' : 'pages'
+}
+
+/** Every file of the site that a reader can have on the device. */
 export function precacheOf(dist: string): Precache {
+  const out: Precache = { version: '', home: [], shell: [], pages: [], large: [] }
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .map(f => f.replaceAll('\\', '/'))
     .filter(f => !NEVER.test(f) && statSync(join(dist, f)).isFile())
     .sort()
-    .map((f): Kept => [f, sha256(readFileSync(join(dist, f)))])
-  const large = files.filter(([f]) => LARGE.test(f)),
-    pages = files.filter(([f]) => !LARGE.test(f))
-  return {
-    version: sha256(files.join('\n')),
-    first: pages.filter(([f]) => FIRST.test(f)),
-    rest: pages.filter(([f]) => !FIRST.test(f)),
-    large,
+  for (const file of files) {
+    const bytes = readFileSync(join(dist, file))
+    out[kindOf(file)].push([file, sha256(bytes), bytes.length])
   }
+  out.version = sha256([...out.home, ...out.shell, ...out.pages, ...out.large].join('\n'))
+  return out
 }
 
 /** The style of the page that the worker shows where it has none. It stands alone, so it carries the tokens. */

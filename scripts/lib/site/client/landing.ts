@@ -1,4 +1,6 @@
-// Search and progress on the landing page. Everything else works without this script.
+// Search, progress and keeping on the landing page. Everything else works without this script.
+import { keepButtons } from './keep.ts'
+
 interface Hit {
   url: string
   /** `kind` of the pages besides the walkthroughs: `program`, `error`, `term`, `claims`, `index`. */
@@ -136,3 +138,5 @@ try {
 } catch {
   /* storage is forbidden here: there is no progress to show */
 }
+
+keepButtons(document.querySelector<HTMLElement>('.keep')!)

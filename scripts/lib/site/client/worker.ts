@@ -1,9 +1,16 @@
-// Cache first, for files of this site only. A new edition fills its own cache while the old one answers, and then waits
-// until the reader accepts it (site/offline.js asks). Nothing is kept but what has the digest that the build noted, so no
-// host can put something else in a file's place: a login page, the landing page instead of a 404, a part, an old copy.
+// Cache first, for files of this site only. Kept are the home page at once, the rest of the shell with the second page, what the
+// reader opens, and the whole course when the reader asks for it. A newer edition fills its own cache while the old one answers,
+// and then waits until the reader accepts it (site/offline.js asks). Nothing is kept but what has the digest that the build noted,
+// so no host can put something else in a file's place: a login page, the landing page instead of a 404, a part, an old copy.
+import type { Asked, KeptState, Kind } from './kept.ts'
+
+interface Client {
+  id: string
+  postMessage(message: unknown): void
+}
 interface Work extends EventTarget {
   skipWaiting(): Promise<void>
-  clients: { claim(): Promise<void> }
+  clients: { claim(): Promise<void>; matchAll(o: { includeUncontrolled: boolean }): Promise<Client[]> }
   registration: { scope: string }
 }
 interface Extendable extends Event {
@@ -13,24 +20,36 @@ interface Fetching extends Extendable {
   request: Request
   respondWith(p: Promise<Response>): void
 }
-/** Path from the worker's folder, and the first 16 hexadecimal digits of the SHA-256 of the file. */
-type Kept = [path: string, digest: string]
-declare const PRECACHE: { version: string; first: Kept[]; rest: Kept[]; large: Kept[] }
+/** Path from the worker's folder, the first 16 hexadecimal digits of the SHA-256 of the file, its size in bytes. */
+type Kept = [path: string, digest: string, bytes: number]
+declare const PRECACHE: { version: string } & Record<Kind, Kept[]>
 /** The style of the page that stands in for a missing one. */
 declare const STYLE: string
 
 const sw = self as unknown as Work
-const { first, rest, large } = PRECACHE
+const { home, shell, pages, large } = PRECACHE
 const at = (path: string): string => new URL(path, sw.registration.scope).href
 /** Two courses below one origin share its caches: each edition's name holds the path that it is for. */
 const SERIES = `rust-internals-${new URL(sw.registration.scope).pathname}@`
 const NAME = SERIES + PRECACHE.version
 /** What the worker of the first releases called its caches. It checked nothing of what it kept. */
 const UNCHECKED = /^rust-internals-[0-9a-f]{16}$/
-const digests = new Map([...first, ...rest, ...large].map(([path, digest]) => [at(path), digest]))
+const digests = new Map([...home, ...shell, ...pages, ...large].map(([path, digest]) => [at(path), digest]))
 /** Where an edition notes when a host first sent a file otherwise than it was built. */
 const REFUSED = at('sw.js?refused')
+/** Where an edition notes what the reader asked it to keep. */
+const WISH = at('sw.js?wish')
+/** Where an edition notes what there was when it took over. */
+const BEFORE = at('sw.js?before')
+interface Before {
+  /** The pages that were open: they may still ask for files of their edition. */
+  readers: string[]
+  editions: string[]
+}
+const isNote = (url: string): boolean => url.startsWith(at('sw.js?'))
 const DAY = 86_400_000
+/** Files that are fetched at once: a phone on a train should not feel it, and two thousand small files should not take minutes. */
+const LANES = 4
 
 /** The other editions that this device has of this course, whole or begun. */
 async function otherEditions(): Promise<string[]> {
@@ -44,8 +63,43 @@ async function otherEditions(): Promise<string[]> {
 const has = async (cache: string, path: string): Promise<boolean> =>
   !!(await (await caches.open(cache)).match(at(path)))
 
-async function dropOthers(): Promise<void> {
-  for (const name of await otherEditions()) await caches.delete(name)
+async function note(url: string, value: unknown): Promise<void> {
+  await (await caches.open(NAME)).put(url, new Response(JSON.stringify(value)))
+}
+async function noted<T>(cache: string, url: string): Promise<T | null> {
+  const found = await (await caches.open(cache)).match(url)
+  return found ? ((await found.json()) as T) : null
+}
+
+interface Wish {
+  pages: boolean
+  large: boolean
+}
+const NOTHING: Wish = { pages: false, large: false }
+const wish = async (): Promise<Wish> => (await noted<Wish>(NAME, WISH)) ?? NOTHING
+
+/** What the reader asked earlier editions for. Those of the first releases kept the whole course unasked. */
+async function earlierWish(others: readonly string[], old: ReadonlySet<string>): Promise<Wish> {
+  const all = { ...NOTHING }
+  for (const name of others) {
+    const { pages, large } = (await noted<Wish>(name, WISH)) ?? {
+      pages: true,
+      large: [...old].some(url => url.endsWith('.pdf')),
+    }
+    all.pages ||= pages
+    all.large ||= large
+  }
+  return all
+}
+
+/** The editions before this one go when no page is open that was opened with one of them. A newer one that waits stays. */
+async function dropOlder(): Promise<void> {
+  const before = await noted<Before>(NAME, BEFORE)
+  if (!before) return
+  const open = await sw.clients.matchAll({ includeUncontrolled: true })
+  if (open.some(({ id }) => before.readers.includes(id))) return
+  for (const name of before.editions) await caches.delete(name)
+  await (await caches.open(NAME)).delete(BEFORE)
 }
 
 /** Whether an edition holds an answer that no browser takes for a navigation: every page of the site is dead with it. */
@@ -66,7 +120,7 @@ async function digestOf(body: ArrayBuffer): Promise<string> {
 /**
  * Keeps an answer under the address of a file if it is that file. What is kept is a new response made of the body: it
  * has no memory of a redirect, which a navigation would refuse, and none of the host's encoding.
- * @returns whether it is kept now; rejects where the body breaks off
+ * @returns whether it is kept now; rejects where the body breaks off or the device has no room
  */
 async function keep(url: string, response: Response): Promise<boolean> {
   if (response.status !== 200 || response.type === 'opaque') return false
@@ -77,6 +131,10 @@ async function keep(url: string, response: Response): Promise<boolean> {
   await (await caches.open(NAME)).put(url, clean)
   return true
 }
+const isFull = (e: unknown): boolean => (e as Error).name === 'QuotaExceededError'
+
+/** Hashed names differ between editions: what stays of a name says which file follows which. */
+const stem = (url: string): string => url.replace(/-[\w-]{8}(?=\.\w+$)/, '')
 
 /**
  * Sees to it that a file is kept: it is there, or another edition has the same bytes, or the host sends them.
@@ -87,7 +145,12 @@ async function take(path: string, others: readonly string[]): Promise<boolean> {
   if (await has(NAME, path)) return true
   for (const name of others) {
     const copy = await (await caches.open(name)).match(url)
-    if (copy && (await keep(url, copy).catch(() => false))) return true
+    if (!copy) continue
+    try {
+      if (await keep(url, copy)) return true
+    } catch (e) {
+      if (isFull(e)) throw e
+    }
   }
   // Some hosts know a page by its folder only.
   for (const address of new Set([url, url.replace(/\/index\.html$/, '/')])) {
@@ -103,37 +166,52 @@ const extension = (path: string): string => path.replace(/^.*\./, '')
 
 /** Whether the host has sent other bytes than the build's for a day: then that is its way, and waiting does not help. */
 async function refusedForLong(): Promise<boolean> {
-  const cache = await caches.open(NAME),
-    since = await cache.match(REFUSED)
-  if (since) return Date.now() - Number(await since.text()) > DAY
-  await cache.put(REFUSED, new Response(String(Date.now())))
+  const since = await noted<number>(NAME, REFUSED)
+  if (since) return Date.now() - since > DAY
+  await note(REFUSED, Date.now())
   return false
 }
 
 /**
- * The first edition on a device waits for its shell only. A later one is complete before it may follow: where the host
- * fails, the install is given up, the old edition goes on, and the next attempt finds what this one has fetched.
+ * The first edition on a device waits for its home page only. A later one has what the reader has of the older one, or asked it
+ * for, before it may follow: where the host fails, the install is given up, the old edition goes on, and the next attempt finds
+ * what this one has fetched. Where the device has no room for two editions, the rest is fetched when the older one has gone.
  */
 async function install(): Promise<void> {
   const others = await otherEditions()
+  const old = new Set<string>(),
+    asBuilt = new Set<string>()
+  for (const name of others)
+    for (const { url } of await (await caches.open(name)).keys()) {
+      if (isNote(url)) continue
+      old.add(url)
+      if (!UNCHECKED.test(name)) asBuilt.add(extension(url))
+    }
+  const before = others.length ? await earlierWish(others, old) : NOTHING
+  await note(WISH, before)
   for (const name of others)
     if (await locksOut(name)) {
       // No page runs that could ask the reader, and nothing that is fetched now could be worse than what there is.
       await sw.skipWaiting()
       return
     }
-  const old = new Set<string>(),
-    asBuilt = new Set<string>()
-  for (const name of others)
-    for (const { url } of await (await caches.open(name)).keys()) {
-      old.add(url)
-      if (!UNCHECKED.test(name)) asBuilt.add(extension(url))
+  const had = new Set([...old].map(stem))
+  const again = ([path]: Kept): boolean => had.has(stem(at(path)))
+  const wanted = [
+    ...home,
+    ...shell.filter(again),
+    ...(before.pages ? pages : pages.filter(again)),
+    ...(before.large ? large : large.filter(again)),
+  ]
+  for (const [i, [path]] of wanted.entries())
+    try {
+      // A host that changes some kind of file on its way never sends it as it was built: then the network has it, and offline it is missing.
+      if (!(await take(path, others)) && asBuilt.has(extension(path)) && !(await refusedForLong()))
+        throw new Error(`${path} is not yet what this edition lists`)
+    } catch (e) {
+      if (!isFull(e) || i < home.length) throw e
+      break
     }
-  const wanted = others.length ? [...first, ...rest, ...large.filter(([path]) => old.has(at(path)))] : first
-  for (const [path] of wanted)
-    // A host that changes some kind of file on its way never sends it as it was built: then the network has it, and offline it is missing.
-    if (!(await take(path, others)) && asBuilt.has(extension(path)) && !(await refusedForLong()))
-      throw new Error(`${path} is not yet what this edition lists`)
   await (await caches.open(NAME)).delete(REFUSED)
 }
 
@@ -141,28 +219,133 @@ sw.addEventListener('install', e => (e as Extendable).waitUntil(install()))
 sw.addEventListener('activate', e => {
   ;(e as Extendable).waitUntil(
     (async () => {
-      await dropOthers()
+      const open = await sw.clients.matchAll({ includeUncontrolled: true })
+      await note(BEFORE, { readers: open.map(({ id }) => id), editions: await otherEditions() } satisfies Before)
+      await dropOlder()
       await sw.clients.claim()
     })(),
   )
 })
 
+// ---------- what the reader asks for ----------
 let filling: Promise<void> | null = null
-/** Fetches what is not kept yet. A browser may end a worker at any time: each page asks again, and what is there is left alone. */
-async function fill(withLarge: boolean): Promise<void> {
-  const others = await otherEditions()
-  // One at a time: a phone on a train should not feel it.
-  for (const [path] of [...first, ...rest, ...(withLarge ? large : [])]) await take(path, others).catch(() => false)
+let stopped = false
+let trouble: KeptState['trouble'] = null
+
+/** What is kept and what could be, counted anew. */
+async function state(): Promise<KeptState> {
+  const there = new Set((await (await caches.open(NAME)).keys()).map(({ url }) => url))
+  const count = (...lists: Kept[][]) => {
+    const all = lists.flat()
+    const have = all.filter(([path]) => there.has(at(path)))
+    const bytes = (list: Kept[]): number => list.reduce((sum, [, , size]) => sum + size, 0)
+    return { files: have.length, of: all.length, bytes: bytes(have), ofBytes: bytes(all) }
+  }
+  const asked = await wish()
+  return { pages: count(home, shell, pages), large: count(large), asked, filling: !!filling, trouble }
 }
+async function tell(): Promise<void> {
+  const now = await state()
+  for (const client of await sw.clients.matchAll({ includeUncontrolled: true })) client.postMessage({ kept: now })
+}
+
+/** Fetches what the reader asked for and is not there yet. A browser may end a worker at any time: each page asks again. */
+async function fill(withShell: boolean): Promise<void> {
+  const asked = await wish()
+  if (!withShell && !asked.pages && !asked.large) return
+  const others = await otherEditions()
+  const rest = [...home, ...shell, ...(asked.pages ? pages : []), ...(asked.large ? large : [])].values()
+  let told = Date.now(),
+    refused = 0,
+    lost = 0
+  const lane = async (): Promise<void> => {
+    for (const [path] of rest) {
+      if (stopped || trouble === 'full') return
+      try {
+        if (!(await take(path, others))) refused++
+      } catch (e) {
+        if (isFull(e)) trouble = 'full'
+        else lost++
+      }
+      if (Date.now() - told < 300) continue
+      told = Date.now()
+      await tell()
+    }
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
+  if (!stopped && trouble !== 'full') trouble = lost ? 'lost' : refused ? 'refused' : null
+}
+async function fillOnce(withShell: boolean): Promise<void> {
+  if (!filling) {
+    stopped = false
+    trouble = null
+    filling = fill(withShell).finally(() => {
+      filling = null
+    })
+  }
+  await filling
+  await tell()
+}
+
+/** What the page that is open has loaded before this worker was there: the browser's own copy serves, where it is of this edition. */
+async function keepVisited(visited: readonly string[]): Promise<void> {
+  const others = await otherEditions(),
+    cache = await caches.open(NAME)
+  for (const loaded of new Set(visited)) {
+    const address = loaded.replace(/[?#].*$/, ''),
+      url = address.replace(/\/$/, '/index.html')
+    if (!digests.has(url) || (await cache.match(url))) continue
+    const own = await fetch(address)
+      .then(response => keep(url, response))
+      .catch(() => false)
+    if (!own) await take(url.slice(at('').length), others).catch(() => false)
+  }
+}
+
+async function forget(): Promise<void> {
+  stopped = true
+  await filling
+  trouble = null
+  await note(WISH, NOTHING)
+  const cache = await caches.open(NAME),
+    stays = new Set(home.map(([path]) => at(path)))
+  for (const { url } of await cache.keys()) if (!stays.has(url) && !isNote(url)) await cache.delete(url)
+}
+
+async function answer(asked: Asked): Promise<void> {
+  switch (asked.ask) {
+    case 'hello':
+      await dropOlder()
+      await keepVisited(asked.visited)
+      // Who comes back, or goes on to a second page, gets the rest of the shell; and what was asked for and broke off goes on.
+      await fillOnce(asked.again)
+      return
+    case 'keep': {
+      const now = await wish()
+      await note(WISH, { ...now, pages: true, large: now.large || asked.what === 'large' } satisfies Wish)
+      // A filling that is under way read the wish before.
+      await filling
+      void tell()
+      await fillOnce(true)
+      return
+    }
+    case 'stop':
+      stopped = true
+      await note(WISH, NOTHING)
+      await filling
+      return tell()
+    case 'remove':
+      await forget()
+      return tell()
+    case 'state':
+      return tell()
+  }
+}
+
 sw.addEventListener('message', e => {
-  const { data } = e as MessageEvent
+  const data = (e as MessageEvent).data as Asked | 'take over' | string
   if (data === 'take over') void sw.skipWaiting()
-  if (data === 'keep all' || data === 'keep pages')
-    (e as Extendable).waitUntil(
-      (filling ??= fill(data === 'keep all').finally(() => {
-        filling = null
-      })),
-    )
+  if (typeof data === 'object') (e as Extendable).waitUntil(answer(data))
 })
 
 /** A page of the worker's own, in the colours of the site, with a way on. */
@@ -177,7 +360,7 @@ function apology(): Response {
 <style>${STYLE}</style>
 <main>
 <h1>${title}</h1>
-<p>This page has not been kept on this device, and it cannot be fetched now.</p>
+<p>This page has not been kept on this device, and it cannot be fetched now. With a network, “Keep the course” on the page of all mechanisms keeps every page.</p>
 <ul>
 <li><a href="">Try again</a></li>
 <li><a href="${at('index.html')}">All mechanisms</a></li>
@@ -207,7 +390,14 @@ async function subresource(request: Request, url: URL): Promise<Response> {
   const address = url.origin + url.pathname,
     kept = await (await caches.open(NAME)).match(address.endsWith('/') ? `${address}index.html` : address)
   if (kept) return kept
-  return fetch(request)
+  const fresh = await fetch(request).catch(() => null)
+  if (fresh?.ok) return fresh
+  // A page that another tab left open belongs to the edition before.
+  for (const name of await otherEditions()) {
+    const copy = await (await caches.open(name)).match(address)
+    if (copy) return copy
+  }
+  return fresh ?? Response.error()
 }
 
 sw.addEventListener('fetch', e => {
