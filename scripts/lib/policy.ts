@@ -1,10 +1,10 @@
 // The Content-Security-Policy of every page: scripts and everything else from the page's own origin, no inline script, no `eval`. Pure.
 
-/** WebAssembly is compiled where the search runs, and nowhere else. Styles are inline in many figures, and harm nobody. */
-export function contentSecurityPolicy({ search = false }: { search?: boolean | undefined } = {}): string {
+/** Styles are inline in many figures, and harm nobody. */
+export function contentSecurityPolicy(): string {
   return [
     "default-src 'self'",
-    `script-src 'self'${search ? " 'wasm-unsafe-eval'" : ''}`,
+    "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self' data:",
@@ -17,5 +17,5 @@ export function contentSecurityPolicy({ search = false }: { search?: boolean | u
 }
 
 /** As a tag for the head, before the first thing that it holds for. */
-export const policyTag = (options?: { search?: boolean | undefined }): string =>
-  `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(options)}">`
+export const policyTag = (): string =>
+  `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">`

@@ -6,8 +6,7 @@ import { join, normalize, sep } from 'node:path'
 import sirv from 'sirv'
 import { contentSecurityPolicy } from './policy.ts'
 
-/** The widest that one of the pages needs; each page's own tag may be narrower. */
-const POLICY = `${contentSecurityPolicy({ search: true })}; frame-ancestors 'self'`
+const POLICY = `${contentSecurityPolicy()}; frame-ancestors 'self'`
 
 export interface ServeOptions {
   /** A free one when 0 or absent. */

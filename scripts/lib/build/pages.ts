@@ -58,7 +58,10 @@ export function deckPage(
       .filter(file => file !== entry.file)
       .map(file => `<link rel="modulepreload" crossorigin href="../${file}">`),
     // A room wants the present files, and guests get no other page.
-    ...(facts.guests ? [] : ['<script type="module" src="../site/offline.js"></script>']),
+    ...(facts.guests ? [] : [
+          '<script type="module" src="../site/offline.js"></script>',
+          '<script type="module" src="../site/search.js"></script>',
+        ]),
   ]
   const html = graph.html.get(deckId)
   if (!html) throw new Error(`The graph made no page for the deck ${deckId}.`)

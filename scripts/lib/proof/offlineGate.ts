@@ -113,7 +113,7 @@ async function withoutNetwork(
     )
     if (said) bad(said)
   }
-  file = 'pagefind/pagefind.js'
+  file = 'site/places.json'
   if (existsSync(join(dist, file))) {
     seen++
     await page.locator('#q').fill('vtable')

@@ -1,4 +1,4 @@
-// Site: what each static page must carry, the landing page's weight, and that no character falls back to a font of the reader's system.
+// Site: what each static page must carry, the landing page's weight, what the search finds, and that no character falls back to a font of the reader's system.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -6,7 +6,9 @@ import { readCourseFile } from '../courseFile.ts'
 import type { Problem } from '../problem.ts'
 import { foreignCharacters, shippedCharacters } from '../site/glyphs.ts'
 import type { Gate } from './gate.ts'
+import type { PlaceFile } from '../site/client/find/engine.ts'
 import { linksOf } from './linksGate.ts'
+import { QUERIES, searchProblems } from './queries.ts'
 
 /** Bytes of the landing page as they are sent, fonts excepted. */
 export const LANDING_LIMIT = 50_000
@@ -59,7 +61,7 @@ export function pageProblems(html: string, file: string, stamp: string): Problem
 
 export const siteGate: Gate = {
   name: 'site',
-  about: `heads, stamps and icons of the static pages, the landing page below ${LANDING_LIMIT / 1000} kB, no character without a shipped glyph`,
+  about: `heads, stamps and icons of the static pages, the landing page below ${LANDING_LIMIT / 1000} kB, forty questions to the search, no character without a shipped glyph`,
   needs: 'dist',
   run({ root, dist }) {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -92,6 +94,14 @@ export const siteGate: Gate = {
       /\.(css|js)$/.test(l.url),
     ))
       if (!existsSync(join(dist, url))) problems.push({ file: 'dist/index.html', line, message: `${url} is not there` })
+    const found = join(dist, 'site/places.json')
+    if (existsSync(found)) problems.push(...searchProblems(JSON.parse(readFileSync(found, 'utf8')) as PlaceFile))
+    else
+      problems.push({
+        file: 'dist/site/places.json',
+        line: 1,
+        message: 'the search has no places: run `npm run build`',
+      })
     const weight = weightOf(dist, 'index.html')
     if (weight > LANDING_LIMIT)
       problems.push({
@@ -100,8 +110,8 @@ export const siteGate: Gate = {
         message: `the landing page weighs ${(weight / 1000).toFixed(1)} kB compressed, more than ${LANDING_LIMIT / 1000}`,
       })
     return Promise.resolve({
-      checked: pages.length,
-      what: `static pages; landing page ${(weight / 1000).toFixed(1)} kB`,
+      checked: pages.length + QUERIES.length,
+      what: `static pages and questions to the search; landing page ${(weight / 1000).toFixed(1)} kB`,
       problems,
     })
   },

@@ -36,7 +36,13 @@ export async function bundledScript(name: string): Promise<string> {
 /** @param pages files of pages in dist/ besides landing page, decks and walkthroughs, for the sitemap */
 export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
   const { title } = readCourseFile(site.root)
-  const outputs = ['site/landing.js', 'site.webmanifest', 'robots.txt', ...(site.publicUrl ? ['sitemap.xml'] : [])]
+  const outputs = [
+    'site/landing.js',
+    'site/search.js',
+    'site.webmanifest',
+    'robots.txt',
+    ...(site.publicUrl ? ['sitemap.xml'] : []),
+  ]
   return {
     name: 'scripts of the site',
     part: 'site',
@@ -45,6 +51,7 @@ export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
     inputs: [site.publicUrl ?? '', title, site.decks.map(d => d.id).join(), ...pages],
     async run() {
       await writeFile(site.path('site/landing.js'), await bundledScript('landing'))
+      await writeFile(site.path('site/search.js'), await clientScript('search'))
       await writeFile(
         site.path('site.webmanifest'),
         JSON.stringify({

@@ -31,15 +31,13 @@ export interface PageFacts {
   /** Picture in dist/, for Open Graph. */
   image?: string
   stamp: string
-  /** The page holds the search. */
-  search?: boolean
 }
 
 export function head(f: PageFacts): string {
   const url = f.publicUrl ? `${f.publicUrl}${f.path}` : null
   return [
     '<meta charset="utf-8">',
-    policyTag({ search: f.search }),
+    policyTag(),
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     `<title>${escape(f.title)}</title>`,
     `<meta name="description" content="${escape(f.description)}">`,

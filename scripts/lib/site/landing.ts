@@ -92,9 +92,10 @@ export function landingHtml(
   return `<!doctype html>
 <html lang="en">
 <head>
-${head({ title: o.course.title, description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.`, toRoot: '', path: '', search: true, publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
+${head({ title: o.course.title, description: `${decks.length} mechanisms that decide how Rust programs behave. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.`, toRoot: '', path: '', publicUrl: o.publicUrl, ...(decks[0] ? { image: `${decks[0].id}/cover.png` } : {}), stamp: o.stamp })}
 <style>${minify(fonts)}${minify(tokens)}${schemeStyles()}${minify(css)}</style>
 <script type="module" src="site/landing.js"></script>
+<script type="module" src="site/search.js"></script>
 <script type="module" src="site/offline.js"></script>
 </head>
 <body>
@@ -102,7 +103,7 @@ ${head({ title: o.course.title, description: `${decks.length} mechanisms that de
 <div class="wrap">
 <header><h1>${escape(o.course.title)}</h1><p class="lead">${NUMBERS[decks.length] ?? decks.length} mechanism${decks.length === 1 ? '' : 's'} for engineers who already write Rust. Every line of code was judged by the compiler; every figure is drawn from what it said, or says that it is modelled.</p></header>
 <div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}, edition 2024</b></span><span><i>All handouts</i><b><a href="pdf/rust-internals-handouts.pdf">rust-internals-handouts.pdf</a></b></span></div>
-<div class="find" hidden><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"></form><div class="resume" hidden></div><div class="results" aria-live="polite"></div></div>
+<div class="find"><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"></form><div class="resume" hidden></div><div class="results"></div></div>
 <main id="mechanisms">
 ${decks.map(d => card(d, decks, o.pages)).join('\n')}
 <section class="keycard"><h2>Key to the figures</h2>${keyToFigures()}</section>

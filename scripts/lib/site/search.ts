@@ -1,50 +1,50 @@
-// Full-text search over all walkthroughs, one result a slide, and over the pages of programs, error codes, terms and claims.
-import { readFile } from 'node:fs/promises'
-import { createIndex, close } from 'pagefind'
+// The search over articles, programs, error codes, terms, questions and exercises: a file of places made from the pages, and the scripts that look into it.
+import { readFile, writeFile } from 'node:fs/promises'
 import type { Site, SiteJob } from './jobs.ts'
+import { bundledScript } from './assets.ts'
+import { KINDS, type PlaceFile, type Place } from './client/find/engine.ts'
+import { placesOfPage } from './places.ts'
 
-/** A result leads to the heading of a section; by the slide's number, the same result leads to the slide. */
-const numbered = (html: string): string =>
-  html.replaceAll(/<section [^>]*data-no="(\d+)"[\s\S]*?<h[23] id="[^"]*"/g, (section, no: string) =>
-    section.replace(/<span id="s\d+" class="old"><\/span>/, '').replace(/(<h[23] id=")[^"]*"$/, `$1s${no}"`),
-  )
+/** Of a program the text is its source, and what was said about it: the beginning tells what it is, and half a megabyte need not be sent. */
+const LONGEST: Partial<Record<Place['kind'], number>> = { program: 1_400, exercise: 1_400 }
 
-/** @param pages files of pages in dist/ besides the walkthroughs; what they hide from the search gives an answer away */
+/** The file that the search reads. Pure. @param decks titles of mechanisms by their number */
+export function placeFile(places: readonly Place[], decks: PlaceFile['decks']): PlaceFile {
+  return {
+    decks,
+    places: places.map(({ kind, url, title, deck, slide, text }) => [
+      KINDS.indexOf(kind),
+      url,
+      title,
+      deck,
+      slide,
+      text.slice(0, LONGEST[kind] ?? Infinity),
+    ]),
+  }
+}
+
+/** @param pages files of pages in dist/ besides the articles; what they hide from the search gives an answer away */
 export function search(site: Site, pages: readonly string[] = []): SiteJob {
   return {
     name: 'search',
     part: 'search',
-    outputs: ['pagefind/'],
+    outputs: ['site/places.json', 'site/find.js'],
     reads: /^(?:[^/]+\/(?:read|programs)|errors|glossary|claims)\/.*index\.html$/,
-    inputs: [...pages],
+    inputs: [...pages, JSON.stringify(site.decks.map(({ id, head }) => [id, head.mechanism, head.title]))],
     code: [import.meta.dirname],
     async run() {
-      const { index, errors } = await createIndex({
-        rootSelector: 'main',
-        excludeSelectors: ['svg', 'noscript', '.sr-only'],
-      })
-      if (!index) throw new Error(`The search index could not be made: ${errors.join('; ')}`)
-      for (const deck of site.decks) {
-        const path = `${deck.id}/read/index.html`
-        const content = numbered(await readFile(site.path(path), 'utf8')).replaceAll(
-          '<title>',
-          '<title data-pagefind-meta="title">',
-        )
-        const added = await index.addHTMLFile({ sourcePath: path, content })
-        if (added.errors.length)
-          throw new Error(`${deck.file}:1: the search cannot read the walkthrough: ${added.errors.join('; ')}`)
+      const numbers = new Map(site.decks.map(({ id, head }) => [id, head.mechanism]))
+      const files = [...site.decks.map(({ id }) => `${id}/read/index.html`), ...pages]
+      const places: Place[] = []
+      for (const file of files) {
+        const deck = numbers.get(file.slice(0, file.indexOf('/'))) ?? 0
+        const found = placesOfPage(await readFile(site.path(file), 'utf8'), { file, deck })
+        if (!found.length) throw new Error(`dist/${file}:1: the search finds no place in this page`)
+        places.push(...found)
       }
-      for (const path of pages) {
-        const content = (await readFile(site.path(path), 'utf8')).replace(
-          '<title>',
-          '<title data-pagefind-meta="title">',
-        )
-        const added = await index.addHTMLFile({ sourcePath: path, content })
-        if (added.errors.length) throw new Error(`The search cannot read ${path}: ${added.errors.join('; ')}`)
-      }
-      const written = await index.writeFiles({ outputPath: site.path('pagefind/') })
-      await close()
-      if (written.errors.length) throw new Error(`The search index could not be written: ${written.errors.join('; ')}`)
+      const decks = Object.fromEntries(site.decks.map(({ head }) => [head.mechanism, head.title]))
+      await writeFile(site.path('site/places.json'), JSON.stringify(placeFile(places, decks)))
+      await writeFile(site.path('site/find.js'), await bundledScript('find/find'))
     },
   }
 }

@@ -131,6 +131,7 @@ ${facts}
 <noscript><link rel="stylesheet" href="../../site/still.css"></noscript>
 <script src="../../site/early.js"></script>
 <script type="module" src="../../site/article.js"></script>
+<script type="module" src="../../site/search.js"></script>
 <script type="module" src="../../site/offline.js"></script>
 </head>
 <body>

@@ -3,7 +3,7 @@
 import type { Figure, Plate, Variant, WhatIf } from '../../content/blocks.ts'
 import { escape } from '../../site/head.ts'
 import { stillFigure } from './film.ts'
-import { folded, typeset } from './inline.ts'
+import { folded, rich } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { plateHtml } from './plate.ts'
 
@@ -14,9 +14,9 @@ export function whatIfHtml(block: WhatIf, pen: Pen): string {
     const body =
       plateHtml(plateOf(block, program, pen), pen) +
       (figure ? stillFigure(figure, pen, figure.trace.frames.length - 1) : '')
-    return `<details class="whatif-one" name="${group}"${i ? '' : ' open'}><summary>${escape(typeset(program.label))}</summary>${i ? folded(body) : body}</details>`
+    return `<details class="whatif-one" name="${group}"${i ? '' : ' open'}><summary>${rich(program.label)}</summary>${i ? folded(body) : body}</details>`
   }
-  return `<div class="whatif" role="group" aria-label="${escape(block.question)}"><p>${escape(typeset(block.question))}</p>${block.programs.map(one).join('')}</div>`
+  return `<div class="whatif" id="what-if-${group}" role="group" aria-label="${escape(block.question.replaceAll('`', ''))}"><p>${rich(block.question)}</p>${block.programs.map(one).join('')}</div>`
 }
 
 function plateOf(block: WhatIf, program: Variant, pen: Pen): Plate {

@@ -33,10 +33,11 @@ export function pageHtml({ file, title, description, above, kind, main }: PageTe
 <html lang="en">
 <head>
 ${head({ title: `${title} · ${shell.title}`, description, toRoot: root, ...facts, ...(shell.image ? { image: shell.image } : {}) })}
-<meta name="page-kind" content="${kind}" data-pagefind-meta="kind[content]">
+<meta name="page-kind" content="${kind}">
 <link rel="stylesheet" href="${root}site/pages.css">
 <script src="${root}site/scheme.js"></script>
 <script type="module" src="${root}site/pages.js"></script>
+<script type="module" src="${root}site/search.js"></script>
 <script type="module" src="${root}site/offline.js"></script>
 </head>
 <body>
