@@ -8,6 +8,8 @@ const SILENT = new Set(['script', 'style', 'svg', 'noscript', 'template', 'butto
 /** Elements inside a word: what they begin or end is no new word. */
 const WITHIN = new Set(['em', 'strong', 'i', 'sup', 'sub', 'wbr', 'abbr'])
 const HEADING = /^h[1-4]$/
+/** Numbers of figures and questions, and what stands over a title. */
+const FURNITURE = /(?:^| )(?:sr-only|qno|fig-no|over)(?: |$)/
 
 type Attributes = Readonly<Record<string, string>>
 interface Open {
@@ -28,6 +30,7 @@ export interface PageFacts {
 
 const tidy = (text: string): string =>
   text
+    .replaceAll(/[\u00ad\u200b\u2060]/g, '')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/ ([.,;:!?)\]’])/g, '$1')
     .replaceAll(/([([]) /g, '$1')
@@ -63,6 +66,7 @@ export function placesOfPage(html: string, { file, deck }: PageFacts): Place[] {
   const open: Open[] = []
   let depth = 0,
     silent: number | null = null,
+    code = 0,
     main = false,
     page = file.endsWith('/read/index.html') ? 'article' : ''
   const add = (text: string): void => {
@@ -78,7 +82,8 @@ export function placesOfPage(html: string, { file, deck }: PageFacts): Place[] {
       depth++
       if (name === 'main') main = true
       if (silent !== null || !main) return
-      if (SILENT.has(name) || 'data-pagefind-ignore' in a || /(?:^| )(?:sr-only|qno)(?: |$)/.test(a.class ?? '')) {
+      if (SILENT.has(name) || 'data-pagefind-ignore' in a || a['aria-hidden'] === 'true' ||
+        FURNITURE.test(a.class ?? '')) {
         silent = depth
         return
       }
@@ -91,15 +96,17 @@ export function placesOfPage(html: string, { file, deck }: PageFacts): Place[] {
         // Old addresses by number stand beside named ones.
         if (a.id && at.place.kind === 'slide') at.place.anchor = a.id
       }
-      if (!WITHIN.has(name) && at?.heading === null) add(' ')
+      if (!WITHIN.has(name) && !code && at?.heading === null) add(' ')
+      if (name === 'code') code++
     },
     ontext: add,
     onclosetag(name) {
       if (VOID.has(name)) return
+      if (name === 'code' && silent === null && main) code--
       if (silent === depth) silent = null
       const at = open.at(-1)
       if (at?.heading === depth) at.heading = null
-      else if (!WITHIN.has(name) && at?.heading === null) add(' ')
+      else if (!WITHIN.has(name) && !code && at?.heading === null) add(' ')
       if (at?.depth === depth) {
         open.pop()
         const { anchor, ...place } = at.place

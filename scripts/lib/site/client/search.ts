@@ -67,4 +67,7 @@ else {
     bar.insertBefore(button, bar.querySelector('.scheme'))
   }
 }
+// A reload, or the same address typed again, begins anew.
+const [how] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+if (how?.type !== 'back_forward') remember('')
 if (remembered()) void open(remembered())
