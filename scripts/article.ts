@@ -9,7 +9,7 @@ import { Library } from './lib/content/library.ts'
 import { deckIds, ROOT } from './lib/deck.ts'
 import { formatProblem } from './lib/problem.ts'
 import { articleOf } from './lib/renderings/article/article.ts'
-import { gather } from './lib/renderings/article/gather.ts'
+import { gather } from './lib/renderings/gather.ts'
 import { articleScripts, articleStyles } from './lib/renderings/article/styles.ts'
 import { stampOf } from './lib/site/stamp.ts'
 

@@ -1,10 +1,10 @@
 // The answer of a prediction: what was recorded, at the steps that speak of it. All of it stands in a closed `<details>`, which needs neither script nor style sheet to keep it.
+import { partedBody, platesOf, refusedLines } from '../../content/asked.ts'
 import type { Block, Plate, Slide } from '../../content/blocks.ts'
 import { decide } from '../../quiz/decide.ts'
 import { escape } from '../../site/head.ts'
 import type { Pen } from './pen.ts'
 import { plateHtml, saysMore, verdictTable } from './plate.ts'
-import { partedBody, platesOf } from './predict.ts'
 
 /** Blocks of the answer by the step after whose first paragraph they stand. */
 export function answerBlocks(slide: Slide, from: number): Map<number, Block[]> {
@@ -71,15 +71,6 @@ function predictedHtml(slide: Slide, plates: readonly Plate[], pen: Pen): string
 
 const linesHtml = (lines: readonly string[]): string =>
   `<ol class="decided">${lines.map(line => `<li data-answer="${escape(line)}"><code>${escape(line)}</code></li>`).join('')}</ol>`
-
-/** The lines of the plate, from 1, at which an error of the compiler points first. */
-export function refusedLines(plate: Plate): number[] {
-  const spans = plate.runs[0]!.diagnostics.filter(d => d.level === 'error').flatMap(d =>
-    d.spans.filter(span => span.primary && !span.file),
-  )
-  const numbers = spans.map(span => plate.lines.findIndex(line => line.number === span.line) + 1).filter(n => n > 0)
-  return [...new Set(numbers)].sort((a, b) => a - b)
-}
 
 /** A plate again, with what was recorded of it. */
 export const answeredPlate = (plate: Plate, pen: Pen): string => plateHtml(plate, pen, { again: true })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestCourse, Tested } from '../../content/fixture.testing.ts'
 import { ROOT } from '../../deck.ts'
 import { articleOf, type Article } from './article.ts'
-import { gather } from './gather.ts'
+import { gather } from '../gather.ts'
 
 export interface Made extends Article {
   problems: Tested['problems']

@@ -1,21 +1,20 @@
 // A deck as an article. In: its content and what surrounds it. Out: one page of HTML, whole without a script.
+import { answersFrom, bodyOf } from '../../content/asked.ts'
 import type { DeckContent, Slide } from '../../content/blocks.ts'
 import type { Card } from '../../content/card.ts'
+import { stepsOf } from '../../content/steps.ts'
 import { escape, head } from '../../site/head.ts'
-import { bodyOf } from './predict.ts'
+import type { Around } from '../gather.ts'
 import { blocksHtml } from './blocks.ts'
 import { contentsHtml, type Group, groupsOf } from './contents.ts'
 import { sourcesHtml, termsHtml } from './ending.ts'
 import { exercisesHtml } from './exercises.ts'
 import { emblemHtml } from './film.ts'
 import { plainHtml, rich, titleHtml } from './inline.ts'
-import { Pen, type Around } from './pen.ts'
-import { answersFrom } from './predict.ts'
+import { Pen } from './pen.ts'
 import { quizHtml } from './quiz.ts'
 import { oldAnchor, slideHtml, stepHtml } from './section.ts'
-import { stepsOf } from './steps.ts'
 
-export type { Around }
 export interface Article {
   html: string
   words: number

@@ -70,12 +70,6 @@ function tableHtml(table: Table, pen: Pen): string {
   return `<div class="table" role="region" aria-label="${escape(name)}" tabindex="0"><table>${head}<tbody>${table.rows.map(cells => row(cells, 'td')).join('')}</tbody></table></div>`
 }
 
-/** Blocks without the groups that place them on a slide. */
-export const flat = (blocks: readonly Block[]): Block[] =>
-  blocks.flatMap(block =>
-    block.kind === 'group' ? flat(block.blocks).map(inner => ({ ...inner, from: inner.from ?? block.from })) : [block],
-  )
-
 /** The letters that a table's widest row takes. */
 const breadthOf = (table: Table): number =>
   Math.max(

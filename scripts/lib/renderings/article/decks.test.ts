@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { readCourse } from '../../content/course.ts'
 import { publishedIds, ROOT } from '../../deck.ts'
+import { answersFrom, platesOf } from '../../content/asked.ts'
 import type { Plate, Slide } from '../../content/blocks.ts'
 import { duplicateAnchors } from '../../proof/linksGate.ts'
 import { readable } from './accessible.ts'
 import { articleOf } from './article.ts'
 import { sectionOf } from './article.testing.ts'
-import { gather } from './gather.ts'
-import { answersFrom, platesOf } from './predict.ts'
+import { gather } from '../gather.ts'
 
 /** Shorter words stand in any text by chance. */
 const LEAST = 8

@@ -1,6 +1,7 @@
 // The end of an article: the sources in the order of the text, and the terms that it used.
 import { plainHtml } from './inline.ts'
-import type { Cited, Pen } from './pen.ts'
+import type { Cited } from '../cited.ts'
+import type { Pen } from './pen.ts'
 import { escape } from '../../site/head.ts'
 
 const GROUPS: readonly { group: Cited['group']; name: string }[] = [

@@ -2,11 +2,10 @@
 import type { Inline } from '../../content/blocks.ts'
 import { textOf } from '../../content/tree.ts'
 import { type Address, isAddress, parseAddress } from '../../sources/address.ts'
-import { externalHref } from '../../sources/href.ts'
-import type { Source } from '../../sources/store.ts'
 import { escape } from '../../site/head.ts'
+import { type Cited, citedOf } from '../cited.ts'
 import { TO_ROOT } from './pages.ts'
-import type { Cited, Pen } from './pen.ts'
+import type { Pen } from './pen.ts'
 
 /** Short code is not broken: `'?2` would be, after its question mark. */
 const codeHtml = (text: string): string => `<code${text.length <= 16 ? ' class="nb"' : ''}>${escape(text)}</code>`
@@ -147,69 +146,6 @@ function refHtml(cited: Cited, words: string, margin: boolean): string {
   if (!margin) return link
   const name = cited.name ? `<b>${broken(cited.name)}</b> ` : ''
   return `${link}<small class="src" aria-hidden="true" data-pagefind-ignore><a href="${escape(cited.href)}" tabindex="-1"><i>${cited.mark}</i>${broken(cited.where)}</a>${name}${cited.release ? `<em>${escape(cited.release)}</em>` : ''}</small>`
-}
-
-/** What the margin and the list of sources say of an address; null for one that is not resolved. */
-function citedOf(address: Address, source: Source | null, words: string): Cited | null {
-  const href = externalHref(address, source)
-  if (!href) return null
-  const release = source?.release ?? ''
-  const line = source?.line ? `:${source.line}` : ''
-  const item = 'item' in address && address.item ? address.item.segments.join('::') : ''
-  // The margin need not repeat what the linked words are.
-  const name = item === words ? '' : item
-  switch (address.kind) {
-    case 'lib':
-      return { href, mark: '{}', where: address.path + line, name, release, group: 'library' }
-    case 'rustc':
-      return { href, mark: '{}', where: address.path + line, name, release, group: 'compiler' }
-    case 'miri':
-      return { href, mark: '{}', where: `miri/${address.path}`, name, release: '', group: 'compiler' }
-    case 'crate':
-      return { href, mark: '{}', where: `${address.name}/${address.path}${line}`, name, release, group: 'other' }
-    case 'doc':
-      return {
-        href,
-        mark: '§',
-        where: address.page.replace(/(?:\/index)?\.html$/, ''),
-        name: '',
-        release,
-        group: 'library',
-      }
-    case 'ref':
-      return { href, mark: '§', where: address.rule, name: 'Reference', release, group: 'rules' }
-    case 'nomicon':
-      return { href, mark: '§', where: address.page.replace('.html', ''), name: 'Nomicon', release, group: 'rules' }
-    case 'edition':
-      return {
-        href,
-        mark: '§',
-        where: address.page.replace('.html', ''),
-        name: 'Edition Guide',
-        release,
-        group: 'rules',
-      }
-    case 'guide':
-      return {
-        href,
-        mark: '§',
-        where: address.page.replace('.html', ''),
-        name: 'rustc-dev-guide',
-        release: '',
-        group: 'compiler',
-      }
-    case 'rfc':
-      return { href, mark: '#', where: `RFC ${address.number}`, name: '', release: '', group: 'history' }
-    case 'pr':
-    case 'issue':
-      return { href, mark: '#', where: `rust-lang/rust ${address.number}`, name: '', release: '', group: 'history' }
-    case 'goal':
-      return { href, mark: '#', where: 'project goal', name: '', release: '', group: 'history' }
-    case 'release':
-      return { href, mark: '#', where: `Rust ${address.version}`, name: '', release: '', group: 'history' }
-    default:
-      return null
-  }
 }
 
 /** What a closed `<details>` holds, as text for a browser that runs scripts, so that it costs nothing until it is opened (client/frames.ts). */

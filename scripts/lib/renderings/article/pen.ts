@@ -1,50 +1,8 @@
 // What one article is written with: the deck and what surrounds it, and what was used on the way to its end.
-import type { DeckContent, Inline, Term } from '../../content/blocks.ts'
-import type { Card } from '../../content/card.ts'
-import type { Program } from '../../content/library.ts'
-import type { ResolvedQuestion } from '../../quiz/resolve.ts'
-import type { CourseLinks } from '../../slides/courseLinks.ts'
 import { slugOf } from '../../slides/places.ts'
-import type { Source } from '../../sources/store.ts'
-import type { Exercise } from '../../exercise/find.ts'
+import type { Cited } from '../cited.ts'
+import type { Around } from '../gather.ts'
 import { pageOf, type PageName } from './pages.ts'
-
-/** Everything that an article is made of. */
-export interface Around {
-  root: string
-  deck: DeckContent
-  /** All published decks, in order. */
-  cards: readonly Card[]
-  links: CourseLinks
-  sources: ReadonlyMap<string, Source>
-  /** By id. */
-  terms: ReadonlyMap<string, Term>
-  questions: readonly ResolvedQuestion[]
-  exercises: readonly Exercise[]
-  /** Lines of Rust as HTML. */
-  highlight: (text: string) => string[]
-  /** A program of this deck with its recording. */
-  program: (rec: string) => Program
-  /** A sentence of quiz.yaml as inlines. */
-  sentence: (text: string) => Inline[]
-  /** Files below dist/ that the build makes. */
-  planned: ReadonlySet<string>
-  stamp: string
-  publicUrl: string | null
-  repository: string | null
-}
-
-/** A source that the text cites. */
-export interface Cited {
-  href: string
-  mark: string
-  /** `alloc/src/rc.rs:1797`. */
-  where: string
-  /** `Rc::weak_count`; empty where the place says it. */
-  name: string
-  release: string
-  group: 'library' | 'compiler' | 'rules' | 'history' | 'other'
-}
 
 export class Pen {
   readonly around: Around

@@ -1,76 +1,9 @@
-// Predictions: which slides ask for one, the form in which a reader commits to it, and from which step on the text is the answer. Pure.
-import type { Block, Cell, Inline, Plate, Slide } from '../../content/blocks.ts'
+// Predictions: the form in which a reader commits to one. Pure.
+import { platesOf } from '../../content/asked.ts'
+import type { Plate, Slide } from '../../content/blocks.ts'
 import { escape } from '../../site/head.ts'
-import { flat } from './blocks.ts'
 import { rich } from './inline.ts'
 import type { Pen } from './pen.ts'
-
-/** The slide's own blocks, in reading order. */
-export const bodyOf = (slide: Slide): Block[] => flat([...slide.body, ...slide.right])
-
-export const platesOf = (slide: Slide): Plate[] => bodyOf(slide).filter((b): b is Plate => b.kind === 'plate')
-
-/**
- * The step from which on a slide answers what it asks; null for a slide that asks nothing.
- * A plate that keeps its verdict back asks only under a question: where the heading makes the claim, nothing is left to predict.
- */
-export function answersFrom(slide: Slide): number | null {
-  if (slide.layout === 'predict' || slide.predict) return 1
-  const reveals = platesOf(slide).flatMap(plate => (plate.reveal === null ? [] : [plate.reveal]))
-  return reveals.length && slide.titleText.trim().endsWith('?') ? Math.min(...reveals) : null
-}
-
-/** What stands on the slide before the answer; the blocks that come with it. */
-export function partedBody(slide: Slide, from: number): { asked: Block[]; answered: Block[] } {
-  const asked: Block[] = []
-  const answered: Block[] = []
-  for (const block of bodyOf(slide)) {
-    // A program is the question; what was recorded of it, where it stands beside it, is the answer.
-    const recorded = ['message', 'output', 'history', 'whatif'].includes(block.kind)
-    if (recorded || (block.from ?? 0) >= from) {
-      answered.push(block)
-      continue
-    }
-    const { block: open, parted } = withoutAnswer(block, from)
-    asked.push(open)
-    if (parted) answered.push({ ...block, from: Math.max(from, parted) })
-  }
-  return { asked, answered }
-}
-
-/** A block without the words, cells and items that come with the answer. `parted`: the step of the last of them, 0 for none. */
-function withoutAnswer(block: Block, from: number): { block: Block; parted: number } {
-  let parted = 0
-  const late = (click: number | null): boolean => {
-    if (click === null || click < from) return false
-    parted = Math.max(parted, click)
-    return true
-  }
-  const words = (inlines: readonly Inline[]): Inline[] =>
-    inlines.flatMap((inline): Inline[] => {
-      if ((inline.kind === 'step' || inline.kind === 'fact') && late(inline.from)) return []
-      return 'children' in inline ? [{ ...inline, children: words(inline.children) }] : [inline]
-    })
-  const cells = (row: readonly Cell[]): Cell[] => row.map(cell => ({ ...cell, content: words(cell.content) }))
-  const inside = (b: Block): Block => {
-    switch (b.kind) {
-      case 'paragraph':
-      case 'heading':
-        return { ...b, content: words(b.content) }
-      case 'table':
-        return { ...b, head: cells(b.head), rows: b.rows.map(cells) }
-      case 'quote':
-        return { ...b, blocks: b.blocks.map(inside) }
-      case 'list': {
-        const items = b.items.filter(item => !late(item.from))
-        return { ...b, items: items.map(item => ({ ...item, blocks: item.blocks.map(inside) })) }
-      }
-      default:
-        return b
-    }
-  }
-  return { block: inside(block), parted }
-}
 
 const nameOf = (plate: Plate | undefined, rec: string): string => plate?.title ?? `${rec}.rs`
 

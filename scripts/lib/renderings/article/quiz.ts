@@ -1,5 +1,6 @@
 // The quiz: choices, then the right one with the reason of each, in a closed `<details>`. A script compares, and keeps the answer where the deck keeps it.
 import type { Plate, Slide } from '../../content/blocks.ts'
+import { stepsOf } from '../../content/steps.ts'
 import { letter } from '../../quiz/answers.ts'
 import type { ResolvedQuestion, ShownOption } from '../../quiz/resolve.ts'
 import { regionOf } from '../../recording/snippet.ts'
@@ -8,7 +9,6 @@ import { folded, plainHtml, titleHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { plateHtml } from './plate.ts'
 import { headerHtml, oldAnchor, stepHtml } from './section.ts'
-import { stepsOf } from './steps.ts'
 
 /** @param first whether the page has no quiz before this one: then `#quiz` leads here */
 export function quizHtml(slide: Slide, pen: Pen, first: boolean): string {

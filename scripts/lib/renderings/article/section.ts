@@ -1,12 +1,13 @@
 // One slide as a section of the article: its claim as heading, what it is about beside the text, the text in steps.
+import { answersFrom, bodyOf, partedBody } from '../../content/asked.ts'
 import type { Block, Figure, Slide } from '../../content/blocks.ts'
+import { type Part, type Step, stepsOf } from '../../content/steps.ts'
 import { answerBlocks, answeredPlate, decidedHtml } from './answer.ts'
 import { blockHtml, blocksHtml, isBroad } from './blocks.ts'
 import { type Film, filmOf, frameAt, stageHtml, stillFigure, stillHtml } from './film.ts'
 import { inlineHtml, plainHtml, titleHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
-import { answersFrom, bodyOf, formHtml, partedBody } from './predict.ts'
-import { type Part, type Step, stepsOf } from './steps.ts'
+import { formHtml } from './predict.ts'
 
 /** Heading, place on the deck, link to itself. */
 export function headerHtml(slide: Slide, pen: Pen, kicker = ''): string {

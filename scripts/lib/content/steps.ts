@@ -1,5 +1,5 @@
 // What is read of a slide, in steps: paragraphs that share a click share a frame of the figure. Pure.
-import type { Asked, Block, Cue, Slide } from '../../content/blocks.ts'
+import type { Asked, Block, Cue, Slide } from './blocks.ts'
 
 export type Part =
   | { kind: 'block'; block: Block; read: boolean }

@@ -1,22 +1,47 @@
-// What an article is made of, gathered for one deck. In: the course on disk. Out: `Around`.
+// What a rendering of a deck is made of, gathered for one deck. In: the course on disk. Out: `Around`.
 import { join } from 'node:path'
-import type { Term, DeckContent } from '../../content/blocks.ts'
-import { textInBrackets } from '../../content/brackets.ts'
-import type { Card } from '../../content/card.ts'
-import { Clicks } from '../../content/clicks.ts'
-import type { Library } from '../../content/library.ts'
-import { parseSentence } from '../../content/markup.ts'
-import { Reporter } from '../../content/reporter.ts'
-import { inlinesOf } from '../../content/tree.ts'
-import { readCourseFile } from '../../courseFile.ts'
-import { findExercises } from '../../exercise/find.ts'
-import { rustHighlighter } from '../../highlight.ts'
-import { loadQuiz } from '../../quiz/load.ts'
-import { CourseLinks } from '../../slides/courseLinks.ts'
-import { readSources } from '../../sources/store.ts'
-import type { Around } from './pen.ts'
+import type { DeckContent, Inline, Term } from '../content/blocks.ts'
+import { textInBrackets } from '../content/brackets.ts'
+import type { Card } from '../content/card.ts'
+import { Clicks } from '../content/clicks.ts'
+import type { Library, Program } from '../content/library.ts'
+import { parseSentence } from '../content/markup.ts'
+import { Reporter } from '../content/reporter.ts'
+import { inlinesOf } from '../content/tree.ts'
+import { readCourseFile } from '../courseFile.ts'
+import { type Exercise, findExercises } from '../exercise/find.ts'
+import { rustHighlighter } from '../highlight.ts'
+import { loadQuiz } from '../quiz/load.ts'
+import type { ResolvedQuestion } from '../quiz/resolve.ts'
+import { CourseLinks } from '../slides/courseLinks.ts'
+import { readSources, type Source } from '../sources/store.ts'
 
-/** What all articles of a build share. */
+/** Everything that the rendering of a deck is made of. */
+export interface Around {
+  root: string
+  deck: DeckContent
+  /** All published decks, in order. */
+  cards: readonly Card[]
+  links: CourseLinks
+  sources: ReadonlyMap<string, Source>
+  /** By id. */
+  terms: ReadonlyMap<string, Term>
+  questions: readonly ResolvedQuestion[]
+  exercises: readonly Exercise[]
+  /** Lines of Rust as HTML. */
+  highlight: (text: string) => string[]
+  /** A program of this deck with its recording. */
+  program: (rec: string) => Program
+  /** A sentence of quiz.yaml as inlines. */
+  sentence: (text: string) => Inline[]
+  /** Files below dist/ that the build makes. */
+  planned: ReadonlySet<string>
+  stamp: string
+  publicUrl: string | null
+  repository: string | null
+}
+
+/** What all decks of a build share. */
 export interface Edition {
   library: Library
   glossary: readonly Term[]
