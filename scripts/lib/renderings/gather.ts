@@ -36,6 +36,8 @@ export interface Around {
   sentence: (text: string) => Inline[]
   /** Files below dist/ that the build makes. */
   planned: ReadonlySet<string>
+  /** The course's title. */
+  course: string
   stamp: string
   publicUrl: string | null
   repository: string | null
@@ -55,6 +57,7 @@ export interface Edition {
 export async function gather(deck: DeckContent, edition: Edition): Promise<Around> {
   const { library, glossary, ...shared } = edition
   const { root } = library
+  const { title, repository } = readCourseFile(root)
   const deckDir = join(root, 'decks', deck.id)
   const report = new Reporter(`decks/${deck.id}/quiz.yaml`)
   const place = { library, deckDir, report, clicks: new Clicks(), still: true }
@@ -70,7 +73,8 @@ export async function gather(deck: DeckContent, edition: Edition): Promise<Aroun
     highlight: await highlighter(),
     program: rec => library.program(deckDir, rec),
     sentence: text => inlinesOf(parseSentence(textInBrackets(text, library), 1, report), place),
-    repository: readCourseFile(root).repository ?? null,
+    course: title,
+    repository: repository ?? null,
   }
 }
 

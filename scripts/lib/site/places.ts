@@ -82,8 +82,12 @@ export function placesOfPage(html: string, { file, deck }: PageFacts): Place[] {
       depth++
       if (name === 'main') main = true
       if (silent !== null || !main) return
-      if (SILENT.has(name) || 'data-pagefind-ignore' in a || a['aria-hidden'] === 'true' ||
-        FURNITURE.test(a.class ?? '')) {
+      if (
+        SILENT.has(name) ||
+        'data-pagefind-ignore' in a ||
+        a['aria-hidden'] === 'true' ||
+        FURNITURE.test(a.class ?? '')
+      ) {
         silent = depth
         return
       }

@@ -47,7 +47,10 @@ beforeAll(async () => {
   )
   write(
     '01-a/read/index.html',
-    html('<header class="bar"><span class="bar-tools"></span></header><main><h1>Article</h1><p id="s7">Here</p></main>', '../../'),
+    html(
+      '<header class="bar"><span class="bar-tools"></span></header><main><h1>Article</h1><p id="s7">Here</p></main>',
+      '../../',
+    ),
   )
   write('01-a/index.html', html('<main><h1>Deck</h1></main>', '../'))
   write('01-a/programs/handles/index.html', html('<main><h1>handles.rs</h1></main>', '../../../'))

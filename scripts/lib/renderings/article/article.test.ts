@@ -189,6 +189,25 @@ Aside: By the way.
   })
 })
 
+describe('an error in a sentence', () => {
+  const errata = async (addresses: string): Promise<string | undefined> => {
+    const reported = new TestCourse()
+    const tested = await reported.read('# Counts & `Rc` go up\n\nText.\n\n<!-- Said. -->')
+    const { html } = await articleFrom(reported, tested, [], addresses)
+    reported.remove()
+    return /<a class="errata" href="([^"]*)"/.exec(sectionOf(html, 2))?.[1]
+  }
+  it('is reported with place, edition and compiler', async () => {
+    const link = (await errata('repository: https://example.org/a/b\n'))!.replaceAll('&amp;', '&')
+    const url = new URL(link)
+    expect(url.origin + url.pathname).toBe('https://example.org/a/b/issues/new')
+    expect(url.searchParams.get('title')).toBe('08-smart-pointers: Counts & Rc go up')
+    expect(url.searchParams.get('body')).toContain('08-smart-pointers/read/#counts-rc-go-up')
+    expect(url.searchParams.get('body')).toContain('verified with rustc 1.0.0')
+  })
+  it('cannot be reported where the course has no repository', async () => expect(await errata('')).toBeUndefined())
+})
+
 describe('a set of variants', () => {
   it('stands in the answer of a prediction, since its first program shows its verdict', async () => {
     const variants = new TestCourse('01-borrow-checker')

@@ -10,9 +10,14 @@ export interface Made extends Article {
   problems: Tested['problems']
 }
 
-/** The article of a cover and these slides. */
-export async function articleFrom(course: TestCourse, tested: Tested, planned: readonly string[] = []): Promise<Made> {
-  course.write('course.yaml', readFileSync(join(ROOT, 'course.yaml'), 'utf8'))
+/** The article of a cover and these slides. @param addresses further lines of course.yaml */
+export async function articleFrom(
+  course: TestCourse,
+  tested: Tested,
+  planned: readonly string[] = [],
+  addresses = '',
+): Promise<Made> {
+  course.write('course.yaml', readFileSync(join(ROOT, 'course.yaml'), 'utf8') + addresses)
   const around = await gather(tested.content!, {
     library: await course.library,
     glossary: [],

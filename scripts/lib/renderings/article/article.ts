@@ -108,12 +108,12 @@ function neighbourHtml(label: 'Before' | 'Next', card: Card | undefined): string
 }
 
 function pageHtml(text: string, around: Around): string {
-  const { deck, cards, stamp, publicUrl } = around
+  const { course, deck, cards, stamp, publicUrl } = around
   const { title, summary, mechanism } = deck.head
   const at = cards.findIndex(card => card.id === deck.id)
   const handouts = around.planned.has(`pdf/${deck.id}-handout.pdf`)
   const facts = head({
-    title: `${title} · Rust internals`,
+    title: `${title} · ${course}`,
     description: summary,
     toRoot: '../../',
     path: `${deck.id}/read/`,
@@ -135,8 +135,8 @@ ${facts}
 </head>
 <body>
 <a class="skip" href="#read">Skip to the text</a>
-<header class="bar" data-pagefind-ignore><a class="home" href="../../index.html">Rust internals</a><a class="deck" href="#top"><b>${two(mechanism)}</b><span>${escape(title)}</span></a><span class="here" aria-hidden="true"></span><a class="contents-link" href="#contents">contents</a><span class="bar-tools"></span><a class="present" href="../index.html">Slides</a>${handouts ? `<a class="present" href="../../pdf/${deck.id}-handout.pdf">PDF</a>` : ''}<span class="progress" aria-hidden="true"></span></header>
-<main id="read" data-deck="${deck.id}"><span id="top" class="old"></span>
+<header class="bar" data-pagefind-ignore><a class="home" href="../../index.html">${escape(course)}</a><a class="deck" href="#top"><b>${two(mechanism)}</b><span>${escape(title)}</span></a><span class="here" aria-hidden="true"></span><a class="contents-link" href="#contents">contents</a><span class="bar-tools"></span><a class="present" href="../index.html">Slides</a>${handouts ? `<a class="present" href="../../pdf/${deck.id}-handout.pdf">PDF</a>` : ''}<span class="progress" aria-hidden="true"></span></header>
+<main id="read" data-deck="${deck.id}" data-course="${escape(course)}"><span id="top" class="old"></span>
 ${text}
 </main>
 <nav class="between" aria-label="Other mechanisms" data-pagefind-ignore>${neighbourHtml('Before', cards[at - 1])}${neighbourHtml('Next', cards[at + 1])}</nav>

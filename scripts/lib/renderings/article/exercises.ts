@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { DeckExercise, Slide } from '../../content/blocks.ts'
 import type { Exercise } from '../../exercise/find.ts'
 import { escape } from '../../site/head.ts'
-import { STARTERS } from '../../site/starters.ts'
+import { STARTERS, starterFile } from '../../site/starters.ts'
 import { blocksHtml } from './blocks.ts'
 import { folded, rich } from './inline.ts'
 import type { Pen } from './pen.ts'
@@ -34,7 +34,7 @@ function taskHtml(content: DeckExercise, exercise: Exercise, pen: Pen): string {
   const behind = [...hints, idea, solution]
     .filter(Boolean)
     .reduceRight((inner, one) => one.replace('%BEHIND%', () => inner), '')
-  return `<article class="task" id="exercise-${name}" aria-labelledby="task-${name}"><p class="side" data-pagefind-ignore><b>${level}</b>${minutes} min<code>npm run exercise -- ${escape(exercise.id)}</code></p><div class="prose"><h4 id="task-${name}">${rich(title)}</h4>${blocksHtml(content.task, pen)}${behind}</div><div class="exhibit">${starters.map(path => fileHtml(exercise, path, pen)).join('')}</div></article>`
+  return `<article class="task" id="exercise-${name}" aria-labelledby="task-${name}"><p class="side" data-pagefind-ignore><b>${level}</b>${minutes} min<a href="../../${starterFile(exercise.id)}">starter.zip</a><code>npm run exercise -- ${escape(exercise.id)}</code></p><div class="prose"><h4 id="task-${name}">${rich(title)}</h4>${blocksHtml(content.task, pen)}${behind}</div><div class="exhibit">${starters.map(path => fileHtml(exercise, path, pen)).join('')}</div></article>`
 }
 
 const fold = (name: string, html: string): string =>

@@ -1,5 +1,5 @@
 // The article in a browser: stepping by scroll, by key and by mouse, without a script, with a script that does not come, on paper; predictions and quiz.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-chromium'
@@ -82,6 +82,7 @@ beforeAll(async () => {
   write('a/read/index.html', html)
   for (const [name, text] of [...articleStyles(ROOT), ...(await articleScripts())]) write(`site/${name}`, text)
   write('site/offline.js', '')
+  cpSync(join(ROOT, 'public/fonts'), join(dist, 'fonts'), { recursive: true })
   browser = await launchBrowser()
   server = await serve(dist)
 })
@@ -222,6 +223,61 @@ describe('on paper', () => {
     // Each frame's caption stands once, under its drawing.
     expect(text.match(/Fig\. 1\.2/g)?.length).toBe(1)
     if (!('javaScriptEnabled' in options)) expect(await page.locator('.still svg').count()).toBe(4)
+    await page.context().close()
+  })
+})
+
+describe('a figure can be taken along', () => {
+  const take = async (page: Page, name: string): Promise<void> => {
+    await page.locator('.take summary').first().click()
+    await page.locator('.take').first().getByRole('button', { name }).click()
+  }
+  const saved = async (page: Page, name: string): Promise<{ file: string; bytes: Buffer }> => {
+    const download = page.waitForEvent('download')
+    await take(page, name)
+    const got = await download
+    return { file: got.suggestedFilename(), bytes: readFileSync(await got.path()) }
+  }
+
+  it('as SVG that needs nothing of the page: its looks and its faces are in it', async () => {
+    const page = await open()
+    const shown = await page
+      .locator('.plot.full svg')
+      .first()
+      .evaluate(svg => svg.textContent)
+    const { file, bytes } = await saved(page, 'SVG')
+    const text = bytes.toString()
+    expect(file).toBe('08-smart-pointers-counts-go-up-1.svg')
+    expect(text).not.toMatch(/var\(|class="/)
+    expect(text).toContain('data:font/woff2')
+    const alone = await page.context().newPage()
+    await alone.goto(`data:image/svg+xml;base64,${bytes.toString('base64')}`)
+    const words = await alone.evaluate(() => [...document.querySelectorAll('text')].map(t => t.textContent).join(''))
+    expect(words).toBe(shown)
+    await page.context().close()
+  })
+  it('as PNG, twice as fine as it is drawn, with a margin', async () => {
+    const page = await open()
+    const width = await page
+      .locator('.plot.full svg')
+      .first()
+      .evaluate((svg: SVGSVGElement) => svg.viewBox.baseVal.width)
+    const { bytes } = await saved(page, 'PNG')
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+    expect(bytes.readUInt32BE(16)).toBe(Math.round((width + 24) * 2))
+    await page.context().close()
+  })
+  it('as the address of the frame that is shown, and as a line with its witness', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await toStep(page, 3)
+    await expect.poll(() => current(page)).toBe('3')
+    const clip = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText())
+    await take(page, 'link')
+    await expect.poll(clip).toMatch(/#counts-go-up--3$/)
+    await page.locator('.take').first().getByRole('button', { name: 'citation' }).click()
+    await expect
+      .poll(clip)
+      .toMatch(/^Rust internals\. Fig\. 1\.2, frame 3: .*recorded · rustc .*counts\.rs.*#counts-go-up--3$/)
     await page.context().close()
   })
 })

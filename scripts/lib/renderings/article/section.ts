@@ -2,6 +2,7 @@
 import { answersFrom, bodyOf, partedBody } from '../../content/asked.ts'
 import type { Block, Figure, Slide } from '../../content/blocks.ts'
 import { type Part, type Step, stepsOf } from '../../content/steps.ts'
+import { escape } from '../../site/head.ts'
 import { answerBlocks, answeredPlate, decidedHtml } from './answer.ts'
 import { blockHtml, blocksHtml, isBroad } from './blocks.ts'
 import { type Film, filmOf, frameAt, stageHtml, stillFigure, stillHtml } from './film.ts'
@@ -9,7 +10,7 @@ import { inlineHtml, plainHtml, titleHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { formHtml } from './predict.ts'
 
-/** Heading, place on the deck, link to itself. */
+/** Heading, place on the deck, link to itself, and to where an error in it is reported. */
 export function headerHtml(slide: Slide, pen: Pen, kicker = ''): string {
   const id = pen.anchor(slide.no)
   const over = kicker
@@ -17,7 +18,19 @@ export function headerHtml(slide: Slide, pen: Pen, kicker = ''): string {
     : slide.extra
       ? '<p class="kicker further">Further reading</p>'
       : ''
-  return `<header><a class="where" href="../index.html#/${slide.no}" data-pagefind-ignore>slide ${slide.no}</a>${over}<h3 id="${id}">${titleHtml(slide.title)}</h3><a class="self" href="#${id}" aria-label="Link to this section" data-pagefind-ignore>#</a></header>`
+  return `<header><a class="where" href="../index.html#/${slide.no}" data-pagefind-ignore>slide ${slide.no}</a>${over}<h3 id="${id}">${titleHtml(slide.title)}</h3><a class="self" href="#${id}" aria-label="Link to this section" data-pagefind-ignore>#</a>${errataHtml(slide, id, pen)}</header>`
+}
+
+/** Opens an issue that says which text of which edition is meant; absent where the course has no repository. */
+function errataHtml(slide: Slide, id: string, { around }: Pen): string {
+  const { repository, publicUrl, deck, stamp } = around
+  if (!repository) return ''
+  const place = `${publicUrl ?? ''}${deck.id}/read/#${id}`
+  const query = new URLSearchParams({
+    title: `${deck.id}: ${slide.titleText}`,
+    body: `Where: ${place}\nEdition: ${stamp}\n\nThe sentence:\n\n> \n\nWhat is wrong with it, with a program or a source:\n\n`,
+  })
+  return `<a class="errata" href="${escape(`${repository}/issues/new?${query}`)}" rel="noreferrer" data-pagefind-ignore>A sentence is wrong</a>`
 }
 
 /** Old addresses name a slide by its number. */

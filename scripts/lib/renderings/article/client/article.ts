@@ -7,6 +7,7 @@ import { contentsButton, markPlace, rememberSeen } from './place.ts'
 import { comparePredictions } from './predictions.ts'
 import { playQuiz } from './quiz.ts'
 import { schemeButton } from './scheme.ts'
+import { takeFigures } from './take.ts'
 import { defineTerms } from './terms.ts'
 
 const menu = contentsButton()
@@ -41,6 +42,7 @@ void document.fonts.ready.then(fit)
 comparePredictions()
 playQuiz()
 defineTerms()
+takeFigures()
 copyCode()
 printWhole()
 for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:has(> noscript.folded)'))
