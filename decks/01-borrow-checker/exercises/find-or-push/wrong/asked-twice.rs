@@ -1,0 +1,16 @@
+// fails: asks_each_element_once_at_most
+// Looks twice, as the map on the slide does.
+/// The first element for which `fits` holds, or else `make()`, pushed to the end.
+pub fn find_or_push<T>(v: &mut Vec<T>, mut fits: impl FnMut(&T) -> bool, make: impl FnOnce() -> T) -> &mut T {
+    if v.iter().any(&mut fits) {
+        return v.iter_mut().find(|element| fits(element)).unwrap();
+    }
+    v.push(make());
+    v.last_mut().unwrap()
+}
+
+/// Elements `i` and `j`; `None` when they are the same one, or when there is no such element.
+pub fn pair<T>(v: &mut [T], i: usize, j: usize) -> Option<(&mut T, &mut T)> {
+    let [a, b] = v.get_disjoint_mut([i, j]).ok()?;
+    Some((a, b))
+}

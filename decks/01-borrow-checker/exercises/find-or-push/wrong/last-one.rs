@@ -1,0 +1,17 @@
+// fails: finds_the_first_that_fits
+// Searches from the end.
+/// The first element for which `fits` holds, or else `make()`, pushed to the end.
+pub fn find_or_push<T>(v: &mut Vec<T>, mut fits: impl FnMut(&T) -> bool, make: impl FnOnce() -> T) -> &mut T {
+    let at = v.iter().rposition(|element| fits(element));
+    let at = at.unwrap_or_else(|| {
+        v.push(make());
+        v.len() - 1
+    });
+    &mut v[at]
+}
+
+/// Elements `i` and `j`; `None` when they are the same one, or when there is no such element.
+pub fn pair<T>(v: &mut [T], i: usize, j: usize) -> Option<(&mut T, &mut T)> {
+    let [a, b] = v.get_disjoint_mut([i, j]).ok()?;
+    Some((a, b))
+}
