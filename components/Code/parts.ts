@@ -1,14 +1,27 @@
-// A diagnostic in four parts: what is wrong, where, why, and the way out. Pure; the words stay the compiler's.
-import type { Diagnostic } from '../../scripts/lib/recording/schema.ts'
+// A diagnostic in four parts: what is wrong, where, why, and the way out. A report of Miri has no way out, and tells the history of a tag. Pure; the words
+// stay the compiler's and Miri's.
+import type { Diagnostic, MiriSaid, Run } from '../../scripts/lib/recording/schema.ts'
 import { caretsUnder } from './columns.ts'
 
 export type PartRow =
   | { kind: 'text'; text: string; strong?: boolean }
   | { kind: 'source'; line: number | null; text: string; carets: string; label: string; primary: boolean }
 export interface Part {
-  name: 'what' | 'where' | 'why' | 'way out'
+  name: (typeof PARTS)[number] | (typeof MIRI_PARTS)[number]
   rows: PartRow[]
 }
+
+export const PARTS = ['what', 'where', 'why', 'way out'] as const
+export const MIRI_PARTS = ['what', 'where', 'model', 'why', 'history', 'calls'] as const
+
+/** The errors and warnings of the compiler, or what Miri reports under one of its models. */
+export const messagesOf = (
+  { diagnostics, miri }: { diagnostics: readonly Diagnostic[]; miri?: Run['miri'] },
+  model: MiriSaid['model'] | null,
+): readonly Diagnostic[] =>
+  model === null
+    ? diagnostics.filter(d => d.level === 'error' || d.level === 'warning')
+    : (miri?.said.find(s => s.model === model)?.reports ?? [])
 
 type Spans = Diagnostic['spans']
 
@@ -24,7 +37,12 @@ export interface Setting {
   shownAs: (line: number) => number | null
   /** How many columns of a source line there is room for; longer ones are cut round what is pointed at. */
   columns: number
+  /** It is a report of Miri. */
+  miri?: boolean
 }
+
+/** What Miri says under each of its reports. */
+const OF_THE_MODEL = /^this indicates a potential bug|^see https:/
 
 export function parts(d: Diagnostic, setting: Setting): Part[] {
   const rows = (spans: Spans, primary: boolean): PartRow[] =>
@@ -42,6 +60,23 @@ export function parts(d: Diagnostic, setting: Setting): Part[] {
         mark,
       ),
     ])
+  const plainly = (cs: Diagnostic['children']): PartRow[] =>
+    cs.flatMap((c): PartRow[] => [{ kind: 'text', text: c.message }, ...rows(c.spans, true)])
+  if (setting.miri) {
+    const model = out.filter(c => OF_THE_MODEL.test(c.message))
+    const history = out.findIndex(c => c.spans.length)
+    const rest = out.filter(c => !model.includes(c))
+    const first = history < 0 ? rest.length : rest.indexOf(out[history]!)
+    const told: Part[] = [
+      { name: 'what', rows: [{ kind: 'text', text: d.message, strong: true }] },
+      { name: 'where', rows: rows(d.spans, true) },
+      { name: 'model', rows: plainly(model) },
+      { name: 'why', rows: plainly(rest.slice(0, first)) },
+      { name: 'history', rows: plainly(rest.slice(first)) },
+      { name: 'calls', rows: plainly(why) },
+    ]
+    return told.filter(p => p.rows.length)
+  }
   const all: Part[] = [
     { name: 'what', rows: [{ kind: 'text', text: d.message, strong: true }] },
     { name: 'where', rows: rows(d.spans, true) },

@@ -6,24 +6,28 @@ use loom::sync::Arc;
 use loom::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use loom::thread;
 
-struct Shared {
+struct Slot {
     data: UnsafeCell<u32>,
     ready: AtomicBool,
 }
 
-// #region model
+fn empty() -> Arc<Slot> {
+    Arc::new(Slot { data: UnsafeCell::new(0), ready: AtomicBool::new(false) })
+}
+
 fn main() {
+    // #region model
     loom::model(|| {
-        let a = Arc::new(Shared { data: UnsafeCell::new(0), ready: AtomicBool::new(false) });
-        let b = a.clone();
+        let slot = empty();
+        let other = slot.clone();
         let writer = thread::spawn(move || {
-            b.data.with_mut(|data| unsafe { *data = 7 });
-            b.ready.store(true, Relaxed);
+            other.data.with_mut(|data| unsafe { *data = 7 });
+            other.ready.store(true, Relaxed);
         });
-        if a.ready.load(Relaxed) {
-            a.data.with(|data| unsafe { assert_eq!(*data, 7) });
+        if slot.ready.load(Relaxed) {
+            slot.data.with(|data| unsafe { assert_eq!(*data, 7) });
         }
         writer.join().unwrap();
     });
+    // #endregion
 }
-// #endregion

@@ -7,7 +7,7 @@ import type { Headmatter, LayoutName } from '../deck.ts'
 import type { ExerciseText } from '../exercise/parse.ts'
 import type { Question } from '../quiz/schema.ts'
 import type { HistoryRow } from '../recording/history.ts'
-import type { Recording, Run } from '../recording/schema.ts'
+import type { MiriSaid, Recording, Run } from '../recording/schema.ts'
 import type { Prediction } from './prediction.ts'
 
 export type Inline =
@@ -75,7 +75,9 @@ export interface Message extends Placed, Recorded {
   region: string | null
   /** The lines of the region: a message numbers its lines as the plate of that region does. */
   lines: readonly CodeLine[]
-  /** Which of the errors and warnings, from 0. */
+  /** Miri's reports under this model, instead of what the compiler says. */
+  miri: MiriSaid['model'] | null
+  /** Which of the errors and warnings, or of the reports, from 0. */
   index: number
   /** Characters of source that a slide has room for. */
   columns: number

@@ -3,11 +3,13 @@ import { join, relative, sep } from 'node:path'
 import { FigureDataError, PLOT, type Trace } from '../../../components/figure/contract.ts'
 import { onOneScale, sourceFor } from '../../../components/figure/set.ts'
 import { AS_SHOWN } from '../../../components/WhatIf/set.ts'
+import { messagesOf, MIRI_PARTS, PARTS } from '../../../components/Code/parts.ts'
 import { parseLines } from '../../../components/Code/weave.ts'
 import { ProblemError } from '../problem.ts'
 import { LookupError, lookUp } from '../recording/lookup.ts'
 import { snippetFile } from '../recording/files.ts'
 import { readHistory } from '../recording/historyFile.ts'
+import { MODELS } from '../recording/miri/directive.ts'
 import type { Run } from '../recording/schema.ts'
 import { changedLines } from '../recording/variants.ts'
 import { Attributes, readAttributes, type TagNode } from './attributes.ts'
@@ -135,9 +137,6 @@ function placeOf(at: Attributes, place: Place): string | null {
   return null
 }
 
-/** Errors and warnings, which `weave` and `index` count. */
-const complaints = (run: Run) => run.diagnostics.filter(d => d.level === 'error' || d.level === 'warning')
-
 function plateOf(tag: TagNode, place: Place): Plate | null {
   const at = readAttributes(tag, place.library.props('Code'), place.report)
   const step = placeOf(at, place)
@@ -171,7 +170,7 @@ function weaveOf(at: Attributes, run: Run, place: Place): Plate['weave'] {
   const wish = at.text('weave')
   if (wish === null) return 0
   if (wish === 'all' || wish === 'off') return wish
-  const count = complaints(run).length
+  const count = messagesOf(run, null).length
   if (/^\d+$/.test(wish) && Number(wish) < Math.max(1, count)) return Number(wish)
   const why = /^\d+$/.test(wish)
     ? `the compiler says ${count} things, counted from 0`
@@ -179,8 +178,6 @@ function weaveOf(at: Attributes, run: Run, place: Place): Plate['weave'] {
   place.report.say(at.lineOf('weave'), `<Code> \`weave="${wish}"\`: ${why}`)
   return 0
 }
-
-const PARTS = ['what', 'where', 'why', 'way out']
 
 function messageOf(tag: TagNode, place: Place): Message | null {
   const at = readAttributes(tag, place.library.props('Diagnostic'), place.report)
@@ -191,15 +188,20 @@ function messageOf(tag: TagNode, place: Place): Message | null {
     .split(',')
     .map(part => part.trim())
     .filter(Boolean)
+  const model = at.text('miri')
+  const miri = MODELS.find(known => known === model) ?? null
+  if (model !== miri)
+    place.report.say(at.lineOf('miri'), `<Diagnostic> \`miri="${model}"\`: ${instead(model!, MODELS)}`)
+  const known = miri ? MIRI_PARTS : PARTS
   for (const part of without)
-    if (!PARTS.includes(part))
-      place.report.say(at.lineOf('without'), `<Diagnostic> \`without="${part}"\`: ${instead(part, PARTS)}`)
+    if (!known.some(name => name === part))
+      place.report.say(at.lineOf('without'), `<Diagnostic> \`without="${part}"\`: ${instead(part, known)}`)
   const index = at.number('index', 0)
-  const count = complaints(shown.runs[0]!).length
+  const count = messagesOf(shown.runs[0]!, miri).length
   if (!(index < count))
     place.report.say(
       at.lineOf('index'),
-      `<Diagnostic> shows message ${at.text('index') ?? '0'} of ${shown.recording.snippet}, and the compiler says ${count}`,
+      `<Diagnostic> shows message ${at.text('index') ?? '0'} of ${shown.recording.snippet}, and ${miri ? 'Miri' : 'the compiler'} says ${count}`,
     )
   const { program: _, edition: __, ...recorded } = shown
   return {
@@ -209,6 +211,7 @@ function messageOf(tag: TagNode, place: Place): Message | null {
     from: null,
     region: at.text('region'),
     lines: region.lines,
+    miri,
     index,
     columns: at.number('columns', 42),
     without,

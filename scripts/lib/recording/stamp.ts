@@ -58,5 +58,8 @@ export function stored(recording: Recording, stamps: Stamps): StoredRecording {
   return rest
 }
 
+/** Who judged, as figures and messages name Miri; null where it judged nothing. */
+export const miriWitness = ({ miri }: Stamps): string | null => (miri ? `Miri ${miri.commit} of ${miri.date}` : null)
+
 /** The role in words, for messages. */
 export const roleName = (role: Role): string => (role === 'course' ? 'the course' : `\`${role}\``)

@@ -19,7 +19,7 @@ import type { History } from '../recording/history.ts'
 import { historyPath, readHistory } from '../recording/historyFile.ts'
 import type { Diagnostic, Recording, Run } from '../recording/schema.ts'
 import { parseSnippet, regionOf } from '../recording/snippet.ts'
-import { STAMP_FILE } from '../recording/stamp.ts'
+import { miriWitness, readStamps, STAMP_FILE } from '../recording/stamp.ts'
 
 export interface ShownLine {
   number: number
@@ -38,6 +38,8 @@ export interface ShownCode {
   program: string
   rustc: string
   host: string
+  /** Who judged where Miri was asked: `Miri 92b5b8c87 of 2026-10-29`. */
+  miri: string | null
   runs: {
     edition: number
     command: string[]
@@ -45,6 +47,7 @@ export interface ShownCode {
     diagnostics: Diagnostic[]
     stdout: string
     stderr: string
+    miri?: Run['miri']
   }[]
 }
 
@@ -98,7 +101,11 @@ function historyAt(path: string): History {
 
 function pointedLines(source: string, runs: readonly Run[]): Record<number, string> {
   const lines = source.split('\n')
-  const spans = runs.flatMap(run => run.diagnostics.flatMap(d => [d, ...d.children].flatMap(part => part.spans)))
+  const spans = runs.flatMap(run =>
+    [...run.diagnostics, ...(run.miri?.said.flatMap(s => s.reports) ?? [])].flatMap(d =>
+      [d, ...d.children].flatMap(part => part.spans),
+    ),
+  )
   const own = new Set(spans.filter(span => !span.file).flatMap(span => [span.line, span.lineEnd]))
   return Object.fromEntries([...own].map(line => [line, (lines[line - 1] ?? '').replace(/\s*\/\/~.*$/, '')]))
 }
@@ -122,13 +129,15 @@ async function shownCode(snippet: string, query: URLSearchParams): Promise<Shown
     program: parsed.shown.text,
     rustc: runs[0]!.measuredWith ?? recording.rustc.version,
     host: recording.rustc.target,
-    runs: runs.map(({ edition, command, verdict, diagnostics, stdout, stderr }) => ({
+    miri: miriWitness(readStamps()),
+    runs: runs.map(({ edition, command, verdict, diagnostics, stdout, stderr, miri }) => ({
       edition,
       command,
       verdict,
       diagnostics,
       stdout,
       stderr,
+      ...(miri?.said.some(s => s.reports.length) ? { miri } : {}),
     })),
   }
 }

@@ -1,7 +1,8 @@
 // A listing with what the compiler and the program said of it. A plate in a question says nothing: verdict, labels, message and output stand in its answer.
-import { onPlate, parts, type PartRow } from '../../../../components/Code/parts.ts'
+import { messagesOf, onPlate, parts, type PartRow } from '../../../../components/Code/parts.ts'
 import { plateNumber, weave } from '../../../../components/Code/weave.ts'
 import type { CodeLine, Message, Output, Plate, Recorded } from '../../content/blocks.ts'
+import { MODEL_NAMES } from '../../recording/miri/directive.ts'
 import type { Diagnostic, Run, Verdict } from '../../recording/schema.ts'
 import { awayFromPlayground } from '../pages/play.ts'
 import { escape } from '../../site/head.ts'
@@ -30,9 +31,9 @@ export const badges = (runs: readonly Run[]): string =>
     : badge(runs[0]!.verdict)
 
 /** Errors and warnings, which `weave` counts. */
-const complaints = (run: Run): Diagnostic[] => run.diagnostics.filter(d => d.level === 'error' || d.level === 'warning')
+const complaints = (run: Run): readonly Diagnostic[] => messagesOf(run, null)
 
-const woven = (plate: Plate): Diagnostic[] => {
+const woven = (plate: Plate): readonly Diagnostic[] => {
   const all = complaints(plate.runs[0]!)
   if (plate.weave === 'off') return []
   return plate.weave === 'all' ? all : all.slice(plate.weave, plate.weave + 1)
@@ -133,21 +134,24 @@ function footHtml(plate: Plate, pen: Pen): string {
 // ---------- the message in four parts, and the output ----------
 
 export function messageHtml(message: Message, pen: Pen): string {
-  const diagnostic = complaints(message.runs[0]!)[message.index]
+  const diagnostic = messagesOf(message.runs[0]!, message.miri)[message.index]
   if (!diagnostic) return ''
   const lines = pen.around.program(message.rec).source.split('\n')
   const shown = parts(diagnostic, {
     text: line => (lines[line - 1] ?? '').replace(/ *\/\/~.*$/, ''),
     shownAs: line => plateNumber(message.lines, line),
     columns: Math.max(message.columns, 58),
+    miri: message.miri !== null,
   }).filter(part => !message.without.includes(part.name))
   const code = diagnostic.code ? `[${diagnostic.code}]` : ''
   const page = diagnostic.code?.startsWith('E') ? pen.page({ page: 'error', code: diagnostic.code }) : null
   const title = escape(`${diagnostic.level}${code}`)
+  const source = escape(message.recording.snippet)
+  const said = message.miri ? `Miri, ${MODEL_NAMES[message.miri]}, of ${source}` : source
   const rows = shown.map(
     part => `<div class="part"><i>${part.name}</i><div>${part.rows.map(partRow).join('')}</div></div>`,
   )
-  return `<figure class="plate"><div class="plate-head"><span class="file">${page ? `<a href="${page}">${title}</a>` : title}</span><span>${escape(message.recording.snippet)}</span></div><div class="diag" role="region" aria-label="${title}" tabindex="0">${rows.join('')}</div>${wholeHtml(diagnostic, message.lines)}</figure>`
+  return `<figure class="plate"><div class="plate-head"><span class="file">${page ? `<a href="${page}">${title}</a>` : title}</span><span>${said}</span></div><div class="diag" role="region" aria-label="${title}" tabindex="0">${rows.join('')}</div>${wholeHtml(diagnostic, message.lines)}</figure>`
 }
 
 function partRow(row: PartRow): string {
