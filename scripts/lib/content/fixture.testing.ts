@@ -1,5 +1,5 @@
 // A deck of one slide for tests of the content model: snippets and recordings are those of deck 08, tags those of the course.
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ROOT } from '../deck.ts'
@@ -45,7 +45,7 @@ export class TestCourse {
     symlinkSync(join(ROOT, 'scripts/lib/recording'), join(this.root, 'scripts/lib/recording'))
     symlinkSync(join(ROOT, 'recorded.json'), join(this.root, 'recorded.json'))
     mkdirSync(join(this.root, 'decks', deck), { recursive: true })
-    for (const part of ['snippets', 'recordings'])
+    for (const part of ['snippets', 'recordings', 'histories'].filter(p => existsSync(join(ROOT, 'decks', deck, p))))
       symlinkSync(join(ROOT, 'decks', deck, part), join(this.root, 'decks', deck, part))
     this.library = Library.open(this.root)
   }

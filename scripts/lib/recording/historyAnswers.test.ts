@@ -28,6 +28,10 @@ describe('what a compiler prints', () => {
     ['{"level":"warning","code":{"code":"dead_code"}}', 'silent'],
     ['{"level":"warning","code":{"code":"invalid_value"}}\n{"level":"warning","code":null}', 'warns'],
     ['{"level":"error","code":{"code":"invalid_value"}}', 'denies'],
+    [
+      '{"level":"warning","code":{"code":"E0133"},"children":[{"message":"`#[warn(invalid_value)]` on by default"}]}',
+      'warns',
+    ],
   ])('%s: %s', (stderr, level) => expect(lintLevelIn(stderr, 'invalid_value')).toBe(level))
 })
 

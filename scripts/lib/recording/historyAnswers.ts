@@ -16,13 +16,20 @@ export function verdictIn(status: number, stderr: string): string {
   return [...new Set(codes)].sort().join(' ') || 'none'
 }
 
+interface Message {
+  level: string
+  code: { code: string } | null
+  children?: { message: string }[]
+}
+
 /** How loud a lint was: `silent`, `warns` or `denies`. @param stderr of `--error-format=json` */
 export function lintLevelIn(stderr: string, lint: string): string {
+  // Some lints carry an error's code (E0133): then the note tells which lint it is, `#[warn(unsafe_op_in_unsafe_fn)]` on by default.
   const levels = stderr
     .split('\n')
     .filter(line => line.startsWith('{'))
-    .map(line => JSON.parse(line) as { level: string; code: { code: string } | null })
-    .filter(message => message.code?.code === lint)
+    .map(line => JSON.parse(line) as Message)
+    .filter(({ code, children }) => code?.code === lint || children?.some(note => note.message.includes(`(${lint})`)))
     .map(message => message.level)
   if (levels.includes('error')) return 'denies'
   return levels.includes('warning') ? 'warns' : 'silent'

@@ -45,6 +45,19 @@ Read: The checker names the place.
 /** What the compiler said of rc-out.rs. */
 const SECRETS = ['E0507', 'cannot move out of an', 'would be gone', 'names the place', 'And of a Box']
 
+describe('a history', () => {
+  it('is a table with a row for the editions that share it', async () => {
+    const borrows = new TestCourse('01-borrow-checker')
+    const tested = await borrows.read('# When?\n\n<History rec="order-after" />')
+    const { html } = await articleFrom(borrows, tested)
+    expect(tested.problems).toEqual([])
+    expect(readable(html)).toContain('order-after.rs')
+    expect(readable(html)).toMatch(/edition 2015\s*E0502 up to 1\.35, accepted from 1\.36/)
+    expect(html).toContain('<table class="verdicts history">')
+    borrows.remove()
+  })
+})
+
 describe('a prediction', () => {
   const body = `# Who may move a field out?\n\n${OUT}\n\n${NOTES}`
   it('keeps verdict, message, words after the click, questions and what only readers get in the fold', async () => {

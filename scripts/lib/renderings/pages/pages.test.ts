@@ -100,6 +100,27 @@ describe('a program', () => {
     expect(html).toContain('Under Tree Borrows, one model of aliasing, Miri reports nothing in 64 schedules')
     expect(html).toContain('<code>miri x.rs</code>')
   })
+  it('says what other releases said', async () => {
+    const one = programOf('//@ check\n//@ history: layout u8 size in 2021\npub fn f() {}\n')
+    const answers = [
+      { release: '1.56.0', answer: '1' },
+      { release: '1.57.0', answer: '2' },
+    ]
+    const rows = [{ edition: 2021 as const, answers, change: { before: '1.56.0', after: '1.57.0' } }]
+    const history = {
+      schema: 1 as const,
+      snippet: 'x.rs',
+      srcKey: '',
+      asks: 'layout u8 size in 2021',
+      target: '',
+      rows,
+    }
+    const html = await programPageHtml({ ...one, program: { ...one.program, history } }, AROUND)
+    expect(html).toContain('In other releases: size of u8')
+    expect(html).toContain('<li>edition 2021: 1 byte up to 1.56, 2 bytes from 1.57</li>')
+    expect(html).toContain('Released compilers are asked for the size of u8, and since when it is what it is today.')
+    expect(await programPageHtml(one, AROUND)).not.toContain('In other releases')
+  })
   it('leads to its variants', async () => {
     const variants = [{ rec: 'y', label: 'with <T>' }]
     const html = await programPageHtml({ ...programOf(SOURCE), variants }, AROUND)
