@@ -4,8 +4,10 @@ import type { Compiler } from '../toolchain/compiler.ts'
 import { type Change, compareRuns } from './compare.ts'
 import { prepare, type Progress, type World } from './course.ts'
 import type { SnippetFile } from './files.ts'
+import { judge } from './expect.ts'
 import { changedFacts, isWording } from './facts.ts'
 import { makeRecording } from './make.ts'
+import { judgeMiri } from './miri/take.ts'
 import { mapLimit } from './process.ts'
 import type { Problem } from './snippet.ts'
 
@@ -39,12 +41,15 @@ export async function driftOf(
     asked++
     const { recording, problems } = await makeRecording({ ...job, compiler })
     const { runs } = job.recorded
+    // That the verdict is not the expected one is a fact, and told as such: here are the emits that this compiler does not give.
+    const misfits = recording.runs.flatMap(run => [...judge(job.snippet, run), ...judgeMiri(job.snippet, run)])
+    const unfit = problems.filter(problem => !misfits.some(misfit => misfit.message === problem.message))
     const facts = changedFacts(runs, recording.runs, job.snippet)
     // That its attributes are spelt otherwise is no news of the program.
     const words = compareRuns(runs, recording.runs, job.snippet).filter(
       change => isWording(change) && !/: command\.\d+$/.test(change.where),
     )
-    return facts.length || words.length || problems.length ? [{ file, facts, words, problems }] : []
+    return facts.length || words.length || unfit.length ? [{ file, facts, words, problems: unfit }] : []
   })
   return { differing: all.flat(), crates, asked }
 }

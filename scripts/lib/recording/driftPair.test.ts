@@ -24,6 +24,13 @@ describe.skipIf(!course || !next)('the compiler of the course and the next one',
   const programs = {
     same: ['//@ run', 'fn main() { println!("1") }'],
     fact: ['//@ run', '//@ bootstrap', GATE, `fn main() { println!("{}", cfg!(version("${minor}"))) }`],
+    verdict: [
+      '//@ check-fail: E0308',
+      '//@ bootstrap',
+      `${GATE} #![crate_type = "lib"]`,
+      `#[cfg(not(version("${minor}")))]`,
+      'pub fn f() -> u8 { "" } //~ E0308',
+    ],
     words: [
       '//@ check',
       '//@ bootstrap',
@@ -49,6 +56,12 @@ describe.skipIf(!course || !next)('the compiler of the course and the next one',
     expect(facts).toBe(1)
     expect(markdown).toContain('fact.rs:1: edition 2024: output: recorded false, now true')
     expect(markdown).not.toContain('same.rs')
+  })
+  test('another verdict is one fact, with its spans, and nothing that could not be recorded', async () => {
+    const { facts, markdown } = await drift('verdict')
+    expect(facts).toBe(1)
+    expect(markdown).toContain('| 01-x | 1 | 0 | 0 |')
+    expect(markdown).toContain('verdict.rs:1: edition 2024: verdict: recorded error E0308, now compiles\n')
   })
   test('a planted change of wording is counted, and does not', async () => {
     const { facts, markdown } = await drift('same', 'words')

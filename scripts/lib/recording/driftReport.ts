@@ -1,26 +1,31 @@
 // What another compiler says otherwise, as a report that an author reads in a minute: a table of the decks, then the facts. Pure.
+import type { Change } from './compare.ts'
 import type { Drift } from './drift.ts'
 
-/** Facts that are listed of one deck when several have news; the rest is counted. */
-const MOST_FACTS = 12
+/** Snippets that are listed of one deck when several have news; the rest is counted. */
+const MOST_SNIPPETS = 14
 
 interface Row {
   deck: string
-  facts: string[]
+  facts: number
+  /** One line for each snippet with changed facts. */
+  snippets: string[]
   words: number
   failures: string[]
 }
 
 const deckOf = (path: string): string => /^decks\/([^/]+)\//.exec(path)?.[1] ?? 'elsewhere'
 
+const factWords = ({ where, was, now }: Change): string => `${where}: recorded ${was}, now ${now}`
+
 function rowsOf({ differing }: Drift): Row[] {
   const rows = new Map<string, Row>()
   for (const { file, facts, words, problems } of differing) {
     const deck = deckOf(file.path)
-    const row = rows.get(deck) ?? { deck, facts: [], words: 0, failures: [] }
+    const row = rows.get(deck) ?? { deck, facts: 0, snippets: [], words: 0, failures: [] }
     rows.set(deck, row)
-    for (const { line, where, was, now } of facts)
-      row.facts.push(`${file.path}:${line}: ${where}: recorded ${was}, now ${now}`)
+    row.facts += facts.length
+    if (facts.length) row.snippets.push(`${file.path}:${facts[0]!.line}: ${facts.map(factWords).join('; ')}`)
     row.words += words.length
     for (const { line, message } of problems) row.failures.push(`${file.path}:${line}: ${message}`)
   }
@@ -33,9 +38,10 @@ function kindsOf({ differing }: Drift): [string, number][] {
   for (const { where } of differing.flatMap(d => d.words)) {
     const kind = where
       .replace(/^edition \d+[:,] /, '')
-      .replace(/\.\d+/g, '')
       .replace(/, line \d+$/, '')
+      .replace(/\.\d+(?=\.|$)/g, '')
       .replace(/^(\w[\w-]*)(?: [^:]*)?: /, '$1: ')
+      .replace(/^((?:[\w-]+: )?[\w-]+(?:\.[\w-]+)?).*$/, '$1')
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   }
   return [...kinds].sort((a, b) => b[1] - a[1])
@@ -56,7 +62,7 @@ export interface DriftReport {
 export function driftReport(drift: Drift, compiler: string): DriftReport {
   const rows = rowsOf(drift)
   const total = (of: (row: Row) => number) => rows.reduce((sum, row) => sum + of(row), 0)
-  const facts = total(row => row.facts.length)
+  const facts = total(row => row.facts)
   const failures = total(row => row.failures.length)
   const words = total(row => row.words)
   const parts = [
@@ -68,12 +74,12 @@ export function driftReport(drift: Drift, compiler: string): DriftReport {
     parts.push(
       table(
         ['deck', 'facts', 'words', 'not recorded'],
-        rows.map(row => [row.deck, ...[row.facts.length, row.words, row.failures.length].map(String)]),
+        rows.map(row => [row.deck, ...[row.facts, row.words, row.failures.length].map(String)]),
       ),
     )
-  const most = rows.length > 1 ? MOST_FACTS : Infinity
+  const most = rows.length > 1 ? MOST_SNIPPETS : Infinity
   for (const row of rows) {
-    const news = [...row.failures, ...row.facts]
+    const news = [...row.failures, ...row.snippets]
     if (!news.length) continue
     parts.push(
       `## ${row.deck}`,
