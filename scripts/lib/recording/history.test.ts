@@ -41,6 +41,15 @@ describe('asking one edition', () => {
       expect(new Set(asked).size).toBe(asked.length)
     }
   })
+  test('the change of another edition is tried before halves', async () => {
+    const { answer, asked } = compiler(63)
+    const row = await askEdition(2015, RELEASES, answer, VERDICT, { before: '1.62.0', after: '1.63.0' })
+    expect(asked.slice(5)).toEqual(['1.63.0', '1.62.0'])
+    expect(row.change).toEqual({ before: '1.62.0', after: '1.63.0' })
+    const other = compiler(70)
+    const moved = await askEdition(2015, RELEASES, other.answer, VERDICT, { before: '1.62.0', after: '1.63.0' })
+    expect(moved.change).toEqual({ before: '1.69.0', after: '1.70.0' })
+  })
   test('a second change is an error that names it', async () => {
     const twice = askEdition(2015, RELEASES, compiler(30, 50).answer, VERDICT)
     await expect(twice).rejects.toThrow('it changes twice, by 1.37.0 and again by 1.58.0')

@@ -75,6 +75,7 @@ const said = (row: Pick<HistoryRow, 'edition' | 'answers'>): string =>
 /**
  * One edition: ends and three between, then halves.
  * @param allowed the answer before the change and the one after it; null where any two will do
+ * @param guess the change of another edition: often the same one, and then no halves are needed
  * @throws HistoryError that names the answers when a third one is heard, or a second change
  */
 export async function askEdition(
@@ -82,6 +83,7 @@ export async function askEdition(
   releases: readonly string[],
   answer: Answerer,
   allowed: readonly [string, string] | null,
+  guess: HistoryRow['change'] = null,
 ): Promise<HistoryRow> {
   const known = new Map<number, string>()
   const row = (): Pick<HistoryRow, 'edition' | 'answers'> => ({
@@ -116,8 +118,10 @@ export async function askEdition(
   if (high === undefined) return { ...row(), change: null }
   let low = Math.max(...[...known.keys()].filter(at => at < high!))
   const before = known.get(low)
+  const guesses = guess ? [guess.after, guess.before].map(release => releases.indexOf(release)) : []
   while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
+    const guessed = guesses.shift() ?? low
+    const middle = guessed > low && guessed < high ? guessed : Math.floor((low + high) / 2)
     if ((await ask(middle)) === before) low = middle
     else high = middle
     single()
@@ -133,7 +137,7 @@ export async function askHistory(wish: HistoryWish, newest: Newest, answer: Answ
   const allowed = wish.form.kind === 'verdict' ? wish.form.answers : null
   const rows: HistoryRow[] = []
   for (const edition of wish.editions ?? EDITIONS)
-    rows.push(await askEdition(edition, releasesOf(wish, edition, newest), answer, allowed))
+    rows.push(await askEdition(edition, releasesOf(wish, edition, newest), answer, allowed, rows.at(-1)?.change))
   const all = rows.map(said).join('; ')
   const changed = rows.some(row => row.change)
   if (!wish.byEdition && !changed)
