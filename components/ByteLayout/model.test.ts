@@ -188,9 +188,9 @@ describe('captions', () => {
       '`Msg` takes 24 bytes and no tag: values of the 8 bytes at 0 that `Write` never has mean `Quit`, `Move` and `Color`.',
     ])
   })
-  it('says that an uninhabited variant costs nothing', () => {
+  it('says that no tag means an uninhabited variant', () => {
     expect(captions('message', { types: 'Result<u32, Void>', steps: 'rows' }).at(1)).toBe(
-      '`Err` can never exist, so it costs neither bytes nor a value of the tag.',
+      '`Err` can never exist, so no value of the tag means it.',
     )
   })
 })

@@ -206,7 +206,7 @@ function compared(b: Block, before: Block | undefined): string {
 function rowSentence(b: Block, r: Row): string {
   const name = `\`${r.name}\``
   if (b.shape === 'union') return `${name} lies at 0, over the other fields of \`${b.title}\`.`
-  if (!r.inhabited) return `${name} can never exist, so it costs neither bytes nor a value of the tag.`
+  if (!r.inhabited) return `${name} can never exist, so no value of the tag means it.`
   const fields = r.cells.filter(c => c.kind === 'field')
   const what = fields.length ? `keeps ${places(r)}` : 'keeps no data'
   if (r.niche) return `${name} ${what}; any legal value of ${where(b)} means ${name}.`
