@@ -39,7 +39,16 @@ describe('course.yaml', () => {
 
 describe('the landing page', () => {
   const page = (text: string, publicUrl: string | null) =>
-    landingHtml([], { publicUrl, stamp: 'A course 1.0', root: ROOT, course: parseCourseFile(text), pages: new Set() })
+    landingHtml([], {
+      publicUrl,
+      stamp: 'A course 1.0',
+      root: ROOT,
+      course: parseCourseFile(text),
+      corrections: [],
+      figures: { emblems: new Map(), live: '', css: '' },
+      questions: new Map(),
+      pages: new Set(),
+    })
   it('has no address that the course does not have', () => {
     const html = page(SOUND, null)
     for (const mark of ['rel="canonical"', 'og:url', 'in the repository']) expect(html).not.toContain(mark)

@@ -11,7 +11,7 @@ import type { Site, SiteJob } from '../site/jobs.ts'
 const RENDERINGS = join(import.meta.dirname, '../renderings')
 
 /** What decides how every article looks. */
-const codeOf = (root: string): string[] => [
+export const codeOf = (root: string): string[] => [
   RENDERINGS,
   ...['content', 'sources', 'slides', 'quiz', 'exercise', 'site'].map(room => join(root, 'scripts/lib', room)),
   ...['highlight.ts', 'policy.ts', 'deck.ts'].map(file => join(root, 'scripts/lib', file)),

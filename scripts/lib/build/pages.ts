@@ -58,7 +58,9 @@ export function deckPage(
       .filter(file => file !== entry.file)
       .map(file => `<link rel="modulepreload" crossorigin href="../${file}">`),
     // A room wants the present files, and guests get no other page.
-    ...(facts.guests ? [] : [
+    ...(facts.guests
+      ? []
+      : [
           '<script type="module" src="../site/offline.js"></script>',
           '<script type="module" src="../site/search.js"></script>',
         ]),

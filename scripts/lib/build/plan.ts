@@ -14,10 +14,10 @@ import { slidesPdf } from '../print/slidesPdf.ts'
 import { articleFile, articles } from './articles.ts'
 import { coursePages } from './coursePages.ts'
 import { coverPicture } from './cover.ts'
+import { landing } from './landing.ts'
 import { siteAssets } from '../site/assets.ts'
 import { combinedHandout, handouts } from '../site/handout.ts'
 import type { PageJob, Site, SiteJob } from '../site/jobs.ts'
-import { landing } from '../site/landing.ts'
 import { search } from '../site/search.ts'
 import { starters } from '../site/starters.ts'
 import { worker } from '../site/worker.ts'
@@ -36,7 +36,7 @@ export function siteJobs(site: Site): SiteJob[] {
     ...site.decks.flatMap(({ id }) => [`${id}/index.html`, articleFile(id), `pdf/${id}-handout.pdf`]),
   ])
   return [
-    landing(site, files),
+    landing(site, files, planned),
     siteAssets(site, files),
     ...pages,
     ...articles(site, planned),

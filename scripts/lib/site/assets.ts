@@ -16,7 +16,10 @@ export async function clientScript(name: string): Promise<string> {
   return (await transformWithOxc(await readFile(path, 'utf8'), path, { sourcemap: false })).code
 }
 
-/** A browser script with everything that it imports, in one file. */
+/**
+ * A browser script with everything that it imports, in one file.
+ * @param name of a file in client/, or an absolute path
+ */
 export async function bundledScript(name: string): Promise<string> {
   const result = await build({
     configFile: false,
@@ -25,7 +28,7 @@ export async function bundledScript(name: string): Promise<string> {
     build: {
       write: false,
       minify: true,
-      lib: { entry: join(CLIENT, `${name}.ts`), formats: ['es'], fileName: 'script' },
+      lib: { entry: isAbsolute(name) ? name : join(CLIENT, `${name}.ts`), formats: ['es'], fileName: 'script' },
     },
   })
   const [output] = Array.isArray(result) ? result : [result]

@@ -376,15 +376,51 @@ describe('answers', () => {
 })
 
 describe('around the text', () => {
-  it('marks the place in the contents, and remembers what was seen', async () => {
+  it('marks the place in the contents', async () => {
     const page = await open()
     await page.evaluate(() =>
       document.getElementById('who-may-move-a-field-out')!.scrollIntoView({ behavior: 'instant' as never }),
     )
     await expect.poll(() => page.locator('.toc a[aria-current]').getAttribute('href')).toBe('#who-may-move-a-field-out')
-    await expect
-      .poll(() => page.evaluate(() => Object.keys(localStorage).some(key => key.startsWith('ri-seen:'))))
-      .toBe(true)
+    await page.context().close()
+  })
+  const kept = (page: Page): Promise<{ slides: number[]; last: number; how: string }> =>
+    page.evaluate(() =>
+      JSON.parse(Object.entries(localStorage).find(([key]) => key.startsWith('ri-seen:'))?.[1] ?? 'null'),
+    )
+  it.each([390, 1440])(
+    'counts a section that was read to its end, so that all can be, and marks it (%i px)',
+    async width => {
+      const page = await open({ viewport: { width, height: 844 } })
+      const all = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('main [data-no]')].map(e => Number(e.dataset.no)),
+      )
+      const deadline = Date.now() + 40_000
+      for (let at = 0; Date.now() < deadline; at += 600) {
+        await page.evaluate(y => scrollTo({ top: y, behavior: 'instant' }), at)
+        await page.waitForTimeout(900)
+        if (at > (await page.evaluate(() => document.documentElement.scrollHeight))) break
+      }
+      expect((await kept(page)).slides).toEqual(all)
+      expect(await page.locator('.toc a.seen').count()).toBe(await page.locator('.toc a').count())
+      expect(await page.locator('.toc a.seen').first().getAttribute('aria-label')).toMatch(/, read$/)
+      await page.reload()
+      expect(await page.locator('.toc a.seen').count()).toBe(await page.locator('.toc a').count())
+      await page.context().close()
+    },
+    60_000,
+  )
+  it('does not count what was jumped over, and goes on where the reader was', async () => {
+    const page = await open()
+    const last = await page.evaluate(() => {
+      const section = [...document.querySelectorAll<HTMLElement>('main [data-no]')].at(-1)!
+      section.scrollIntoView({ behavior: 'instant' as never })
+      return Number(section.dataset.no)
+    })
+    await page.waitForTimeout(1_600)
+    const { slides, last: at, how } = await kept(page)
+    expect([at, how]).toEqual([last, 'text'])
+    expect(slides).not.toContain(2)
     await page.context().close()
   })
   it('has one switch for the scheme, under the name that decks use', async () => {

@@ -1,70 +1,77 @@
 // Progress and keeping on the landing page; its search is search.ts. Everything else works without this script.
 import { keepButtons } from './keep.ts'
+import { type Asked, forgetAll, quizOf, type Seen, seenOf } from './seen.ts'
 
-const element = (tag: string, html: string): HTMLElement =>
-  Object.assign(document.createElement(tag), { innerHTML: html })
-const text = (s: string): string => s.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const two = (n: number): string => String(n).padStart(2, '0')
+const element = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  text: string,
+  more: Partial<HTMLElementTagNameMap[K]> = {},
+): HTMLElementTagNameMap[K] => Object.assign(document.createElement(tag), { textContent: text }, more)
 
-// ---------- progress: slides seen and quiz results of this browser ----------
-interface Seen {
-  slides: number[]
-  last: number
-  at: number
-}
-const seenOf = (deck: string): Seen | null => {
-  try {
-    return JSON.parse(localStorage.getItem(`ri-seen:${deck}`) ?? 'null') as Seen | null
-  } catch {
-    return null
-  }
-}
-const quizOf = (deck: string): { answered: number; right: number } => {
-  let answered = 0,
-    right = 0
-  for (let i = 0; i < localStorage.length; i++) {
-    const key = localStorage.key(i)!
-    if (!key.startsWith(`ri-quiz:${deck}:`)) continue
-    answered++
-    try {
-      if ((JSON.parse(localStorage.getItem(key)!) as { right?: boolean }).right) right++
-    } catch {
-      answered--
-    }
-  }
-  return { answered, right }
-}
+/** The questions of a card: `id hash`, with commas between. */
+const questionsOf = (card: HTMLElement): Asked[] =>
+  (card.dataset.quiz ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map(pair => {
+      const [id = '', hash = ''] = pair.split(' ')
+      return { id, hash }
+    })
+
+/** What was seen and answered, on each card and in all, with a link to the place that was read last and a switch to forget. */
 function progress(): void {
-  let latest: { deck: string; seen: Seen; title: string } | null = null
+  const sum = { seen: 0, slides: 0, answered: 0, right: 0, questions: 0 }
+  let latest: { card: HTMLElement; seen: Seen } | null = null
   for (const card of document.querySelectorAll<HTMLElement>('.card')) {
     const deck = card.dataset.deck!,
+      slides = Number(card.dataset.slides),
       seen = seenOf(deck),
-      quiz = quizOf(deck),
-      out = card.querySelector<HTMLElement>('.seen')!
+      questions = questionsOf(card),
+      quiz = quizOf(deck, questions),
+      // An edition may have fewer slides than the one that was read.
+      count = seen?.slides.filter(no => no <= slides).length ?? 0
+    sum.seen += count
+    sum.slides += slides
+    sum.answered += quiz.answered
+    sum.right += quiz.right
+    sum.questions += questions.length
+    const out = card.querySelector<HTMLElement>('.seen')!
     const parts = [
-      seen ? `${seen.slides.length} of ${card.dataset.slides} seen` : '',
-      quiz.answered ? `quiz ${quiz.right} of ${quiz.answered}` : '',
+      count === slides ? 'all seen' : count ? `${count} of ${slides} seen` : '',
+      quiz.answered ? `${quiz.right} of ${questions.length} right` : '',
     ].filter(Boolean)
-    out.hidden = !parts.length
     out.textContent = parts.join(', ')
-    if (seen && (!latest || seen.at > latest.seen.at))
-      latest = { deck, seen, title: card.querySelector('h2')!.textContent ?? '' }
+    card.style.setProperty('--seen', String(count / slides))
+    if (seen && (!latest || seen.at > latest.seen.at)) latest = { card, seen }
   }
   const resume = document.querySelector<HTMLElement>('.resume')!
+  const start = document.querySelector<HTMLElement>('.start')!
   resume.hidden = !latest
+  start.hidden = !!latest
   if (!latest) return
-  const link = element('a', `Continue with ${text(latest.title)}, slide ${latest.seen.last}`)
-  link.setAttribute('href', `${latest.deck}/index.html#/${latest.seen.last}`)
-  const reset = element('button', 'Forget my progress')
-  reset.addEventListener('click', () => {
-    for (const key of Object.keys(localStorage)) if (/^ri-(seen|quiz):/.test(key)) localStorage.removeItem(key)
+  const { card, seen } = latest,
+    deck = card.dataset.deck!,
+    title = `${two(Number(card.dataset.no))} ${card.querySelector('h2')!.textContent}`
+  const link =
+    seen.how === 'text'
+      ? element('a', `Continue reading ${title}`, { href: `${deck}/read/index.html#s${seen.last}` })
+      : element('a', `Continue with ${title}, slide ${seen.last}`, { href: `${deck}/index.html#/${seen.last}` })
+  const answered = sum.answered
+    ? `, ${sum.answered} of ${sum.questions} questions answered, ${sum.right} of them right`
+    : ''
+  const all = element('span', `${sum.seen} of ${sum.slides} slides seen${answered}`)
+  const forget = element('button', 'Forget my progress', { type: 'button' })
+  forget.addEventListener('click', () => {
+    forgetAll()
     progress()
+    document.querySelector<HTMLElement>('.start a')?.focus()
   })
-  resume.replaceChildren(link, reset)
+  resume.replaceChildren(link, all, forget)
 }
-try {
-  progress()
-} catch {
-  /* storage is forbidden here: there is no progress to show */
-}
+progress()
+// Back from a page, which the browser may have kept as it was; and a page in another tab.
+addEventListener('pageshow', progress)
+addEventListener('storage', progress)
 
 keepButtons(document.querySelector<HTMLElement>('.keep')!)

@@ -13,9 +13,7 @@ import { defineTerms } from './terms.ts'
 const menu = contentsButton()
 document.querySelector('.bar-tools')?.append(...(menu ? [menu] : []), schemeButton())
 const deck = document.querySelector<HTMLElement>('main#read')?.dataset.deck
-if (deck) rememberSeen(deck)
-
-const scrolled = [followText(), markPlace()]
+const scrolled = [followText(), markPlace(), ...(deck ? [rememberSeen(deck)] : [])]
 let waiting = false
 function later(): void {
   if (waiting) return

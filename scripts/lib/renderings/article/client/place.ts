@@ -1,4 +1,5 @@
-// Where the reader is: the place in the contents, the section in the head, how far the page is read, what has been seen.
+// Where the reader is: the place in the contents, the section in the head, how far the page is read, what has been read.
+import { addSeen, remember, seenOf } from '../../../site/client/seen.ts'
 
 const root = document.documentElement
 
@@ -61,23 +62,52 @@ export function contentsButton(): HTMLButtonElement | null {
   return button
 }
 
-/** What has been in view counts as seen; the landing page offers to go on from there. */
-export function rememberSeen(deck: string): void {
-  const key = `ri-seen:${deck}`
-  const observer = new IntersectionObserver(
-    entries => {
-      const fresh = entries.filter(e => e.isIntersecting).map(e => Number((e.target as HTMLElement).dataset.no))
-      if (!fresh.length) return
-      try {
-        const old = JSON.parse(localStorage.getItem(key) ?? 'null') as { slides: number[] } | null
-        const slides = [...new Set([...(old?.slides ?? []), ...fresh])].sort((a, b) => a - b)
-        localStorage.setItem(key, JSON.stringify({ slides, last: fresh.at(-1), at: Date.now() }))
-      } catch {
-        observer.disconnect() // storage is forbidden here
+/** For so long, in milliseconds, the end of a section is in view before it counts as read: who jumps over it has not read it. */
+const READ = 700
+
+/** A section is seen when it was read to its end; the landing page offers to go on where the reader was. @returns what to call when the reader has scrolled */
+export function rememberSeen(deck: string): () => void {
+  const sections = [...document.querySelectorAll<HTMLElement>('main [data-no]')]
+  const no = (section: HTMLElement): number => Number(section.dataset.no)
+  const links = new Map([...document.querySelectorAll<HTMLAnchorElement>('.toc a')].map(link => [link.hash, link]))
+  const seen = new Set(seenOf(deck)?.slides)
+  const mark = (section: HTMLElement): void => {
+    const link = links.get(`#${section.getAttribute('aria-labelledby')}`)
+    if (!link) return
+    link.classList.add('seen')
+    link.setAttribute('aria-label', `${nameOf(link)}, read`)
+  }
+  for (const section of sections) if (seen.has(no(section))) mark(section)
+
+  const since = new Map<HTMLElement, number>()
+  let last = 0,
+    timer = 0
+  const look = (): void => {
+    const now = performance.now(),
+      line = innerHeight * 0.4,
+      boxes = sections.map(section => section.getBoundingClientRect())
+    const at = boxes.findLastIndex(box => box.height > 0 && box.top <= line)
+    if (at >= 0 && no(sections[at]!) !== last) {
+      last = no(sections[at]!)
+      remember(deck, last, 'text', false)
+    }
+    const fresh: HTMLElement[] = []
+    sections.forEach((section, i) => {
+      const { bottom, height } = boxes[i]!
+      if (seen.has(no(section)) || !height || bottom <= 0 || bottom > innerHeight + 2) since.delete(section)
+      else if (now - (since.get(section) ?? now) >= READ) fresh.push(section)
+      else if (!since.has(section)) since.set(section, now)
+    })
+    if (fresh.length) {
+      for (const section of fresh) {
+        seen.add(no(section))
+        since.delete(section)
+        mark(section)
       }
-    },
-    // A section higher than the window never shows 40 % of itself: what passes the middle was read.
-    { rootMargin: '-45% 0px -45% 0px' },
-  )
-  for (const section of document.querySelectorAll('main [data-no]')) observer.observe(section)
+      addSeen(deck, fresh.map(no))
+    }
+    clearTimeout(timer)
+    if (since.size) timer = window.setTimeout(look, READ + 50)
+  }
+  return look
 }
