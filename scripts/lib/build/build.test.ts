@@ -147,6 +147,72 @@ describe('what a build makes', () => {
     MINUTES,
   )
 
+  it(
+    'gives a deck a way out, one entry in the history, a landmark, a hint on an upright phone, and paper in the light scheme',
+    async () => {
+      const server = await serve(tree.path('dist'), { base: '/some/where/' })
+      const context = await browser.newContext({ viewport: { width: 1200, height: 700 }, colorScheme: 'dark' })
+      const page = await context.newPage()
+      await page.goto(`${server.url}index.html`)
+      await page.goto(`${server.url}91-alpha/index.html`)
+      await page.locator('.slidev-page:visible').first().waitFor()
+      expect(await page.locator('main, [role=main]').count()).toBe(1)
+      const ways = page.locator('.ri-ways')
+      expect(await ways.locator('a').evaluateAll(links => links.map(a => (a as HTMLAnchorElement).href))).toEqual([
+        `${server.url}index.html`,
+        `${server.url}91-alpha/read/index.html#s1`,
+      ])
+      // The bar shows itself until somebody presses a key.
+      const seen = (): Promise<string> => ways.evaluate(e => getComputedStyle(e.closest('nav')!.parentElement!).opacity)
+      await expect.poll(seen).toBe('1')
+      await page.keyboard.press('ArrowRight')
+      await page.mouse.move(600, 100)
+      await expect.poll(seen).toBe('0')
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(() => page.url()).toBe(`${server.url}91-alpha/index.html#/2?clicks=1`)
+      expect(await ways.locator('a').nth(1).getAttribute('href')).toBe('read/index.html#s2')
+      const turn = page.locator('.ri-turn')
+      expect(await turn.isVisible()).toBe(false)
+      await page.setViewportSize({ width: 390, height: 844 })
+      await turn.waitFor()
+      expect(await turn.locator('a').getAttribute('href')).toBe('read/index.html#s2')
+
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(true)
+      const ink = await page.evaluate(() => {
+        dispatchEvent(new Event('beforeprint'))
+        const style = getComputedStyle(document.documentElement).getPropertyValue('--ri-ink')
+        dispatchEvent(new Event('afterprint'))
+        return style.trim().toLowerCase()
+      })
+      expect(ink).toBe('#1a1917')
+      expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(true)
+      await page.goBack()
+      await expect.poll(() => page.url()).toBe(`${server.url}index.html`)
+      await context.close()
+      await server.close()
+    },
+    MINUTES,
+  )
+
+  it(
+    'can be read without a script: what it is, and links to each slide in the article',
+    async () => {
+      const server = await serve(tree.path('dist'))
+      const context = await browser.newContext({ javaScriptEnabled: false })
+      const page = await context.newPage()
+      await page.goto(`${server.url}91-alpha/index.html`)
+      await page.getByRole('heading', { name: 'Alpha keeps its own pages' }).waitFor()
+      expect(await page.locator('main li a').evaluateAll(links => links.map(a => a.getAttribute('href')))).toEqual(
+        [1, 2, 3].map(no => `read/index.html#s${no}`),
+      )
+      expect(await page.evaluate(() => getComputedStyle(document.body).overflowY)).toBe('auto')
+      await context.close()
+      await server.close()
+    },
+    MINUTES,
+  )
+
   it('prints slides that can be read, followed and listened to', async () => {
     const pdf = await readPdf(tree.path('dist/pdf/91-alpha-slides.pdf'))
     expect(pdf.title).toBe('Alpha keeps its `own` pages')

@@ -279,12 +279,17 @@ async function bundle(
 ): Promise<{ decks: readonly Deck[]; meta: GraphMeta } | null> {
   const inputs = inputsKey(o.root, o.out)
   const [{ courseOf }, { stampOf }] = await Promise.all([import('../content/card.ts'), import('../site/stamp.ts')])
-  const stamp = stampOf(o.root, courseOf(o.root))
+  const course = courseOf(o.root),
+    stamp = stampOf(o.root, course)
   for (let decks = sound; decks.length > 0;) {
     const key = keyOf(
       'graph',
       inputs,
-      JSON.stringify([decks.map(d => d.id), o.pdf && o.parts.has('slides'), o.publicUrl]),
+      JSON.stringify([
+        decks.map(d => d.id),
+        o.pdf && ['slides', 'handouts'].map(p => o.parts.has(p as Part)),
+        o.publicUrl,
+      ]),
     )
     rmSync(stage, { recursive: true, force: true })
     mkdirSync(stage, { recursive: true })
@@ -316,6 +321,13 @@ async function bundle(
           deckPage(graph, deck.id, {
             summary: deck.head.summary,
             pdf: o.pdf && o.parts.has('slides'),
+            handout: o.pdf && o.parts.has('handouts'),
+            cover: {
+              mechanism: deck.head.mechanism,
+              title: deck.head.title,
+              course: course.title,
+              slides: deck.slides.map(({ no, title }) => ({ no, title })),
+            },
             stamp,
             publicUrl: o.publicUrl,
           }),

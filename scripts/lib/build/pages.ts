@@ -1,5 +1,6 @@
 // The HTML page of each deck over the one graph: Slidev's head tags, the shared chunks, nothing absolute.
 import { policyTag } from '../policy.ts'
+import { rich, schemeStyles } from '../site/head.ts'
 import type { Chunk, Graph } from './graph.ts'
 import { deckModule, ENTRY } from './one-graph-plugin.ts'
 
@@ -24,6 +25,41 @@ function closure(graph: Graph, ...chunks: Chunk[]): { scripts: string[]; styles:
   return { scripts: [...scripts], styles: [...styles] }
 }
 
+/** What a page of a deck says besides its slides. */
+export interface DeckFacts {
+  summary: string
+  pdf: boolean
+  /** Whether there is a handout to lead to. */
+  handout?: boolean
+  stamp: string
+  publicUrl: string | null
+  guests?: boolean
+  /** For who reads before, or without, a script. */
+  cover?: { mechanism: number; title: string; course: string; slides: readonly { no: number; title: string }[] }
+}
+
+/** The cover as it is before the script draws it, in the deck's own style; whoever mounts the deck replaces it. */
+function coverHtml({ summary, cover }: DeckFacts): string {
+  if (!cover) return ''
+  const { mechanism, title, course } = cover
+  const long = title.length > 26 ? ' class="long"' : ''
+  return `<style>${schemeStyles()}.ri-first{position:fixed;inset:0;display:grid;place-items:center;background:var(--ri-paper);overflow:hidden}.ri-first>div{width:980px;height:552px;flex:none;scale:min(tan(atan2(100vw,980px)),tan(atan2(100vh,552px)))}@supports (scale:calc(1px / 1px)){.ri-first>div{scale:min(calc(100vw / 980px),calc(100vh / 552px))}}</style><div class="ri-first"><div class="slidev-layout ri ri-cover"><div class="series">${escapeHtml(course)}</div><div class="numeral">${String(mechanism).padStart(2, '0')}</div><h1${long}>${rich(title)}</h1><p class="summary">${rich(summary)}</p></div></div>`
+}
+
+/** A page that can be read where no script runs. */
+function stillHtml({ cover, summary, stamp, guests, handout }: DeckFacts, deckId: string): string {
+  if (guests || !cover) return `<noscript><p>Presenting needs a script.</p><p>${escapeHtml(stamp)}</p></noscript>`
+  const links = [
+    '<a href="read/index.html">Read it as an article</a>',
+    ...(handout ? [`<a href="../pdf/${deckId}-handout.pdf">Handout (PDF)</a>`] : []),
+    '<a href="../index.html">All mechanisms</a>',
+  ]
+  const slides = cover.slides.map(
+    ({ no, title }) => `<li value="${no}"><a href="read/index.html#s${no}">${rich(title)}</a></li>`,
+  )
+  return `<noscript><style>#app{display:none}html,body{overflow:auto!important;height:auto!important;background:var(--ri-paper);color:var(--ri-ink)}.ri-still{max-width:680px;margin:0 auto;padding:40px 24px 60px;font:400 18px/28px var(--ri-text)}.ri-still h1{font:600 40px/44px var(--ri-text)}.ri-still a{color:inherit;text-decoration:underline}.ri-still ol{list-style:decimal;padding-left:36px}.ri-still p{margin:14px 0}.ri-still nav a{margin-right:20px}</style><main class="ri-still"><h1>${rich(cover.title)}</h1><p>${rich(summary)}</p><p>Slides need a script. The article has all of them without one.</p><nav aria-label="Elsewhere">${links.join(' ')}</nav><ol>${slides.join('')}</ol><p>${escapeHtml(stamp)}</p></main></noscript>`
+}
+
 const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
 
 /**
@@ -31,11 +67,7 @@ const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace
  * path and from any static server. Slides are addressed behind a `#`: a reload of `#/7` needs no rewrite rule, no copy
  * of the page per slide and no 404 page, which a plain static server would not give.
  */
-export function deckPage(
-  graph: Graph,
-  deckId: string,
-  facts: { summary: string; pdf: boolean; stamp: string; publicUrl: string | null; guests?: boolean },
-): string {
+export function deckPage(graph: Graph, deckId: string, facts: DeckFacts): string {
   const entry = chunkWith(graph, id => id === ENTRY, 'the entry')
   const data = chunkWith(graph, id => id === deckModule(deckId), `the deck ${deckId}`)
   const client = chunkWith(graph, id => id.endsWith('/@slidev/client/main.ts'), "Slidev's client")
@@ -69,12 +101,12 @@ export function deckPage(
   if (!html) throw new Error(`The graph made no page for the deck ${deckId}.`)
   return html
     .replace(/<script type="module" src="[^"]*client\/main\.ts"><\/script>\n?/, '')
-    .replace(/<html\b/, `<html data-deck="${deckId}"${facts.pdf ? ` data-pdf="../pdf/${deckId}-slides.pdf"` : ''}`)
+    .replace(
+      /<html\b/,
+      `<html data-deck="${deckId}"${facts.pdf ? ` data-pdf="../pdf/${deckId}-slides.pdf"` : ''}${facts.handout ? ` data-handout="../pdf/${deckId}-handout.pdf"` : ''}`,
+    )
     .replace(/(href|src)="\/(?!\/)/g, '$1="../')
     .replace(/<head>\n?/, `<head>\n${policyTag()}\n`)
     .replace('</head>', `\n${head.join('\n')}\n</head>`)
-    .replace(
-      '<div id="app"></div>',
-      `<div id="app"></div>\n  <noscript><p>Presenting needs a script.${facts.guests ? '' : ' <a href="read/index.html">The walkthrough</a> has every slide without one.'}</p><p>${escapeHtml(facts.stamp)}</p></noscript>`,
-    )
+    .replace('<div id="app"></div>', `<div id="app">${coverHtml(facts)}</div>\n  ${stillHtml(facts, deckId)}`)
 }

@@ -15,8 +15,8 @@ const HOME = /^(index\.html|favicon\.svg|site\/(landing|offline|search)\.js)$/
 const SHELL = /^(site\/|site\.webmanifest$|fonts\/.*\.woff2$)/
 /** Downloads: only where the reader asks for them; once opened, each is kept all the same. */
 const LARGE = /\.(pdf|zip)$/
-/** The worker itself, what only machines read, and what hosts hide. */
-const NEVER = /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|\/cover\.png$|(^|\/)\./
+/** The worker itself, what only machines and presenters read, and what hosts hide. */
+const NEVER = /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|\/cover\.png$|(^|\/)talk\.json$|(^|\/)\./
 
 /** Path in dist/, the first 16 hexadecimal digits of the SHA-256 of its bytes (enough against accidents and careless hosts), its size in bytes. */
 export type Kept = [path: string, digest: string, bytes: number]
