@@ -1,22 +1,28 @@
-// `npm run present [-- deck] [--port N] [--open] [--remote [--address IP]] [--live-without-sandbox]` opens a deck for presenting; without a name it lists the decks and lets one be picked.
+// `npm run present [-- deck]` opens a deck for presenting, from its last build; without a name it lists the decks and lets one be picked.
 import { fork, spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { networkInterfaces } from 'node:os'
-import { parseArgs } from 'node:util'
+import { defineCommand, runMain } from 'citty'
 import { ROOT } from './lib/deck.ts'
 import { chooseAddress } from './lib/present/address.ts'
+import { buildDeck, chooseBuild, isBuilt, talkFolder } from './lib/present/build.ts'
+import { editDeck } from './lib/present/edit.ts'
 import type { Edition } from './lib/present/guests/edition.ts'
 import { Files } from './lib/present/guests/files.ts'
-import { serveGuests, type GuestServer } from './lib/present/guests/server.ts'
+import { serveGuests } from './lib/present/guests/server.ts'
+import { keepServing, type Keeper } from './lib/present/keeper.ts'
 import { choosePort } from './lib/present/port.ts'
 import { line, pickDeck, type Choice } from './lib/present/pick.ts'
-import { agreed, CONSENT, limitLines } from './lib/runner/consent.ts'
+import { agreed, limitLines } from './lib/runner/consent.ts'
 import { findSandbox } from './lib/runner/sandbox.ts'
 import { readPlans } from './lib/schedule/read.ts'
 import { describeCompiler } from './lib/toolchain/compiler.ts'
 import { provide } from './lib/toolchain/provide.ts'
+
+/** What was asked for cannot be done: a sentence for the user instead of a stack. */
+class Refusal extends Error {}
 
 async function question(text: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
@@ -27,37 +33,49 @@ async function question(text: string): Promise<string> {
   }
 }
 
-function ask(decks: readonly Choice[]): Promise<string> {
+/** Lists the decks and asks which, again after a wrong answer; null where nobody can be asked. */
+async function ask(decks: readonly Choice[]): Promise<Choice | null> {
   console.log(decks.map(line).join('\n'))
-  if (!process.stdin.isTTY) throw new Error('name a deck: npm run present -- <number or name>')
-  return question('\nWhich deck? ')
+  if (!process.stdin.isTTY) {
+    console.log('\nName a deck: npm run present -- <number or name>')
+    return null
+  }
+  for (;;) {
+    try {
+      return pickDeck(decks, await question('\nWhich deck? '))
+    } catch (error) {
+      console.log((error as Error).message)
+    }
+  }
 }
 
-/** Says which compiler and which limits live runs have, and asks where there is no sandbox: true after a yes. */
-async function offerLive(withoutSandbox: boolean): Promise<boolean> {
+interface Consent {
+  /** There is a compiler, and limits or a yes. */
+  live: boolean
+  /** The yes without limits. */
+  unboxed: boolean
+}
+
+/** Says which compiler and which limits live runs have, and asks where there is no sandbox. */
+async function offerLive(withoutSandbox: boolean): Promise<Consent> {
   // A talk is no time to install a compiler: what is missing is said, and the recorded results are shown.
   const { toolchain, lacking } = await provide(ROOT, { course: {} }, { install: false })
   const { course } = toolchain
   if (!course) {
     console.log(`Live Rust: recorded results are shown. ${lacking.map(lack => lack.message).join(' ')}`)
-    return false
+    return { live: false, unboxed: false }
   }
   const sandbox = await findSandbox({ toolchains: [course.sysroot] })
   console.log(`Live Rust: ${describeCompiler(course)}.\n${limitLines(sandbox).join('\n')}`)
   const yes = await agreed(sandbox, withoutSandbox, process.stdin.isTTY ? question : null)
   if (!yes)
     console.log('No live runs: recorded results are shown. With --live-without-sandbox they are offered all the same.')
-  return yes && !sandbox.boxed
-}
-
-/** What `--remote` asks for: the address on which guests are heard. */
-interface Remote {
-  address: string
-  port: number
+  return { live: yes, unboxed: yes && !sandbox.boxed }
 }
 
 /** Makes the guests' edition in a process of its own. */
 function editionOf(deck: string): Promise<Edition> {
+  console.log("Making the guests' edition: without notes, answers and keys. Kept for the next time.")
   return new Promise((resolve, reject) => {
     const maker = fork(join(import.meta.dirname, 'lib', 'present', 'guests', 'make.ts'), [deck], { cwd: ROOT })
     maker.once('message', message => resolve(message as Edition))
@@ -67,75 +85,173 @@ function editionOf(deck: string): Promise<Edition> {
   })
 }
 
-async function openToGuests(deck: Choice, { address, port }: Remote): Promise<GuestServer> {
-  console.log("Making the guests' edition: without notes, answers and keys. Kept for the next time.")
-  const { dir, list } = await editionOf(deck.id)
-  return serveGuests({ deck: deck.id, files: new Files(dir, list), address, port })
+/** Opens an address with the system's own browser; where there is none, the terminal shows it. */
+function openInBrowser(url: string): void {
+  const [program, ...args] =
+    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open']
+  spawn(program!, [...args, url], { stdio: 'ignore', detached: true })
+    .on('error', () => console.log(`No browser could be opened: go to ${url}`))
+    .unref()
 }
 
-async function start(
-  deck: Choice,
-  port: number,
-  open: boolean,
-  remote: Remote | null,
-  consent: boolean,
-): Promise<void> {
-  const guests = remote && (await openToGuests(deck, remote))
-  const slidev = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin', 'slidev.mjs')
-  const args = [join('decks', deck.id, 'slides.md'), '--port', String(port), ...(open ? ['--open'] : [])]
+/** The first address of this machine in its network, or null: a talk needs none. */
+function networkAddress(asked: string | undefined): string | null {
+  try {
+    return chooseAddress(asked, networkInterfaces())
+  } catch (error) {
+    if (asked !== undefined) throw error
+    return null
+  }
+}
+
+interface Talk {
+  deck: Choice
+  port: number
+  open: boolean
+  remote: boolean
+  address: string | null
+  live: boolean
+}
+
+/** Presents a deck from its last build. @returns the exit code */
+async function present({ deck, port, open, remote, address, live }: Talk): Promise<number> {
+  let chosen = chooseBuild(ROOT, deck.id)
+  if (!isBuilt(chosen, deck.id)) {
+    console.log(`${deck.title} has not been built yet. Building it, which takes about half a minute.`)
+    const { ok } = await buildDeck(ROOT, deck.id, false).made
+    if (!ok) throw new Refusal(`${deck.id} could not be built: mend what is said above, then present it`)
+    chosen = chooseBuild(ROOT, deck.id)
+  }
+  const key = randomBytes(16).toString('base64url')
+  const base = `http://127.0.0.1:${port}/${key}`
+  let started = false
+  const keeper: Keeper = keepServing(
+    {
+      deck: deck.id,
+      key,
+      port,
+      builds: chosen.dirs,
+      live,
+      address,
+      phonePort: address === null ? 0 : await choosePort(undefined, address, port + 1),
+      guestPort: address === null ? 0 : await choosePort(undefined, address, port + 2),
+      pairing: null,
+      room: null,
+      edition: null,
+      stale: chosen.stale,
+    },
+    said => {
+      if (said.kind === 'guests') console.log(`Guests:     ${said.url}`)
+      if (said.kind !== 'ready' || started) return
+      started = true
+      console.log(
+        `${deck.title}, ${deck.duration} min.\nDesk:       ${base}/desk\nProjector:  ${base}/${deck.id}/\nPress p on the desk to pair a phone as remote. Ctrl-C ends the talk.`,
+      )
+      if (open) openInBrowser(`${base}/desk`)
+    },
+  )
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => keeper.end())
+  const rebuild = chosen.stale?.length ? rebuildBeside(deck.id, chosen.stale, keeper) : null
+  if (remote)
+    editionOf(deck.id).then(
+      edition => keeper.tell({ kind: 'edition', deck: deck.id, edition }),
+      (error: Error) => console.error(`${error.message}. The talk goes on without guests.`),
+    )
+  const code = await keeper.ended
+  rebuild?.kill()
+  return code
+}
+
+/** Makes a new build of stale sources while the last one is presented. */
+function rebuildBeside(deck: string, stale: readonly string[], keeper: Keeper) {
+  console.log(
+    `The last build is presented. These have changed since: ${stale.join(', ')}.\nA new build is being made beside it; the desk says when it can be taken.`,
+  )
+  keeper.tell({ kind: 'rebuild', state: 'building' })
+  const { child, made } = buildDeck(ROOT, deck, true)
+  void made.then(({ ok, said }) => {
+    if (child.killed) return
+    if (ok) keeper.tell({ kind: 'build', dir: talkFolder(ROOT, deck), stale: chooseBuild(ROOT, deck).stale ?? [] })
+    else {
+      console.error(`The new build could not be made; the last one is presented.\n${said.trim()}`)
+      keeper.tell({ kind: 'rebuild', state: 'failed' })
+    }
+  })
+  return child
+}
+
+const OPTIONS = {
+  deck: { type: 'positional', required: false, description: 'its number, its name or a part of it' },
+  port: { type: 'string', valueHint: 'N', description: 'port of the desk (the next free one from 3030 on)' },
+  open: { type: 'boolean', description: "open the desk in this machine's browser" },
+  remote: { type: 'boolean', description: 'let guests follow on their own screens' },
+  address: { type: 'string', valueHint: 'IP', description: 'the address of this machine for guests and the phone' },
+  edit: { type: 'boolean', description: "present by Slidev's development server: edits are on the slide at once" },
+  'live-without-sandbox': { type: 'boolean', description: 'offer live runs also where nothing limits them' },
+} as const
+
+interface Args {
+  deck: string | undefined
+  port: string | undefined
+  open: boolean
+  remote: boolean
+  address: string | undefined
+  edit: boolean
+  unboxed: boolean
+}
+
+async function start(args: Args): Promise<number> {
+  const decks = readPlans(ROOT)
+  if (!decks.length) throw new Refusal('decks/ holds no deck')
+  const deck = args.deck === undefined ? await ask(decks) : pickDeck(decks, args.deck)
+  if (!deck) return 0
+  const address = networkAddress(args.address)
+  if (args.remote && address === null) chooseAddress(undefined, networkInterfaces())
+  const { live, unboxed } = await offerLive(args.unboxed)
+  const port = await choosePort(args.port, args.edit ? 'localhost' : '127.0.0.1')
+  if (!args.edit) return present({ deck, port, open: args.open, remote: args.remote, address, live })
+  let guests = null
+  if (args.remote) {
+    const { dir, list } = await editionOf(deck.id)
+    const guestPort = await choosePort(undefined, address!, port + 1)
+    guests = await serveGuests({ deck: deck.id, files: new Files(dir, list), address: address!, port: guestPort })
+  }
   console.log(
     `${deck.title}, ${deck.duration} min.\nAudience: http://localhost:${port}/    Presenter: http://localhost:${port}/presenter/${guests ? `\nGuests: ${guests.url}` : ''}`,
   )
-  const child = spawn(process.execPath, [slidev, ...args], {
-    cwd: ROOT,
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, [CONSENT]: consent ? 'yes' : 'no' },
-  })
-  child.on('message', place => guests?.move(place))
-  // The server decides when it ends; what is sent to us alone is handed on.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
-  child.on('exit', code => {
-    process.exitCode = code ?? 0
-    void guests?.close()
-  })
+  const code = await editDeck({ deck: deck.id, port, open: args.open, consent: unboxed, guests })
+  await guests?.close()
+  return code
 }
 
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      port: { type: 'string' },
-      open: { type: 'boolean', default: false },
-      remote: { type: 'boolean', default: false },
-      address: { type: 'string' },
-      'live-without-sandbox': { type: 'boolean', default: false },
+await runMain(
+  defineCommand({
+    meta: { name: 'npm run present --', description: 'Present a deck: desk, projector, phone, guests.' },
+    args: OPTIONS,
+    async run({ args }) {
+      try {
+        // Without this a mistyped option would be passed over.
+        const strange = Object.keys(args).filter(name => name !== '_' && !(name in OPTIONS))
+        if (strange.length)
+          throw new Refusal(`There is no option --${strange.join(', --')}; --help names those there are.`)
+        if (args._.length > 1)
+          throw new Refusal(
+            `one deck at a time, and --remote takes no password any more: guests can only look (${args._[1]})`,
+          )
+        process.exitCode = await start({
+          deck: args.deck,
+          port: args.port,
+          open: args.open === true,
+          remote: args.remote === true,
+          address: args.address,
+          edit: args.edit === true,
+          unboxed: args['live-without-sandbox'] === true,
+        })
+      } catch (error) {
+        console.error((error as Error).message)
+        process.exitCode = 1
+      }
+      process.exit()
     },
-  })
-  if (positionals.length > 1)
-    throw new Error(
-      `one deck at a time, and --remote takes no password any more: guests can only look (${positionals[1]})`,
-    )
-  if (values.address !== undefined && !values.remote)
-    throw new Error('--address says where guests are heard: it needs --remote')
-  const decks = readPlans(ROOT)
-  if (!decks.length) throw new Error('decks/ holds no deck')
-  const deck = pickDeck(decks, positionals[0] ?? (await ask(decks)))
-  const consent = await offerLive(values['live-without-sandbox'])
-  const address = values.remote ? chooseAddress(values.address, networkInterfaces()) : null
-  const port = await choosePort(values.port, 'localhost')
-  await start(
-    deck,
-    port,
-    values.open,
-    address === null ? null : { address, port: await choosePort(undefined, address, port + 1) },
-    consent,
-  )
-} catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException
-  console.error(
-    code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE'
-      ? '--port takes a number, --address one of this machine, and --remote nothing: npm run present -- 3 --remote --address 192.168.1.20'
-      : message,
-  )
-  process.exitCode = 1
-}
+  }),
+)

@@ -8,7 +8,7 @@ import type { Problem } from '../problem.ts'
 import { type Cache, noCache, openCache } from './cache.ts'
 import { checksums, digestOf, filesBelow, keyOf } from './digest.ts'
 import { isUnwritable } from './failure.ts'
-import { inputsKey } from './inputs.ts'
+import { inputParts, inputsKey } from './inputs.ts'
 import { takeLock } from './lock.ts'
 import type { Part } from '../site/jobs.ts'
 import type { PageJob, Site, SiteJob } from '../site/jobs.ts'
@@ -155,6 +155,8 @@ async function make(
   signal?: AbortSignal,
 ): Promise<void> {
   const stage = join(work, 'site')
+  // Before anything is read: what changes meanwhile is not in this build.
+  const inputs = inputParts(o.root, o.out)
   const fail = (problems: readonly Problem[], failing: Iterable<string>) => {
     result.problems.push(...problems)
     for (const id of failing) if (!result.failing.includes(id)) result.failing.push(id)
@@ -239,7 +241,7 @@ async function make(
     signal?.throwIfAborted()
     await timed('publish', () =>
       progress.step('Publish', () => {
-        seal(stage, key)
+        seal(stage, key, inputs)
         swap(stage, o.out, o.cacheDir)
         cache.prune()
       }),

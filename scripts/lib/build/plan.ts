@@ -5,6 +5,7 @@
 // dist/<deck>/index.html           the deck (pages.ts); its slides are at #/1, #/2, ...; its root-relative links mean dist/
 // dist/<deck>/read/index.html      a site job (the article, articles.ts)
 // dist/<deck>/cover.png            a page job
+// dist/<deck>/talk.json            a site job, for the presenter's desk (talks.ts)
 // dist/<deck>/programs/<name>/     site jobs, like errors/, glossary/ and claims/ (coursePages.ts)
 // dist/pdf/<deck>-slides.pdf       a page job (../print/slidesPdf.ts)
 // dist/pdf/<deck>-handout.pdf      a page job
@@ -15,6 +16,7 @@ import { articleFile, articles } from './articles.ts'
 import { coursePages } from './coursePages.ts'
 import { coverPicture } from './cover.ts'
 import { landing } from './landing.ts'
+import { talks } from './talks.ts'
 import { siteAssets } from '../site/assets.ts'
 import { combinedHandout, handouts } from '../site/handout.ts'
 import type { PageJob, Site, SiteJob } from '../site/jobs.ts'
@@ -43,6 +45,7 @@ export function siteJobs(site: Site): SiteJob[] {
     search(site, files),
     combinedHandout(site),
     ...starters(site),
+    ...talks(site),
     worker(site),
   ]
 }

@@ -20,13 +20,25 @@ export const MANIFEST = '.build.json'
 interface Manifest {
   key: string
   files: Record<string, string>
+  /** Digests of what it was made of, part by part (inputs.ts). */
+  inputs?: Record<string, string> | undefined
 }
 
 const isManifest = (path: string): boolean => path === MANIFEST
 
 /** Writes the manifest of a finished tree. */
-export function seal(dir: string, key: string): void {
-  writeFileSync(join(dir, MANIFEST), JSON.stringify({ key, files: checksums(dir, isManifest) } satisfies Manifest))
+export function seal(dir: string, key: string, inputs?: Record<string, string>): void {
+  writeFileSync(
+    join(dir, MANIFEST),
+    JSON.stringify({ key, files: checksums(dir, isManifest), inputs } satisfies Manifest),
+  )
+}
+
+/** The parts of the inputs that differ from those of a build; null where there is no build, or one that does not say. */
+export function staleParts(dir: string, inputs: Record<string, string>): string[] | null {
+  const made = readManifest(dir)?.inputs
+  if (!made) return null
+  return [...new Set([...Object.keys(made), ...Object.keys(inputs)])].filter(part => made[part] !== inputs[part]).sort()
 }
 
 function readManifest(dir: string): Manifest | null {

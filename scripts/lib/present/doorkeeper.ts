@@ -7,6 +7,7 @@ import type { Plugin, ViteDevServer } from 'vite'
 import { ROOT } from '../deck.ts'
 import { ENDPOINT } from '../runner/protocol.ts'
 import { contentSecurityPolicy } from '../policy.ts'
+import { bodyOf } from './body.ts'
 import { postedTo, refusal, type Posted } from './door.ts'
 import { heardText } from './heard.ts'
 import { navPostSchema, slideEditSchema, socketSchema } from './messages.ts'
@@ -15,8 +16,6 @@ import { navPostSchema, slideEditSchema, socketSchema } from './messages.ts'
 const MOST_BYTES: Record<Exclude<Posted, 'runner'>, number> = { nav: 128 * 1024, slide: 1024 * 1024 }
 const MOST_SOCKET_BYTES = 256 * 1024
 const MOST_SOCKETS = 64
-/** Milliseconds in which a body has to be there. */
-const BODY_PATIENCE = 5000
 
 export function doorkeeper(): Plugin {
   return {
@@ -75,27 +74,6 @@ function leadsOut(url: string, root: string): boolean {
     if (path.length < 2 || !existsSync(file)) return false
     const real = realpathSync(file)
     return ![ROOT, join(ROOT, 'node_modules')].some(own => (real + sep).startsWith(realpathSync(own) + sep))
-  })
-}
-
-/** The body, or null when it is too large, too late or broken off. */
-function bodyOf(request: IncomingMessage, most: number): Promise<Buffer | null> {
-  return new Promise(resolve => {
-    const parts: Buffer[] = []
-    let size = 0
-    const done = (body: Buffer | null) => {
-      clearTimeout(timer)
-      resolve(body)
-    }
-    const timer = setTimeout(done, BODY_PATIENCE, null)
-    request.on('data', (part: Buffer) => {
-      size += part.length
-      if (size > most) done(null)
-      else parts.push(part)
-    })
-    request.on('end', () => done(Buffer.concat(parts)))
-    request.on('error', () => done(null))
-    request.on('close', () => done(null))
   })
 }
 

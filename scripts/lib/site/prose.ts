@@ -39,7 +39,7 @@ function oneInline(inline: Inline): string {
 }
 
 /** @param opening HTML that stands before the first words of a block of text */
-function blockHtml(block: Block, opening = ''): string {
+export function blockHtml(block: Block, opening = ''): string {
   switch (block.kind) {
     case 'paragraph':
       return `<p>${opening}${inlineHtml(block.content)}</p>`

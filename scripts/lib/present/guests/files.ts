@@ -25,8 +25,14 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.json': 'application/json',
+  '.pdf': 'application/pdf',
+  '.rs': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
 }
+/** Whether a file is of a kind that is handed out at all. */
+export const isServed = (path: string): boolean => extname(path) in TYPES
+
 const TEXT = new Set(['.html', '.js', '.css', '.svg'])
 const HASHED = /-[\w-]{8}\.(js|css|png)$/
 const compress = promisify(brotliCompress)

@@ -8,7 +8,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { Files } from './files.ts'
 import type { Limits } from './limits.ts'
 import { serveGuests, type GuestServer } from './server.ts'
-import { Stream } from './stream.ts'
+import { Stream } from '../stream.ts'
 
 const DECK = '01-a'
 const dir = mkdtempSync(join(tmpdir(), 'ri-guests-'))
@@ -211,16 +211,16 @@ describe('a reader that takes nothing', () => {
       },
       destroy: () => (destroyed = true),
     }
-    const stream = new Stream({ slide: 1 }, 30, 10)
+    const stream = new Stream({ place: { slide: 1 } }, { patience: 30, every: 10 })
     stream.add(out as never)
-    for (let slide = 2; slide < 5000; slide++) stream.send({ slide })
+    for (let slide = 2; slide < 5000; slide++) stream.send('place', { slide })
     expect(written).toHaveLength(1)
     takes = true
     heard['drain']!()
     expect(written).toHaveLength(2)
     expect(written[1]).toContain('"slide":4999')
     takes = false
-    stream.send({ slide: 1 })
+    stream.send('place', { slide: 1 })
     await until(() => destroyed)
     heard['close']!()
     expect(stream.size).toBe(0)

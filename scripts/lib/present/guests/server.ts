@@ -6,7 +6,7 @@ import { heard } from '../heard.ts'
 import { placeSchema, type Place } from '../messages.ts'
 import type { Files } from './files.ts'
 import { Counts, Guard, LIMITS, type Limits } from './limits.ts'
-import { Stream } from './stream.ts'
+import { Stream } from '../stream.ts'
 
 export interface GuestOptions {
   deck: string
@@ -45,7 +45,7 @@ export async function serveGuests({ deck, files, address, port, limits: own }: G
   const guard = new Guard(limits)
   const streams = new Counts()
   let place: Place = { deck, slide: 1, click: 0, reached: 1 }
-  const stream = new Stream(place, limits.idle / 2)
+  const stream = new Stream({ place }, { patience: limits.idle / 2 })
 
   const no = (response: ServerResponse, status: number, message: string) => {
     // What follows a request that is refused is not read.
@@ -122,7 +122,7 @@ export async function serveGuests({ deck, files, address, port, limits: own }: G
       })
       if (!next || next.deck !== deck || (next.slide === place.slide && next.click === place.click)) return
       place = next
-      stream.send(place)
+      stream.send('place', place)
     },
     close: () =>
       new Promise(resolve => {

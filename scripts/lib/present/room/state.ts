@@ -1,8 +1,8 @@
 // The room: one value that every window of the trainer holds, and all that follows from it. Pure; the server, the desk, the phone and the deck read the same text.
 import type { Talk, TalkSlide } from '../../renderings/talk/talk.ts'
 
-/** What covers the slide on the projector. `card`: address and QR code for the audience; `timer`: the time that an exercise or a break has left. */
-export const COVERS = ['none', 'black', 'white', 'card', 'timer'] as const
+/** What covers the slide on the projector. `card`: address and QR code for the audience. */
+export const COVERS = ['none', 'black', 'white', 'card'] as const
 export type Cover = (typeof COVERS)[number]
 
 export interface Place {
@@ -17,13 +17,6 @@ export interface Clock {
   kept: number
 }
 
-/** A time that the room is given: `clock` counts up to `minutes`. */
-export interface Timer {
-  what: 'exercise' | 'break'
-  minutes: number
-  clock: Clock
-}
-
 /**
  * A register of which the last writer wins: of two values the one with the higher `rev` counts, of equal ones the one with the greater `by`.
  * So windows need no order among themselves, and a server that was started again learns from any of them where the talk is.
@@ -34,7 +27,6 @@ export interface Room extends Place {
   deck: string
   cover: Cover
   clock: Clock
-  timer: Timer | null
   /** Where the talk stood before each jump, the last one last; at most ten. */
   trail: Place[]
 }
@@ -49,7 +41,6 @@ export const firstRoom = (deck: string): Room => ({
   click: 0,
   cover: 'none',
   clock: { since: null, kept: 0 },
-  timer: null,
   trail: [],
 })
 
@@ -98,7 +89,6 @@ export type Move =
   | { do: 'next' | 'back' | 'black' | 'white' | 'card' | 'clock' | 'return' | 'extra' | 'uncover' }
   | { do: 'go'; slide: number; click: number }
   | { do: 'deck'; deck: string }
-  | { do: 'timer'; timer: { what: Timer['what']; minutes: number } | null }
 
 export const elapsed = (clock: Clock, now: number): number =>
   clock.kept + (clock.since === null ? 0 : Math.max(0, now - clock.since))
@@ -142,10 +132,6 @@ export function moved(talk: Talk, room: Room, move: Move, now: number): Partial<
     case 'deck':
       // Another deck begins where it begins, with a clock of its own.
       return move.deck === room.deck ? null : { ...firstRoom(move.deck), rev: room.rev, by: room.by }
-    case 'timer':
-      return move.timer
-        ? { timer: { ...move.timer, clock: { since: now, kept: 0 } }, cover: 'timer' }
-        : { timer: null, cover: room.cover === 'timer' ? 'none' : room.cover }
   }
 }
 

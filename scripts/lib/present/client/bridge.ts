@@ -1,0 +1,138 @@
+// Runs in a page of a built deck before the deck's first module, put there by the room's server. The projector and the desk's picture of this slide follow the room and move it;
+// previews show what they are told. The deck itself knows nothing of it, and the site on the web holds nothing of it.
+import type { Live } from '../../runner/protocol.ts'
+import type { House } from '../room/messages.ts'
+import { clampPlace, type Cover, type Room } from '../room/state.ts'
+import { Card } from './card.ts'
+import { deckIn, type DeckHandle } from './handle.ts'
+import { forgetOthers, Link } from './link.ts'
+import { keepOffline } from './offline.ts'
+import { moveOf } from './steps.ts'
+
+type Role = 'projector' | 'desk' | 'preview'
+
+/** What the deck keeps for its own windows: what covers the slide, among it. */
+interface Stage {
+  /** Something of the deck's own wants the next step: help, a timer, an open program. */
+  readonly busy: boolean
+  get(): { veil: string }
+  set(patch: { veil: string }): void
+  on(listener: () => void): () => void
+}
+
+declare global {
+  interface Window {
+    __riRoom?: { role: Role; live: Live | null }
+    __riStage?: Stage
+  }
+}
+
+const script = document.currentScript as HTMLScriptElement
+const [, base = '', deck = ''] = /^(\/[\w-]+)\/([a-z0-9-]+)\//.exec(location.pathname) ?? []
+const asked = new URLSearchParams(location.search).get('as')
+const role: Role = asked === 'desk' || asked === 'preview' ? asked : 'projector'
+const live = role === 'preview' ? null : (script.dataset['live'] ?? null)
+window.__riRoom = { role, live: live === null ? null : (JSON.parse(live) as Live) }
+
+// Slidev's windows answer each other whatever they show; here the room says where to be.
+try {
+  localStorage.setItem(
+    'slidev-sync-directions',
+    JSON.stringify({ viewerSend: false, viewerReceive: false, presenterSend: false, presenterReceive: false }),
+  )
+} catch {
+  // No storage: then nothing is shared either.
+}
+
+const style = document.createElement('style')
+// Slidev's own bar never lies on a slide, whatever the window's shape, and a slide stands on its own paper to the edges of the screen.
+style.textContent = `
+#slide-container > .absolute.bottom-0 { display: none !important }
+html, body, #page-root, #slide-container { background: var(--ri-paper) !important }
+`
+document.head.append(style)
+
+/** Slidev's overview shows every answer, its dark switch and its dialogues are none of the room's. */
+const SLIDEVS = new Set(['o', 'd', 'g'])
+
+async function follow(): Promise<void> {
+  const card = role === 'projector' ? new Card(base) : null
+  let handle: DeckHandle | null = null
+  let following = 0
+  let gone = false
+  let house: House | null = null
+
+  const link: Link = new Link(base, { room: room => void show(room), house: heardHouse }, role === 'projector')
+
+  async function show(room: Room): Promise<void> {
+    if (gone) return
+    if (room.deck !== deck) {
+      gone = true
+      const at = room.slide === 1 && room.click === 0 ? '' : `#/${room.slide}?clicks=${room.click}`
+      return location.replace(`${base}/${room.deck}/${location.search}${at}`)
+    }
+    card?.show(room.cover)
+    const stage = window.__riStage
+    if (stage && role === 'projector' && stage.get().veil !== veilOf(room.cover))
+      stage.set({ veil: veilOf(room.cover) })
+    following++
+    await handle?.show(room).finally(() => following--)
+  }
+
+  function heardHouse(next: House): void {
+    // A new build was taken: its files have other names.
+    if (house && next.build !== house.build) location.reload()
+    house = next
+  }
+
+  window.addEventListener(
+    'keydown',
+    event => {
+      if (!link.room || !link.talk) return
+      if (window.__riStage?.busy && link.room.cover === 'none') return
+      const move = moveOf(event, link.talk) ?? (event.key === 'Escape' && link.room.cover !== 'none' ? UNCOVER : null)
+      if (!move && !SLIDEVS.has(event.key)) return
+      // Letters in a field are letters.
+      if (!move && event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')) return
+      event.preventDefault()
+      if (!move) return
+      event.stopImmediatePropagation()
+      link.move(move)
+    },
+    { capture: true },
+  )
+
+  handle = await deckIn(() => window)
+  if (!handle) return
+  if (link.room) await show(link.room)
+  window.__riStage?.on(() => {
+    const veil = window.__riStage!.get().veil as Cover
+    if (role === 'projector' && link.room && veil !== veilOf(link.room.cover)) link.set({ cover: veil })
+  })
+  // Whoever steps in this window, by whatever means, moves the room.
+  handle.onMove(place => {
+    if (following || !link.room || !link.talk) return
+    const to = clampPlace(link.talk, place)
+    if (Math.abs(to.slide - link.room.slide) > 1) link.move({ do: 'go', ...to })
+    else if (to.slide !== link.room.slide || to.click !== link.room.click) link.set({ ...to, cover: 'none' })
+  })
+}
+
+const UNCOVER = { do: 'uncover' } as const
+const veilOf = (cover: Cover): Cover => (cover === 'card' ? 'none' : cover)
+
+if (role === 'preview') void deckIn(() => window).then(handle => handle?.mountOnlyCurrent())
+else {
+  forgetOthers(base)
+  if (role === 'projector') {
+    keepOffline(base, deck)
+    // A link that leads out of the deck leaves the talk: it opens beside it.
+    document.addEventListener('click', event => {
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
+      if (!link || link.pathname === location.pathname || link.target === '_blank') return
+      event.preventDefault()
+      window.open(link.href, '_blank', 'noopener')
+    })
+  }
+  void follow()
+}

@@ -1,0 +1,161 @@
+// The process that serves a talk: `node serve.ts`, started by present.ts, which starts it again when it ends. What must outlive it (key, ports, pairing) comes with its first message.
+import { ROOT } from '../../deck.ts'
+import { Files } from '../guests/files.ts'
+import type { Edition } from '../guests/edition.ts'
+import { serveGuests, type GuestServer } from '../guests/server.ts'
+import { findSandbox } from '../../runner/sandbox.ts'
+import { createRunner } from '../../runner/server.ts'
+import { findToolchain } from '../../toolchain/find.ts'
+import { Built, Builds } from './built.ts'
+import { Hall } from './hall.ts'
+import type { House } from './messages.ts'
+import { roomPages } from './pages.ts'
+import { servePhone, type Pairing, type PhoneServer } from './phone.ts'
+import type { Room } from './state.ts'
+import { serveTrainer, type LiveOffer } from './trainer.ts'
+
+/** What the process is told when it begins. */
+export interface Order {
+  deck: string
+  key: string
+  port: number
+  /** Folders of builds, the one that counts first. */
+  builds: string[]
+  /** Live runs are offered. */
+  live: boolean
+  /** The address of this machine for phones; null where it is in no network. */
+  address: string | null
+  phonePort: number
+  guestPort: number
+  pairing: Pairing | null
+  /** Where the talk was when the process before this one ended. */
+  room: Room | null
+  edition: Edition | null
+  stale: string[] | null
+}
+
+/** What it is told later. */
+export type Note =
+  | { kind: 'edition'; deck: string; edition: Edition }
+  | { kind: 'rebuild'; state: House['rebuild'] }
+  | { kind: 'build'; dir: string; stale: string[] }
+
+/** What it says. */
+export type Said =
+  | { kind: 'ready' }
+  | { kind: 'guests'; url: string }
+  | { kind: 'room'; room: Room }
+  | { kind: 'pairing'; pairing: Pairing | null }
+  | { kind: 'phone'; url: string }
+
+const say = (said: Said): void => void process.send?.(said)
+
+async function liveOf(): Promise<LiveOffer | null> {
+  const { course } = findToolchain(ROOT)
+  if (!course) return null
+  const sandbox = await findSandbox({ toolchains: [course.sysroot] })
+  return { runner: createRunner(course, sandbox), rustc: course.version }
+}
+
+async function serve(order: Order): Promise<void> {
+  const { deck, key, port, address } = order
+  const builds = new Builds()
+  for (const dir of order.builds.toReversed()) builds.take(new Built(dir))
+  const decksOf = (): House['decks'] =>
+    builds.talks().map(({ id, number, title, minutes }) => ({ id, number, title, minutes }))
+  const hall = new Hall(deck, id => builds.talk(id), {
+    guests: null,
+    phone: 'closed',
+    stale: order.stale,
+    rebuild: 'none',
+    build: 0,
+    decks: decksOf(),
+    live: null,
+  })
+  if (order.room) hall.offer(order.room)
+  const pages = await roomPages(ROOT)
+  const live = order.live ? liveOf() : Promise.resolve(null)
+  void live.then(offer => hall.tell({ live: offer && `rustc ${offer.rustc}` }))
+
+  let guests: GuestServer | null = null
+  const tellGuests = (): void => {
+    if (guests) hall.tell({ guests: { count: guests.guests(), address: guests.url } })
+  }
+  async function openToGuests(of: string, { dir, list }: Edition): Promise<void> {
+    if (!address) return
+    guests = await serveGuests({ deck: of, files: new Files(dir, list), address, port: order.guestPort })
+    guests.move(hall.room)
+    say({ kind: 'guests', url: guests.url })
+    tellGuests()
+    setInterval(() => {
+      if (guests!.guests() !== hall.house.guests?.count) tellGuests()
+    }, 1000).unref()
+  }
+
+  let phone: PhoneServer | null = null
+  async function phoneDoor(): Promise<PhoneServer | null> {
+    if (!address) return null
+    phone ??= await servePhone({
+      address,
+      port: order.phonePort,
+      hall,
+      builds,
+      pages,
+      pairing: order.pairing,
+      onPairing: pairing => say({ kind: 'pairing', pairing }),
+    })
+    return phone
+  }
+
+  hall.onMove(room => {
+    guests?.move(room)
+    say({ kind: 'room', room })
+  })
+  let waiting: { dir: string; stale: string[] } | null = null
+  await serveTrainer({
+    key,
+    port,
+    hall,
+    builds,
+    pages,
+    live: () => live.catch(() => null),
+    async phone(open) {
+      if (!open) {
+        phone?.revoke()
+        return null
+      }
+      return (await phoneDoor())?.invite() ?? null
+    },
+    takeBuild() {
+      if (!waiting) return
+      builds.take(new Built(waiting.dir))
+      hall.tell({ rebuild: 'none', stale: waiting.stale, build: hall.house.build + 1, decks: decksOf() })
+      waiting = null
+    },
+  })
+  say({ kind: 'ready' })
+  if (order.pairing) await phoneDoor()
+  if (order.edition) await openToGuests(deck, order.edition)
+
+  process.on('message', (note: Note) => {
+    switch (note.kind) {
+      case 'edition':
+        return void openToGuests(note.deck, note.edition)
+      case 'rebuild':
+        return hall.tell({ rebuild: note.state })
+      case 'build':
+        waiting = note
+        return hall.tell({ rebuild: 'ready' })
+    }
+  })
+}
+
+process.once('message', (order: Order) => {
+  serve(order).catch((error: Error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+})
+// Whoever started it is gone: nobody would end it.
+process.once('disconnect', () => process.exit(0))
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
