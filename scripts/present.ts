@@ -190,6 +190,9 @@ const OPTIONS = {
   'live-without-sandbox': { type: 'boolean', description: 'offer live runs also where nothing limits them' },
 } as const
 
+/** citty gives an option under both of its spellings. */
+const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+
 interface Args {
   deck: string | undefined
   port: string | undefined
@@ -231,7 +234,8 @@ await runMain(
     async run({ args }) {
       try {
         // Without this a mistyped option would be passed over.
-        const strange = Object.keys(args).filter(name => name !== '_' && !(name in OPTIONS))
+        const known = new Set(Object.keys(OPTIONS).flatMap(name => [name, camel(name)]))
+        const strange = Object.keys(args).filter(name => name !== '_' && !known.has(name))
         if (strange.length)
           throw new Refusal(`There is no option --${strange.join(', --')}; --help names those there are.`)
         if (args._.length > 1)
