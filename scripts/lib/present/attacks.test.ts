@@ -47,7 +47,7 @@ beforeAll(async () => {
   vite = `http://localhost:${free}`
   server = spawn(
     process.execPath,
-    [join(ROOT, 'scripts', 'present.ts'), id, '--port', String(free), '--remote', '--address', '127.0.0.1'],
+    [join(ROOT, 'scripts', 'present.ts'), id, '--edit', '--port', String(free), '--remote', '--address', '127.0.0.1'],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   for (const out of [server.stdout!, server.stderr!])

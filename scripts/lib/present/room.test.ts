@@ -23,7 +23,7 @@ describe.skipIf(!id || !findBrowser())('in the room (needs a browser)', { timeou
   beforeAll(async () => {
     const port = await choosePort(undefined, 'localhost')
     base = `http://localhost:${port}`
-    server = spawn(process.execPath, [join(ROOT, 'scripts', 'present.ts'), id!, '--port', String(port)], {
+    server = spawn(process.execPath, [join(ROOT, 'scripts', 'present.ts'), id!, '--edit', '--port', String(port)], {
       cwd: ROOT,
       stdio: 'ignore',
     })
