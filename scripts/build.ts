@@ -12,6 +12,7 @@ import { PARTS, type Part } from './lib/site/jobs.ts'
 import { progressFor, table } from './lib/build/progress.ts'
 import { selectDecks } from './lib/build/select.ts'
 import { readCourseFile } from './lib/courseFile.ts'
+import { roomPages } from './lib/present/room/pages.ts'
 import { ProblemError } from './lib/problem.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -118,6 +119,8 @@ async function once(o: BuildOptions, json: boolean): Promise<number> {
   const where = relative(process.cwd(), o.out) || '.'
   if (result.outcome === 'unchanged')
     process.stdout.write(`Nothing has changed: ${where} is up to date (${seconds} s).\n`)
+  // A talk that is opened afterwards finds desk and phone ready.
+  if (result.outcome !== 'partial') await roomPages(ROOT)
   if (result.outcome === 'built')
     process.stdout.write(
       `\n${times(result)}\n\n${count(o.decks.length, 'deck')} in ${where}, ${count(result.printed, 'page job')} run, ${seconds} s. Look at ${o.decks.length === 1 ? 'it' : 'them'} with: npm start\n`,

@@ -38,6 +38,7 @@ const SLOW = [
   '**/proof/offline.test.ts',
   '**/proof/hosts.test.ts',
   '**/present/room.test.ts',
+  '**/present/talk.test.ts',
   '**/runner/sandbox.test.ts',
   '**/present/attacks.test.ts',
   '**/runner/server.test.ts',

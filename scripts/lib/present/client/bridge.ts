@@ -7,7 +7,7 @@ import { Card } from './card.ts'
 import { deckIn, type DeckHandle } from './handle.ts'
 import { forgetOthers, Link } from './link.ts'
 import { keepOffline } from './offline.ts'
-import { moveOf } from './steps.ts'
+import { isTyping, moveOf } from './steps.ts'
 
 type Role = 'projector' | 'desk' | 'preview'
 
@@ -52,7 +52,7 @@ html, body, #page-root, #slide-container { background: var(--ri-paper) !importan
 `
 document.head.append(style)
 
-/** Slidev's overview shows every answer, its dark switch and its dialogues are none of the room's. */
+/** Slidev's overview shows every answer, its dark switch and its dialogues are none of the room's. A deck with a stage keeps them from Slidev itself, and has its own use for some. */
 const SLIDEVS = new Set(['o', 'd', 'g'])
 
 async function follow(): Promise<void> {
@@ -91,13 +91,12 @@ async function follow(): Promise<void> {
       if (!link.room || !link.talk) return
       if (window.__riStage?.busy && link.room.cover === 'none') return
       const move = moveOf(event, link.talk) ?? (event.key === 'Escape' && link.room.cover !== 'none' ? UNCOVER : null)
-      if (!move && !SLIDEVS.has(event.key)) return
-      // Letters in a field are letters.
-      if (!move && event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')) return
+      // Letters in a field are letters, also those that Slidev would take.
+      const slidevs = SLIDEVS.has(event.key) && !isTyping(event.target) && !window.__riStage
+      if (!move && !slidevs) return
       event.preventDefault()
-      if (!move) return
       event.stopImmediatePropagation()
-      link.move(move)
+      if (move) link.move(move)
     },
     { capture: true },
   )

@@ -20,12 +20,12 @@ const MOVES: Readonly<Record<string, Move>> = {
 }
 
 /** Who types means letters, and the live panel has keys of its own. */
-const typing = (target: EventTarget | null): boolean =>
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea, select, [contenteditable], .live') !== null
 
 /** What a key asks of the room; null when it is none of the room's keys. */
 export function moveOf(event: KeyboardEvent, talk: Talk): Move | null {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return null
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return null
   // A button or link with the focus is pressed by these, and by nothing else.
   if (
     [' ', 'Enter'].includes(event.key) &&
