@@ -32,7 +32,6 @@ export const moveSchema: z.ZodMiniType<Move> = z.union([
 export const pairSchema = z.strictObject({ nonce: id, mac })
 /** `n` counts up from 1, so that no command is good twice; `mac` is over both. */
 export const commandSchema = z.strictObject({ n: z.int().check(z.minimum(1), z.maximum(1e9)), move: moveSchema, mac })
-export type Command = z.infer<typeof commandSchema>
 
 /** What the trainer's windows hear of everything that is not the room itself. */
 export interface House {
