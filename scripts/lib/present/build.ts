@@ -17,11 +17,14 @@ export interface Chosen {
   stale: string[] | null
 }
 
-/** Parts of the inputs that decide what a deck shows: its own, and what all decks share. Programs for checking and presenting decide nothing. */
+/** What all decks are made of. */
+const SHARED = /^(components|layouts|pages|setup|styles|public|global-bottom\.vue|glossary\.yaml|course\.yaml)$/
+/** What lies in a deck's folder and is on no slide. */
+const OFF_SLIDES = /\/(exercises|TRAINERS\.md|published\.json)$/
+
+/** Whether a part of the inputs decides what a deck shows. */
 const matters = (part: string, deck: string): boolean =>
-  part.startsWith(`decks/${deck}/`)
-    ? !/\/(exercises|TRAINERS\.md)$/.test(part)
-    : !/^(decks|witnesses|scripts)(\/|$)/.test(part)
+  SHARED.test(part) || (part.startsWith(`decks/${deck}/`) && !OFF_SLIDES.test(part))
 
 /** Chooses among dist/ and what earlier talks built: one of the present sources if there is one, else the newest. */
 export function chooseBuild(root: string, deck: string): Chosen {

@@ -47,6 +47,8 @@ describe.skipIf(!id || !findBrowser())('in the room (needs a browser)', { timeou
 
   async function open(path: string): Promise<Page> {
     const page = await context.newPage()
+    // The first page of the development server loads some 500 files.
+    page.setDefaultNavigationTimeout(120_000)
     page.on('console', message => {
       if (message.type() === 'error') wrong.push(message.text())
     })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBrowser, launchBrowser } from '../browser.ts'
 import { deckIds } from '../deck.ts'
 import type { Talk } from '../renderings/talk/talk.ts'
+import { planted, refusedAll } from './planted.testing.ts'
 import { next, type Place } from './room/state.ts'
 import { openPage, pairPhone, placeOf, startTalk, until, type Started } from './talk.testing.ts'
 
@@ -21,7 +22,7 @@ describe.skipIf(!findBrowser())('a talk (needs a browser)', { timeout: 600_000 }
   let here: Place = { slide: 1, click: 0 }
 
   beforeAll(async () => {
-    started = await startTalk(id)
+    started = await startTalk(id, '--remote')
     browser = await launchBrowser()
     own = await browser.newContext()
     hand = await browser.newContext({ hasTouch: true, isMobile: true })
@@ -204,6 +205,46 @@ describe.skipIf(!findBrowser())('a talk (needs a browser)', { timeout: 600_000 }
     const { violations } = await new AxeBuilder({ page: desk as never }).exclude('iframe').analyze()
     expect(violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`)).toEqual([])
     await desk.keyboard.press('i')
+  })
+
+  it('takes guests along, who look back and not ahead, and reach nothing but their own server', async () => {
+    await until(() => Promise.resolve(/Guests: +\S+/.test(started.said())), 240_000, "the guests' edition")
+    const address = /Guests: +(\S+)/.exec(started.said())![1]!
+    const other = await browser.newContext()
+    const guest = await openPage(other, address, [390, 844], wrong)
+    wrong.length = 0
+    const where = () => guest.evaluate(() => location.hash.replace('?clicks=', '.').replace('#/', ''))
+    const shown = ({ slide, click }: Place): string => (click ? `${slide}.${click}` : String(slide))
+    await until(async () => (await where()) === shown(here), 20_000, 'the guest')
+    await step('desk')
+    await until(async () => (await where()) === shown(here), 20_000, 'the guest')
+    await expect.poll(() => desk.locator('.around dd').first().textContent(), { timeout: 10_000 }).toBe('1')
+    await guest.evaluate(() => (location.hash = '#/2'))
+    await guest.locator('.ri-follow', { hasText: 'Back to the talk' }).click()
+    await until(async () => (await where()) === shown(here), 20_000, 'the guest')
+    const key = new URL(started.base).pathname
+    for (const path of [`${key}/desk`, `${key}/room/stream`, `/room/talk/${id}.json`, `/${id}/talk.json`])
+      expect((await fetch(new URL(path, address))).status, path).toBe(404)
+    await desk.keyboard.press('q')
+    const card = projector.locator('.cover.card .address')
+    await expect.poll(() => card.textContent()).toBe(address.replace(/^http:\/\/|\/$/g, ''))
+    await desk.keyboard.press('q')
+    await other.close()
+    expect(wrong).toEqual([])
+  })
+
+  it('refuses a planted script on each of its pages', async () => {
+    const probe = await own.newPage()
+    for (const address of [`${started.base}/desk`, `${started.base}/${id}/?as=preview`]) {
+      await probe.goto(address)
+      await probe.locator('.desk, .slidev-layout').first().waitFor()
+      expect(await planted(probe), address).toEqual(refusedAll)
+    }
+    await probe.close()
+    const stranger = await hand.newPage()
+    await stranger.goto(new URL('/', phone.url()).href)
+    expect(await planted(stranger)).toEqual(refusedAll)
+    await stranger.close()
   })
 
   it('does not move a box of the desk, whatever the slide has', async () => {

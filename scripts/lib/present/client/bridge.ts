@@ -128,7 +128,8 @@ else {
     // A link that leads out of the deck leaves the talk: it opens beside it.
     document.addEventListener('click', event => {
       const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
-      if (!link || link.pathname === location.pathname || link.target === '_blank') return
+      if (!link || !/^https?:$/.test(link.protocol) || link.pathname === location.pathname || link.target === '_blank')
+        return
       event.preventDefault()
       window.open(link.href, '_blank', 'noopener')
     })

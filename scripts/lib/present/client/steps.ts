@@ -4,12 +4,12 @@ import type { Move } from '../room/state.ts'
 
 const MOVES: Readonly<Record<string, Move>> = {
   ArrowRight: { do: 'next' },
-  ArrowDown: { do: 'next' },
+  ArrowDown: { do: 'nextSlide' },
   PageDown: { do: 'next' },
   ' ': { do: 'next' },
   Enter: { do: 'next' },
   ArrowLeft: { do: 'back' },
-  ArrowUp: { do: 'back' },
+  ArrowUp: { do: 'backSlide' },
   PageUp: { do: 'back' },
   Backspace: { do: 'return' },
   Home: { do: 'go', slide: 1, click: 0 },

@@ -22,7 +22,19 @@ export const roomSchema: z.ZodMiniType<Room> = z.strictObject({
 
 export const moveSchema: z.ZodMiniType<Move> = z.union([
   z.strictObject({
-    do: z.enum(['next', 'back', 'black', 'white', 'card', 'clock', 'return', 'extra', 'uncover']),
+    do: z.enum([
+      'next',
+      'back',
+      'nextSlide',
+      'backSlide',
+      'black',
+      'white',
+      'card',
+      'clock',
+      'return',
+      'extra',
+      'uncover',
+    ]),
   }),
   z.strictObject({ do: z.literal('go'), ...place }),
   z.strictObject({ do: z.literal('deck'), deck }),

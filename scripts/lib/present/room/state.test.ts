@@ -48,6 +48,12 @@ describe('a step', () => {
     expect(place(after(extra, { do: 'next' }, { do: 'next' }))).toBe('4.0')
     expect(place(after(extra, { do: 'next' }, { do: 'next' }, { do: 'next' }))).toBe('5.0')
   })
+  it('over a whole slide passes its clicks and its extra slides', () => {
+    expect(place(after(at(2, 1), { do: 'nextSlide' }))).toBe('5.0')
+    expect(place(after(at(5), { do: 'backSlide' }))).toBe('2.0')
+    expect(moved(talk, at(6, 1), { do: 'nextSlide' }, 0)).toBeNull()
+    expect(after({ ...at(2), cover: 'black' }, { do: 'nextSlide' })).toMatchObject({ slide: 2, cover: 'none' })
+  })
   it('uncovers a covered slide and does nothing else', () => {
     for (const cover of ['black', 'white', 'card'] as const) {
       const covered = after(at(2), { do: cover })

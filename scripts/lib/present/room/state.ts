@@ -86,7 +86,20 @@ export function extraAhead(talk: Talk, { slide }: Place): number | null {
 
 /** What a window, the phone or a key may ask of the room. */
 export type Move =
-  | { do: 'next' | 'back' | 'black' | 'white' | 'card' | 'clock' | 'return' | 'extra' | 'uncover' }
+  | {
+      do:
+        | 'next'
+        | 'back'
+        | 'nextSlide'
+        | 'backSlide'
+        | 'black'
+        | 'white'
+        | 'card'
+        | 'clock'
+        | 'return'
+        | 'extra'
+        | 'uncover'
+    }
   | { do: 'go'; slide: number; click: number }
   | { do: 'deck'; deck: string }
 
@@ -111,6 +124,11 @@ export function moved(talk: Talk, room: Room, move: Move, now: number): Partial<
     case 'next':
     case 'back':
       return room.cover === 'none' ? to((move.do === 'next' ? next : back)(talk, room)) : { cover: 'none' }
+    case 'nextSlide':
+    case 'backSlide': {
+      const beside = neighbour(talk, room.slide, move.do === 'nextSlide' ? 1 : -1)
+      return room.cover === 'none' ? beside && to({ slide: beside.no, click: 0 }) : { cover: 'none' }
+    }
     case 'black':
     case 'white':
     case 'card':
