@@ -114,14 +114,15 @@ export async function askEdition(
       throw new HistoryError(`it changes from ${allowed[1]} to ${allowed[0]}, the other way round (${said(row())})`)
   }
   single()
-  let [high] = changes()
-  if (high === undefined) return { ...row(), change: null }
-  let low = Math.max(...[...known.keys()].filter(at => at < high!))
+  const [changed] = changes()
+  if (changed === undefined) return { ...row(), change: null }
+  let high = changed
+  let low = Math.max(...[...known.keys()].filter(at => at < changed))
   const before = known.get(low)
   const guesses = guess ? [guess.after, guess.before].map(release => releases.indexOf(release)) : []
   while (high - low > 1) {
     const guessed = guesses.shift() ?? low
-    const middle = guessed > low && guessed < high ? guessed : Math.floor((low + high) / 2)
+    const middle: number = guessed > low && guessed < high ? guessed : Math.floor((low + high) / 2)
     if ((await ask(middle)) === before) low = middle
     else high = middle
     single()

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mark, Size } from '../../../../components/figure/contract.ts'
+import { bodyOf } from '../../content/asked.ts'
 import type { DeckContent, Figure, Slide } from '../../content/blocks.ts'
 import { escape } from '../../site/head.ts'
-import { type Edition, gather } from '../article/gather.ts'
 import { filmOf, stageHtml, stillHtml } from '../article/film.ts'
 import { compact } from '../article/fit.ts'
 import { drawing } from '../article/marks.ts'
 import { Pen } from '../article/pen.ts'
-import { bodyOf } from '../article/predict.ts'
+import { type Edition, gather } from '../gather.ts'
 
 export interface LandingFigures {
   /** By deck: SVG. */
