@@ -2,22 +2,16 @@
 //@ trace
 //@ output: measured
 //@ timeout: 60
-// What borrow checking costs to compile: the share of the pass `MIR_borrow_checking` for a crate of std, and rustc's processor time for 1,000 borrows in three shapes. The program asks rustc itself.
+// What borrow checking costs to compile: the share of the pass `MIR_borrow_checking` for a crate of std, and rustc's processor time for 1,000 borrows in two shapes. The program asks rustc itself.
 use std::{env, fs, path::PathBuf, process::Command};
 
-// #region shapes
+// #region shape
 /// `n` borrows that one vector keeps, in functions of `each` lines.
 fn kept(n: usize, each: usize) -> String {
     let line = |i: usize| format!("    out.push(s[{i}].as_str());\n");
     (0..n / each)
         .map(|f| format!("pub fn f{f}(s: &[String]) -> Vec<&str> {{\n    let mut out = vec![];\n{}    out\n}}\n", (0..each).map(line).collect::<String>()))
         .collect()
-}
-/// `n` variables that one loop borrows in turn.
-fn in_a_loop(n: usize) -> String {
-    let lets: String = (0..n).map(|i| format!("    let mut x{i} = {i};\n")).collect();
-    let uses: String = (0..n).map(|i| format!("        let r = &mut x{i}; *r += 1; sum += x{i};\n")).collect();
-    format!("pub fn f(rounds: usize) -> usize {{\n{lets}    let mut sum = 0;\n    for _ in 0..rounds {{\n{uses}    }}\n    sum\n}}\n")
 }
 // #endregion
 /// rustc on the search path that compiled this program: the toolchain's own.
@@ -40,8 +34,8 @@ fn spent() -> f64 {
     assert_eq!(unsafe { getrusage(-1, &mut usage) }, 0);
     (usage[0] + usage[2]) as f64 * 1e3 + (usage[1] + usage[3]) as f64 / 1e3
 }
-/// What rustc spends on a crate: its processor time in milliseconds, and the share of the pass in its time, in percent.
-fn ask(source: &PathBuf, flags: &[&str]) -> (f64, f64) {
+/// What rustc spends on a crate: its processor time in milliseconds, and the shares of type checking and of borrow checking in its time, in percent.
+fn ask(source: &PathBuf, flags: &[&str]) -> (f64, [f64; 2]) {
     let before = spent();
     // #region ask
     let rustc = Command::new(find())
@@ -58,24 +52,22 @@ fn ask(source: &PathBuf, flags: &[&str]) -> (f64, f64) {
         let line = said.lines().find(|l| l.contains(&format!(r#""pass":"{pass}""#))).unwrap_or_else(|| panic!("rustc reports `{pass}`: {said}"));
         line.split_once(r#""time":"#).unwrap().1.split(',').next().unwrap().parse::<f64>().unwrap()
     };
-    (spent, 100.0 * time("MIR_borrow_checking") / time("total"))
+    (spent, ["type_check_crate", "MIR_borrow_checking"].map(|pass| 100.0 * time(pass) / time("total")))
 }
 fn report(group: &str, name: &str, value: f64, unit: &str) {
     println!(r#"{{"ev":"measure","group":"{group}","name":"{name}","value":{value:.0},"unit":"{unit}"}}"#);
 }
 fn main() {
-    let real = hashbrown();
-    let shapes = [("1,000 kept borrows, 100 functions", kept(1000, 10)), ("1,000 kept borrows, one function", kept(1000, 1000)), ("1,000 borrows in one loop", in_a_loop(1000))];
-    for (i, (_, text)) in shapes.iter().enumerate() {
-        fs::write(format!("{i}.rs"), text).unwrap();
+    for _ in 0..9 {
+        let (_, [types, borrows]) = ask(&hashbrown(), &[]);
+        report("hashbrown, share of the time", "type checking", types, "%");
+        report("hashbrown, share of the time", "borrow checking", borrows, "%");
     }
-    for _ in 0..5 {
-        for (name, flags) in [("NLL", &[][..]), ("Polonius", &["-Zpolonius=next"])] {
-            let (time, share) = ask(&real, flags);
-            report("share of the pass, hashbrown", name, share, "%");
-            report("the crate hashbrown", name, time, "ms");
-            for (i, (group, _)) in shapes.iter().enumerate() {
-                report(group, name, ask(&PathBuf::from(format!("{i}.rs")), flags).0, "ms");
+    for (name, each) in [("100 functions", 10), ("one function", 1000)] {
+        fs::write(format!("{each}.rs"), kept(1000, each)).unwrap();
+        for _ in 0..5 {
+            for (group, flags) in [("1,000 borrows, NLL", &[][..]), ("1,000 borrows, Polonius", &["-Zpolonius=next"])] {
+                report(group, name, ask(&PathBuf::from(format!("{each}.rs")), flags).0, "ms");
             }
         }
     }
