@@ -1,15 +1,17 @@
 //@ check-fail: E0506
 //@ emit: polonius
-// rust-lang/rust#161471: NLL rejects it, the preview of Polonius in 1.95 accepts it.
+// rust-lang/rust#161471: NLL rejects it, and both implementations of Polonius accept it.
 #![forbid(unsafe_code)]
 
 // #region hole
 type Payload = Option<Box<i32>>;
-type P<'a, 'b> = for<'x> fn(&'a mut &'b Payload, &'x ()) -> &'x Payload;
-fn f<'a, 'b, 'c>(x: &'a mut &'b Payload, _: &'c ()) -> &'b Payload { *x }
+type P<'a, 'b> =
+    for<'x> fn(&'a mut &'b Payload, &'x ()) -> &'x Payload;
+fn f<'b>(x: &mut &'b Payload, _: &()) -> &'b Payload { *x }
 
 fn main() {
-    let p: &'static mut Payload = Box::leak(Box::new(Some(Box::new(1))));
+    let p: &'static mut Payload =
+        Box::leak(Box::new(Some(Box::new(1))));
     let mid: &mut &Payload = Box::leak(Box::new(&*p));
     let r: &Payload = (f as P<'_, '_>)(mid, &());
     let b: &Box<i32> = r.as_ref().unwrap();
