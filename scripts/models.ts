@@ -82,5 +82,5 @@ function show({ text, simulator, miri }: Compared): void {
       s.class === 'ok' ? 'nothing' : `${s.class} at line ${s.line ?? '?'}: ${s.message}`
     console.error(`${MODEL_NAMES[model]}: the simulator says ${said(ours)}; Miri says ${said(theirs)}`)
   }
-  console.error('keep it as a case in components/BorrowModels/simulator/found.ts')
+  console.error('keep it, with a name, in scripts/lib/proof/borrowModels/found.ts')
 }
