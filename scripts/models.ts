@@ -7,7 +7,7 @@ import { judge, MIRI } from '../components/BorrowModels/simulator/run.ts'
 import { ROOT } from './lib/deck.ts'
 import { FEATURES, holdMany, shrink, type Compared } from './lib/proof/borrowModels/hold.ts'
 import { MODEL_NAMES, MODELS } from './lib/recording/miri/directive.ts'
-import { findToolchain } from './lib/toolchain/find.ts'
+import { provide } from './lib/toolchain/provide.ts'
 
 /** The least that a run of full length has to have tried. */
 const LEAST = { programs: 10_000, undefined: 0.3, each: 500 }
@@ -27,7 +27,10 @@ const count = whole('count', LEAST.programs)
 // Without a seed every run tries programs that no run has tried.
 const seed = whole('seed', (Date.now() % 1_000_000_000) + 1)
 
-const hold = { toolchain: findToolchain(ROOT), width: availableParallelism() }
+const { toolchain, lacking } = await provide(ROOT, { miri: { components: ['miri', 'rust-src'] } }, { install: true })
+for (const { message } of lacking) console.error(message)
+if (lacking.length) process.exit(1)
+const hold = { toolchain, width: availableParallelism() }
 console.log(`${count} programs of seed ${seed}, under ${hold.toolchain.names.miri.channel}`)
 const start = performance.now()
 const progress = (compared: number): void => {

@@ -160,6 +160,13 @@ async function oneEdition(bench: Bench, job: Job, problems: Problem[], given?: C
     })
     if (directives.trace) readEvents(bench, result, problems)
   } else await compileAndRun(bench, result, problems, native, recorded)
+  /** A word of a command as it is typed. */
+  const typed = (w: string): string =>
+    w === bench.crates?.directory
+      ? cratesFrom(name)
+      : w.startsWith('#') || w === '&&' || /^\w+=/.test(w)
+        ? w
+        : shellWord(w)
   // What a figure shows of a program that is refused is asked of the same text without what is there for the verdict only.
   const drawing = drawnApart(bench.source) ? figureBench(bench) : bench
   for (const request of directives.emits) {
@@ -175,13 +182,7 @@ async function oneEdition(bench: Bench, job: Job, problems: Problem[], given?: C
         kind: request.kind,
         arg: request.arg,
         body,
-        command: command.map(w =>
-          w === bench.crates?.directory
-            ? cratesFrom(name)
-            : w.startsWith('#') || w === '&&' || /^\w+=/.test(w)
-              ? w
-              : shellWord(w),
-        ),
+        ...(command.length ? { command: command.map(typed) } : {}),
       } as Emit)
     } catch (error) {
       if (!(error instanceof Error)) throw error

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bench, EmitError } from '../bench.ts'
 import { isError, parseDiagnostics, primaryLine } from '../diagnostics.ts'
-import { askMiri, miriCommand, runOther } from '../miri/ask.ts'
+import { askMiri, runOther } from '../miri/ask.ts'
 import { MODEL_NAMES, MODELS, type Model } from '../miri/directive.ts'
 import { nameTags, type Naming } from '../miri/filmNames.ts'
 import { type Allocated, instrument, type Instrument, placesOf, planFilm, type Plan } from '../miri/instrument.ts'
@@ -76,7 +76,8 @@ export async function takeBorrows(
       stacked: saidBy(stacked, names.stacked, plan),
       tree: saidBy(tree, names.tree, plan),
     },
-    command: miriCommand(bench, 'stacked', undefined),
+    // No command shows it again: what is run is the instrumented program.
+    command: [],
   }
 }
 

@@ -102,7 +102,10 @@ export function borrowReport(
 ): BorrowReport {
   const named = (text: string): string =>
     text
-      .replace(/<(\d+)>(?: \((?!currently )[\w, ]+\))?/g, (_, tag: string) => `<${nameOf(Number(tag)) ?? 'a tag without a name'}>`)
+      .replace(
+        /<(\d+)>(?: \((?!currently )[\w, ]+\))?/g,
+        (_, tag: string) => `<${nameOf(Number(tag)) ?? 'a tag without a name'}>`,
+      )
       .replace(/\balloc(?:\d+|N)\b/g, places.length === 1 ? places[0]! : 'the place')
   const lines = [message, ...help].map(named)
   const first = (pattern: RegExp): RegExpExecArray | null => {

@@ -53,6 +53,7 @@ const EMITS: Readonly<Record<string, (arg: string) => string>> = {
   'auto-traits': type => `The compiler is asked which auto traits ${code(type)} has.`,
   variance: type => `The compiler is asked for the variance of each parameter of ${code(type)}.`,
   asm: fn => `The compiler is asked for the assembly of ${code(fn)}.`,
+  borrows: place => `Miri is asked for the borrow state of ${code(place)} behind each line, under both models.`,
   'llvm-ir': fn => `The compiler is asked for the LLVM IR of ${code(fn)}.`,
   mono: part =>
     `The compiler is asked which functions it instantiates${part ? ` whose names hold ${code(part)}` : ''}.`,
