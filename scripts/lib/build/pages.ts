@@ -1,6 +1,6 @@
 // The HTML page of each deck over the one graph: Slidev's head tags, the shared chunks, nothing absolute.
 import { policyTag } from '../policy.ts'
-import { rich, schemeStyles } from '../site/head.ts'
+import { rich } from '../site/head.ts'
 import type { Chunk, Graph } from './graph.ts'
 import { deckModule, ENTRY } from './one-graph-plugin.ts'
 
@@ -43,7 +43,7 @@ function coverHtml({ summary, cover }: DeckFacts): string {
   if (!cover) return ''
   const { mechanism, title, course } = cover
   const long = title.length > 26 ? ' class="long"' : ''
-  return `<style>${schemeStyles()}.ri-first{position:fixed;inset:0;display:grid;place-items:center;background:var(--ri-paper);overflow:hidden}.ri-first>div{width:980px;height:552px;flex:none;scale:min(tan(atan2(100vw,980px)),tan(atan2(100vh,552px)))}@supports (scale:calc(1px / 1px)){.ri-first>div{scale:min(calc(100vw / 980px),calc(100vh / 552px))}}</style><div class="ri-first"><div class="slidev-layout ri ri-cover"><div class="series">${escapeHtml(course)}</div><div class="numeral">${String(mechanism).padStart(2, '0')}</div><h1${long}>${rich(title)}</h1><p class="summary">${rich(summary)}</p></div></div>`
+  return `<style>.ri-first{position:fixed;inset:0;display:grid;place-items:center;background:var(--ri-paper);overflow:hidden}.ri-elsewhere .ri-first{visibility:hidden}.ri-first>div{width:980px;height:552px;flex:none;scale:min(tan(atan2(100vw,980px)),tan(atan2(100vh,552px)))}@supports (scale:calc(1px / 1px)){.ri-first>div{scale:min(calc(100vw / 980px),calc(100vh / 552px))}}</style><div class="ri-first"><div class="slidev-layout ri ri-cover"><div class="series">${escapeHtml(course)}</div><div class="numeral">${String(mechanism).padStart(2, '0')}</div><h1${long}>${rich(title)}</h1><p class="summary">${rich(summary)}</p></div></div>`
 }
 
 /** A page that can be read where no script runs. */
@@ -84,6 +84,7 @@ export function deckPage(graph: Graph, deckId: string, facts: DeckFacts): string
       : []),
     `<meta property="og:image" content="${facts.publicUrl ? `${escapeHtml(facts.publicUrl)}${deckId}/` : ''}cover.png">`,
     ...(facts.guests ? [] : ['<link rel="manifest" href="../site.webmanifest">']),
+    ...(facts.cover ? ['<script src="../site/deck.js"></script>'] : []),
     ...styles.map(css => `<link rel="stylesheet" crossorigin href="../${css}">`),
     `<script type="module" crossorigin src="../${entry.file}"></script>`,
     ...scripts

@@ -198,7 +198,7 @@ describe('a newer edition', () => {
     host.asked.length = 0
     expect(await lookForNewer()).toBe('installed')
     expect(await editions()).toEqual([everything(), everything()])
-    expect(host.asked.sort()).toEqual(['01-a/read/index.html', 'index.html', 'sw.js'])
+    expect(host.asked.sort()).toEqual(['01-a/read/index.html', 'index.html', 'site/kept/01-a.json', 'sw.js'])
     await host.close()
     await accept()
     expect([await open(''), await open('01-a/read/')]).toEqual(['A page Second edition', 'A page Second text'])

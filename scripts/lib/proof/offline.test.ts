@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { workerScript } from '../site/worker.ts'
+import { writeWorker } from '../site/worker.ts'
 import { offlineProblems } from './offlineGate.ts'
 import { BUTTONS, page, type SmallSite, smallSite } from './offlineSite.testing.ts'
 
@@ -20,7 +20,7 @@ describe('offline', () => {
   it('lets a sound site pass', async () => expect(await said()).toEqual([]))
   it('turns red when a page asks for what is not there', async () => {
     site.write('01-a/read/index.html', page('../../', '<main id="read">Text</main><script src="../gone.js"></script>'))
-    site.write('sw.js', await workerScript(dist))
+    await writeWorker(dist)
     expect(await said()).toContainEqual(
       expect.stringMatching(/^dist\/01-a\/read\/index\.html: without network: the console says/),
     )
@@ -30,7 +30,7 @@ describe('offline', () => {
       'site/offline.js',
       readFileSync(join(dist, 'site/offline.js'), 'utf8').replace('A newer edition of the course', 'Something'),
     )
-    site.write('sw.js', await workerScript(dist))
+    await writeWorker(dist)
     expect(await said(10_000)).toEqual([expect.stringMatching(/a newer edition is not announced/)])
   })
   it('turns red when the list was made before the site was complete', async () => {
@@ -39,7 +39,7 @@ describe('offline', () => {
   })
   it('turns red when a page has no worker', async () => {
     site.write('index.html', page('', BUTTONS).replace(/<script type="module" src.*?<\/script>/, ''))
-    site.write('sw.js', await workerScript(dist))
+    await writeWorker(dist)
     expect(await said(5_000)).toEqual([expect.stringMatching(/keeps 0 of 3 files of the home page/)])
   })
   it('turns red when a visit keeps what nobody asked for', async () => {
@@ -48,14 +48,13 @@ describe('offline', () => {
       `${readFileSync(join(dist, 'site/offline.js'), 'utf8')}
 navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ ask: 'keep', what: 'pages' }))`,
     )
-    site.write('sw.js', await workerScript(dist))
+    await writeWorker(dist)
     expect(await said()).toEqual([expect.stringMatching(/keeps \d pages or downloads after one visit/)])
   })
   it('turns red when a button keeps less than it says', async () => {
-    site.write(
-      'sw.js',
-      (await workerScript(dist)).replace("asked.what === 'large'", 'false').replace('asked.what === "large"', 'false'),
-    )
+    await writeWorker(dist)
+    const script = readFileSync(join(dist, 'sw.js'), 'utf8')
+    site.write('sw.js', script.replace(/asked\.what === ['"]large['"]/, 'false'))
     expect(await said(5_000)).toEqual([
       expect.stringMatching(/keeps \d of \d files 5 s after \.keep-large was pressed/),
     ])

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { bundledScript, clientScript } from '../site/assets.ts'
 import { KEEP } from '../site/landing.ts'
-import { precacheOf, workerScript } from '../site/worker.ts'
+import { precacheOf, writeWorker } from '../site/worker.ts'
 
 export const page = (root: string, body: string): string =>
   `<!doctype html><html lang="en"><link rel="icon" href="data:,"><script type="module" src="${root}site/offline.js"></script><h1>A page</h1>${body}</html>`
@@ -34,7 +34,7 @@ export async function smallSite(buttons = false): Promise<SmallSite> {
   const release = async (): Promise<void> => {
     write('site/offline.js', await clientScript('offline'))
     if (buttons) write('site/landing.js', await bundledScript('keep'))
-    write('sw.js', await workerScript(dist))
+    await writeWorker(dist)
   }
   const old = (name: string): string =>
     readFileSync(join(import.meta.dirname, 'fixtures/bab5b49', `${name}.js`), 'utf8')

@@ -42,6 +42,7 @@ export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
   const outputs = [
     'site/landing.js',
     'site/search.js',
+    'site/deck.js',
     'site.webmanifest',
     'robots.txt',
     ...(site.publicUrl ? ['sitemap.xml'] : []),
@@ -55,6 +56,7 @@ export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
     async run() {
       await writeFile(site.path('site/landing.js'), await bundledScript('landing'))
       await writeFile(site.path('site/search.js'), await clientScript('search'))
+      await writeFile(site.path('site/deck.js'), (await clientScript('deck')).replace(/^export \{\};?\s*$/m, ''))
       await writeFile(
         site.path('site.webmanifest'),
         JSON.stringify({

@@ -1,6 +1,6 @@
 // The service worker: what was opened works without a network, and the whole course when the reader has asked for it. Its version is a hash over all files, so that a new build brings a new cache.
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Site, SiteJob } from './jobs.ts'
@@ -16,7 +16,10 @@ const SHELL = /^(site\/|site\.webmanifest$|fonts\/.*\.woff2$)/
 /** Downloads: only where the reader asks for them; once opened, each is kept all the same. */
 const LARGE = /\.(pdf|zip)$/
 /** The worker itself, what only machines and presenters read, and what hosts hide. */
-const NEVER = /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|\/cover\.png$|(^|\/)talk\.json$|(^|\/)\./
+/** Where the lists of what can be kept lie. */
+const LISTS = 'site/kept/'
+const NEVER =
+  /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|^site\/kept\/|\/cover\.png$|(^|\/)talk\.json$|(^|\/)\./
 
 /** Path in dist/, the first 16 hexadecimal digits of the SHA-256 of its bytes (enough against accidents and careless hosts), its size in bytes. */
 export type Kept = [path: string, digest: string, bytes: number]
@@ -58,13 +61,50 @@ a { color: var(--ri-accent); display: inline-block; padding: 8px 0 }`
   return style.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s+/g, ' ')
 }
 
-/** The worker's script for the files of `dist`: a classic script, so what made its source a module goes. */
-export async function workerScript(dist: string): Promise<string> {
-  const constants = { PRECACHE: precacheOf(dist), STYLE: styleOfApology() }
-  return [
+/** Which list a file stands in: that of its deck, or of its folder. */
+const listNameOf = (path: string): string => /^(?:assets\/)?([^/]+)\//.exec(path)?.[1] ?? 'other'
+
+/** The lists of all that a first visit does not need, as text by their names. */
+function listsOf({ pages, large }: Precache): Map<string, string> {
+  const byName = new Map<string, { pages: Kept[]; large: Kept[] }>()
+  const list = (path: string): { pages: Kept[]; large: Kept[] } => {
+    const name = listNameOf(path)
+    const found = byName.get(name) ?? { pages: [], large: [] }
+    byName.set(name, found)
+    return found
+  }
+  for (const kept of pages) list(kept[0]).pages.push(kept)
+  for (const kept of large) list(kept[0]).large.push(kept)
+  return new Map([...byName].map(([name, files]) => [name, JSON.stringify(files)]))
+}
+
+/** Writes the worker for the files of `dist`, and its lists. The script is a classic one, so what made its source a module goes. */
+export async function writeWorker(dist: string): Promise<void> {
+  const all = precacheOf(dist)
+  const { version, home, shell, pages, large } = all
+  const lists = listsOf(all)
+  rmSync(join(dist, LISTS), { recursive: true, force: true })
+  mkdirSync(join(dist, LISTS), { recursive: true })
+  for (const [name, text] of lists) writeFileSync(join(dist, LISTS, `${name}.json`), text)
+  const total = (...some: Kept[][]) => ({
+    of: some.flat().length,
+    ofBytes: some.flat().reduce((sum, [, , bytes]) => sum + bytes, 0),
+  })
+  const constants = {
+    PRECACHE: {
+      version,
+      home,
+      shell,
+      lists: Object.fromEntries([...lists].map(([name, text]) => [name, sha256(text)])),
+      totals: { pages: total(home, shell, pages), large: total(large) },
+    },
+    STYLE: styleOfApology(),
+  }
+  const script = [
     ...Object.entries(constants).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`),
     (await clientScript('worker')).replace(/^export \{\};?\s*$/m, ''),
   ].join('\n')
+  writeFileSync(join(dist, 'sw.js'), script)
 }
 
 export function worker(site: Site): SiteJob {
@@ -72,12 +112,11 @@ export function worker(site: Site): SiteJob {
     name: 'offline',
     part: 'site',
     last: true,
-    outputs: ['sw.js', 'site/offline.js'],
+    outputs: ['sw.js', 'site/offline.js', LISTS],
     code: [import.meta.dirname, join(ROOT, 'styles/tokens.css')],
     async run() {
       await writeFile(site.path('site/offline.js'), await clientScript('offline'))
-      const dist = site.path('sw.js').replace(/sw\.js$/, '')
-      await writeFile(site.path('sw.js'), await workerScript(dist))
+      await writeWorker(site.path('sw.js').replace(/sw\.js$/, ''))
     },
   }
 }

@@ -22,19 +22,73 @@ interface Fetching extends Extendable {
 }
 /** Path from the worker's folder, the first 16 hexadecimal digits of the SHA-256 of the file, its size in bytes. */
 type Kept = [path: string, digest: string, bytes: number]
-declare const PRECACHE: { version: string } & Record<Kind, Kept[]>
+/**
+ * Files are listed by the folder they belong to, each list a file of its own with a digest: a first visit needs one of them, and all
+ * together weigh as much as the page. `totals`: how many files there are, and their bytes.
+ */
+declare const PRECACHE: {
+  version: string
+  home: Kept[]
+  shell: Kept[]
+  lists: Record<string, string>
+  totals: Record<'pages' | 'large', { of: number; ofBytes: number }>
+}
 /** The style of the page that stands in for a missing one. */
 declare const STYLE: string
 
 const sw = self as unknown as Work
-const { home, shell, pages, large } = PRECACHE
+const { home, shell, totals } = PRECACHE
 const at = (path: string): string => new URL(path, sw.registration.scope).href
 /** Two courses below one origin share its caches: each edition's name holds the path that it is for. */
 const SERIES = `rust-internals-${new URL(sw.registration.scope).pathname}@`
 const NAME = SERIES + PRECACHE.version
 /** What the worker of the first releases called its caches. It checked nothing of what it kept. */
 const UNCHECKED = /^rust-internals-[0-9a-f]{16}$/
-const digests = new Map([...home, ...shell, ...pages, ...large].map(([path, digest]) => [at(path), digest]))
+type List = Record<'pages' | 'large', Kept[]>
+const lists = new Map<string, Promise<List>>()
+const known = new Map<string, Kept>([...home, ...shell].map(kept => [at(kept[0]), kept]))
+
+/** Which list a file stands in: that of its deck, or of its folder. Like `listNameOf` of ../worker.ts. */
+const listNameOf = (path: string): string => /^(?:assets\/)?([^/]+)\//.exec(path)?.[1] ?? 'other'
+
+/** A list as this edition was built with it, from this device or from the host. Rejects where neither has it. */
+async function fetchList(name: string): Promise<List> {
+  const cache = await caches.open(NAME),
+    place = at(`sw.js?list=${name}`)
+  const wanted = PRECACHE.lists[name]
+  if (!wanted) return { pages: [], large: [] }
+  let body: ArrayBuffer | undefined
+  for (const edition of [NAME, ...(await otherEditions())]) {
+    const kept = await (await caches.open(edition)).match(place)
+    const found = await kept?.arrayBuffer()
+    if (!found || (await digestOf(found)) !== wanted) continue
+    body = found
+    break
+  }
+  body ??= await (await fetch(at(`site/kept/${name}.json`), { cache: 'no-cache' })).arrayBuffer()
+  if ((await digestOf(body)) !== wanted) throw new Error(`the list ${name} is not that of this edition`)
+  await cache.put(place, new Response(body))
+  const list = JSON.parse(new TextDecoder().decode(body)) as List
+  for (const kept of [...list.pages, ...list.large]) known.set(at(kept[0]), kept)
+  return list
+}
+function listOf(name: string): Promise<List> {
+  const list = lists.get(name) ?? fetchList(name)
+  lists.set(name, list)
+  list.catch(() => lists.delete(name))
+  return list
+}
+async function allLists(): Promise<List> {
+  const all = await Promise.all(Object.keys(PRECACHE.lists).map(listOf))
+  return { pages: all.flatMap(list => list.pages), large: all.flatMap(list => list.large) }
+}
+/** What this edition knows of a file; undefined for what is none of it, or where its list cannot be had. */
+async function keptOf(url: string): Promise<Kept | undefined> {
+  const base = at('')
+  if (!url.startsWith(base) || known.has(url)) return known.get(url)
+  await listOf(listNameOf(url.slice(base.length))).catch(() => {})
+  return known.get(url)
+}
 /** Where an edition notes when a host first sent a file otherwise than it was built. */
 const REFUSED = at('sw.js?refused')
 /** Where an edition notes what the reader asked it to keep. */
@@ -117,6 +171,14 @@ async function digestOf(body: ArrayBuffer): Promise<string> {
   return Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('')
 }
 
+/** One after the other: of two at once a browser may let both pass where there is room for one. */
+let writing: Promise<unknown> = Promise.resolve()
+function put(url: string, response: Response): Promise<void> {
+  const done = writing.then(async () => (await caches.open(NAME)).put(url, response))
+  writing = done.catch(() => {})
+  return done
+}
+
 /**
  * Keeps an answer under the address of a file if it is that file. What is kept is a new response made of the body: it
  * has no memory of a redirect, which a navigation would refuse, and none of the host's encoding.
@@ -125,10 +187,10 @@ async function digestOf(body: ArrayBuffer): Promise<string> {
 async function keep(url: string, response: Response): Promise<boolean> {
   if (response.status !== 200 || response.type === 'opaque') return false
   const body = await response.arrayBuffer()
-  if ((await digestOf(body)) !== digests.get(url)) return false
+  if ((await digestOf(body)) !== (await keptOf(url))?.[1]) return false
   const type = response.headers.get('content-type')
   const clean = new Response(body, { headers: type ? { 'content-type': type } : {} })
-  await (await caches.open(NAME)).put(url, clean)
+  await put(url, clean)
   return true
 }
 const isFull = (e: unknown): boolean => (e as Error).name === 'QuotaExceededError'
@@ -138,9 +200,10 @@ const stem = (url: string): string => url.replace(/-[\w-]{8}(?=\.\w+$)/, '')
 
 /**
  * Sees to it that a file is kept: it is there, or another edition has the same bytes, or the host sends them.
+ * @param fresh whether the browser has probably just fetched it
  * @returns false where the host sends something else; rejects where it sends nothing or reports an error of its own
  */
-async function take(path: string, others: readonly string[]): Promise<boolean> {
+async function take(path: string, others: readonly string[], fresh = false): Promise<boolean> {
   const url = at(path)
   if (await has(NAME, path)) return true
   for (const name of others) {
@@ -153,7 +216,18 @@ async function take(path: string, others: readonly string[]): Promise<boolean> {
     }
   }
   // Some hosts know a page by its folder only.
-  for (const address of new Set([url, url.replace(/\/index\.html$/, '/')])) {
+  const addresses = new Set([url, url.replace(/\/index\.html$/, '/')])
+  // What the page that is open has just loaded need not come again.
+  if (fresh)
+    for (const address of addresses)
+      if (
+        await fetch(address, { cache: 'force-cache' }).then(
+          r => keep(url, r),
+          () => false,
+        )
+      )
+        return true
+  for (const address of addresses) {
     // Past the HTTP cache: a page that may be ten minutes old belongs to the edition before.
     const response = await fetch(address, { cache: 'reload' })
     if (response.status >= 500 || response.status === 429) throw new Error(`${address}: ${response.status}`)
@@ -197,6 +271,7 @@ async function install(): Promise<void> {
     }
   const had = new Set([...old].map(stem))
   const again = ([path]: Kept): boolean => had.has(stem(at(path)))
+  const { pages, large } = old.size ? await allLists() : { pages: [], large: [] }
   const wanted = [
     ...home,
     ...shell.filter(again),
@@ -206,7 +281,7 @@ async function install(): Promise<void> {
   for (const [i, [path]] of wanted.entries())
     try {
       // A host that changes some kind of file on its way never sends it as it was built: then the network has it, and offline it is missing.
-      if (!(await take(path, others)) && asBuilt.has(extension(path)) && !(await refusedForLong()))
+      if (!(await take(path, others, !others.length)) && asBuilt.has(extension(path)) && !(await refusedForLong()))
         throw new Error(`${path} is not yet what this edition lists`)
     } catch (e) {
       if (!isFull(e) || i < home.length) throw e
@@ -234,15 +309,17 @@ let trouble: KeptState['trouble'] = null
 
 /** What is kept and what could be, counted anew. */
 async function state(): Promise<KeptState> {
-  const there = new Set((await (await caches.open(NAME)).keys()).map(({ url }) => url))
-  const count = (...lists: Kept[][]) => {
-    const all = lists.flat()
-    const have = all.filter(([path]) => there.has(at(path)))
-    const bytes = (list: Kept[]): number => list.reduce((sum, [, , size]) => sum + size, 0)
-    return { files: have.length, of: all.length, bytes: bytes(have), ofBytes: bytes(all) }
+  const there = (await (await caches.open(NAME)).keys()).map(({ url }) => url).filter(url => !isNote(url))
+  const have = (await Promise.all(there.map(keptOf))).filter((kept): kept is Kept => !!kept)
+  const isLarge = ([path]: Kept): boolean => /\.(?:pdf|zip)$/.test(path)
+  const count = (some: Kept[]) => ({ files: some.length, bytes: some.reduce((sum, [, , size]) => sum + size, 0) })
+  return {
+    pages: { ...count(have.filter(kept => !isLarge(kept))), ...totals.pages },
+    large: { ...count(have.filter(isLarge)), ...totals.large },
+    asked: await wish(),
+    filling: !!filling,
+    trouble,
   }
-  const asked = await wish()
-  return { pages: count(home, shell, pages), large: count(large), asked, filling: !!filling, trouble }
 }
 async function tell(): Promise<void> {
   const now = await state()
@@ -254,10 +331,15 @@ async function fill(withShell: boolean): Promise<void> {
   const asked = await wish()
   if (!withShell && !asked.pages && !asked.large) return
   const others = await otherEditions()
-  const rest = [...home, ...shell, ...(asked.pages ? pages : []), ...(asked.large ? large : [])].values()
   let told = Date.now(),
     refused = 0,
     lost = 0
+  const all = asked.pages || asked.large ? await allLists().catch(() => null) : { pages: [], large: [] }
+  if (!all) {
+    trouble = 'lost'
+    return
+  }
+  const rest = [...home, ...shell, ...(asked.pages ? all.pages : []), ...(asked.large ? all.large : [])].values()
   const lane = async (): Promise<void> => {
     for (const [path] of rest) {
       if (stopped || trouble === 'full') return
@@ -294,8 +376,8 @@ async function keepVisited(visited: readonly string[]): Promise<void> {
   for (const loaded of new Set(visited)) {
     const address = loaded.replace(/[?#].*$/, ''),
       url = address.replace(/\/$/, '/index.html')
-    if (!digests.has(url) || (await cache.match(url))) continue
-    const own = await fetch(address)
+    if ((await cache.match(url)) || !(await keptOf(url))) continue
+    const own = await fetch(address, { cache: 'force-cache' })
       .then(response => keep(url, response))
       .catch(() => false)
     if (!own) await take(url.slice(at('').length), others).catch(() => false)
@@ -409,7 +491,7 @@ sw.addEventListener('fetch', e => {
     (async () => {
       const response = await (request.mode === 'navigate' ? navigate(request, url) : subresource(request, url))
       const file = url.origin + url.pathname.replace(/\/$/, '/index.html')
-      if (response.status === 200 && digests.has(file) && !(await (await caches.open(NAME)).match(file)))
+      if (response.status === 200 && !(await (await caches.open(NAME)).match(file)))
         event.waitUntil(keep(file, response.clone()).catch(() => false))
       return response
     })(),

@@ -1,0 +1,11 @@
+// A classic script in the head of a deck, before anything is drawn: the reader's scheme for the cover that stands there until the deck has its own, and none where another slide is asked for.
+const html = document.documentElement
+if (!/^(?:#\/(?:1(?:[?/].*)?)?)?$/.test(location.hash)) html.classList.add('ri-elsewhere')
+try {
+  const chosen = localStorage.getItem('slidev-color-schema')
+  if (chosen === 'light') html.classList.add('light')
+  else if (chosen === 'dark' || matchMedia('(prefers-color-scheme: dark)').matches) html.classList.add('dark')
+} catch {
+  /* storage is forbidden here: the reader's system decides */
+}
+export {}
