@@ -6,10 +6,11 @@ import { quizzes } from './scripts/lib/quiz/vite.ts'
 import { liveRust } from './scripts/lib/runner/vite.ts'
 import { publicFonts } from './scripts/lib/site/fonts.ts'
 import { braces } from './scripts/lib/slides/braces.ts'
+import { withoutTwoslash } from './scripts/lib/slides/twoslash.ts'
 import { recordedSlides } from './scripts/lib/slides/vite.ts'
 
 export default defineConfig({
-  plugins: [doorkeeper(), recordedSlides(), quizzes(), liveRust(), presenterView(), publicFonts()],
+  plugins: [doorkeeper(), recordedSlides(), quizzes(), liveRust(), presenterView(), publicFonts(), withoutTwoslash()],
   // A figure family's model.ts is no component.
   slidev: {
     components: { globsExclude: [`${import.meta.dirname}/components/**/*.ts`] },

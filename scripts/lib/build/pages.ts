@@ -46,6 +46,12 @@ function coverHtml({ summary, cover }: DeckFacts): string {
   return `<style>.ri-first{position:fixed;inset:0;display:grid;place-items:center;background:var(--ri-paper);overflow:hidden}.ri-elsewhere .ri-first{visibility:hidden}.ri-first>div{width:980px;height:552px;flex:none;scale:min(tan(atan2(100vw,980px)),tan(atan2(100vh,552px)))}@supports (scale:calc(1px / 1px)){.ri-first>div{scale:min(calc(100vw / 980px),calc(100vh / 552px))}}</style><div class="ri-first"><div class="slidev-layout ri ri-cover"><div class="series">${escapeHtml(course)}</div><div class="numeral">${String(mechanism).padStart(2, '0')}</div><h1${long}>${rich(title)}</h1><p class="summary">${rich(summary)}</p></div></div>`
 }
 
+/** What an upright phone shows beside a slide: static, so that it is there at once; the deck keeps its link at the slide. */
+const turnHtml = ({ guests, cover }: DeckFacts): string =>
+  guests || !cover
+    ? ''
+    : '<aside class="ri-turn" aria-label="On an upright phone">A slide is small on an upright phone: turn it, or <a href="read/index.html">read this as text</a>.</aside>'
+
 /** A page that can be read where no script runs. */
 function stillHtml({ cover, summary, stamp, guests, handout }: DeckFacts, deckId: string): string {
   if (guests || !cover) return `<noscript><p>Presenting needs a script.</p><p>${escapeHtml(stamp)}</p></noscript>`
@@ -57,7 +63,7 @@ function stillHtml({ cover, summary, stamp, guests, handout }: DeckFacts, deckId
   const slides = cover.slides.map(
     ({ no, title }) => `<li value="${no}"><a href="read/index.html#s${no}">${rich(title)}</a></li>`,
   )
-  return `<noscript><style>#app{display:none}html,body{overflow:auto!important;height:auto!important;background:var(--ri-paper);color:var(--ri-ink)}.ri-still{max-width:680px;margin:0 auto;padding:40px 24px 60px;font:400 18px/28px var(--ri-text)}.ri-still h1{font:600 40px/44px var(--ri-text)}.ri-still a{color:inherit;text-decoration:underline}.ri-still ol{list-style:decimal;padding-left:36px}.ri-still p{margin:14px 0}.ri-still nav a{margin-right:20px}</style><main class="ri-still"><h1>${rich(cover.title)}</h1><p>${rich(summary)}</p><p>Slides need a script. The article has all of them without one.</p><nav aria-label="Elsewhere">${links.join(' ')}</nav><ol>${slides.join('')}</ol><p>${escapeHtml(stamp)}</p></main></noscript>`
+  return `<noscript><style>#app,.ri-turn{display:none!important}html,body{overflow:auto!important;height:auto!important;background:var(--ri-paper);color:var(--ri-ink)}.ri-still{max-width:680px;margin:0 auto;padding:40px 24px 60px;font:400 18px/28px var(--ri-text)}.ri-still h1{font:600 40px/44px var(--ri-text)}.ri-still a{color:inherit;text-decoration:underline}.ri-still ol{list-style:decimal;padding-left:36px}.ri-still p{margin:14px 0}.ri-still nav a{margin-right:20px}</style><main class="ri-still"><h1>${rich(cover.title)}</h1><p>${rich(summary)}</p><p>Slides need a script. The article has all of them without one.</p><nav aria-label="Elsewhere">${links.join(' ')}</nav><ol>${slides.join('')}</ol><p>${escapeHtml(stamp)}</p></main></noscript>`
 }
 
 const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
@@ -109,5 +115,8 @@ export function deckPage(graph: Graph, deckId: string, facts: DeckFacts): string
     .replace(/(href|src)="\/(?!\/)/g, '$1="../')
     .replace(/<head>\n?/, `<head>\n${policyTag()}\n`)
     .replace('</head>', `\n${head.join('\n')}\n</head>`)
-    .replace('<div id="app"></div>', `<div id="app">${coverHtml(facts)}</div>\n  ${stillHtml(facts, deckId)}`)
+    .replace(
+      '<div id="app"></div>',
+      `<div id="app">${coverHtml(facts)}</div>${turnHtml(facts)}\n  ${stillHtml(facts, deckId)}`,
+    )
 }

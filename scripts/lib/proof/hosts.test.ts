@@ -148,6 +148,15 @@ describe('a host that', () => {
       expect(new URL(page.url()).pathname).toMatch(/01-a\/read\/$/)
     })
 
+  it('drops the slash behind a folder: links mean the same as with it, without a worker too', async () => {
+    site.write('01-a/read/index.html', pageOf('../../', '<main id="read"><a href="../index.html">Slides</a></main>'))
+    await start({ base: '/', redirectsIndex: true, slash: 'drop' })
+    const plain = await (await browser.newContext({ serviceWorkers: 'block' })).newPage()
+    await plain.goto(`${host.url}01-a/read/index.html?from=x#s3`)
+    await expect.poll(() => plain.url()).toBe(`${host.url}01-a/read/?from=x#s3`)
+    expect(await plain.locator('a').evaluate(a => (a as HTMLAnchorElement).href)).toBe(`${host.url}01-a/index.html`)
+    await plain.context().close()
+  })
   it('puts something into each page: they come from the network, and what is not as built is never kept', async () => {
     await start({ changesPage: html => html.replace('</html>', '<p>Counted</p></html>') })
     await open('')

@@ -122,6 +122,16 @@ async function withoutNetwork(
       .first()
       .waitFor({ timeout: 20_000 })
       .catch(() => bad('the search finds nothing for "vtable"'))
+    for (const path of [`${deckIds[0]}/read/index.html`, `${deckIds[0]}/index.html#/2`]) {
+      seen++
+      await look(path, 'h1')
+      await page.keyboard.press('/')
+      await page
+        .locator('dialog input')
+        .fill('vtable', { timeout: 20_000 })
+        .then(() => page.locator('.find-title').first().waitFor({ timeout: 20_000 }))
+        .catch(() => bad('the key / opens no search that finds "vtable"'))
+    }
   }
   return { seen, problems }
 }

@@ -2,7 +2,7 @@
 // reader opens, and the whole course when the reader asks for it. A newer edition fills its own cache while the old one answers,
 // and then waits until the reader accepts it (site/offline.js asks). Nothing is kept but what has the digest that the build noted,
 // so no host can put something else in a file's place: a login page, the landing page instead of a 404, a part, an old copy.
-import type { Asked, KeptState, Kind } from './kept.ts'
+import type { Asked, KeptState } from './kept.ts'
 
 interface Client {
   id: string
