@@ -1,7 +1,8 @@
 // `npm run present [-- deck]` opens a deck for presenting, from its last build; without a name it lists the decks and lets one be picked.
 import { fork, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { networkInterfaces } from 'node:os'
 import { defineCommand, runMain } from 'citty'
@@ -85,12 +86,18 @@ function editionOf(deck: string): Promise<Edition> {
   })
 }
 
-/** Opens an address with the system's own browser; where there is none, the terminal shows it. */
+/** Opens an address with the system's own browser, by way of a file that only we can read: a list of processes would show the key. */
 function openInBrowser(url: string): void {
+  const file = join(ROOT, '.cache', 'present', 'desk.html')
+  mkdirSync(dirname(file), { recursive: true })
+  rmSync(file, { force: true })
+  writeFileSync(file, `<!doctype html><meta http-equiv="refresh" content="0;url=${url}"><title>Desk</title>`, {
+    mode: 0o600,
+  })
   const [program, ...args] =
     process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open']
-  spawn(program!, [...args, url], { stdio: 'ignore', detached: true })
-    .on('error', () => console.log(`No browser could be opened: go to ${url}`))
+  spawn(program!, [...args, file], { stdio: 'ignore', detached: true })
+    .on('error', () => console.log('No browser could be opened: go to the address of the desk by hand.'))
     .unref()
 }
 
@@ -125,6 +132,16 @@ async function present({ deck, port, open, remote, address, live }: Talk): Promi
   const key = randomBytes(16).toString('base64url')
   const base = `http://127.0.0.1:${port}/${key}`
   let started = false
+  let guestsOf = ''
+  /** Guests get the deck that is presented, also after it was changed. */
+  function openToGuests(of: string): void {
+    if (!remote || of === guestsOf) return
+    guestsOf = of
+    editionOf(of).then(
+      edition => of === guestsOf && keeper.tell({ kind: 'edition', deck: of, edition }),
+      (error: Error) => console.error(`${error.message}. The talk goes on without guests.`),
+    )
+  }
   const keeper: Keeper = keepServing(
     {
       deck: deck.id,
@@ -142,6 +159,7 @@ async function present({ deck, port, open, remote, address, live }: Talk): Promi
     },
     said => {
       if (said.kind === 'guests') console.log(`Guests:     ${said.url}`)
+      if (said.kind === 'room') openToGuests(said.room.deck)
       if (said.kind !== 'ready' || started) return
       started = true
       console.log(
@@ -152,11 +170,7 @@ async function present({ deck, port, open, remote, address, live }: Talk): Promi
   )
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => keeper.end())
   const rebuild = chosen.stale?.length ? rebuildBeside(deck.id, chosen.stale, keeper) : null
-  if (remote)
-    editionOf(deck.id).then(
-      edition => keeper.tell({ kind: 'edition', deck: deck.id, edition }),
-      (error: Error) => console.error(`${error.message}. The talk goes on without guests.`),
-    )
+  openToGuests(deck.id)
   const code = await keeper.ended
   rebuild?.kill()
   return code

@@ -42,7 +42,7 @@ export function keepServing(order: Order, heard: (said: Said) => void): Keeper {
 
   return {
     tell(note) {
-      if (note.kind === 'edition') now.edition = note.edition
+      if (note.kind === 'edition') now.edition = note
       // A server that is started anew may begin with the new build at once.
       if (note.kind === 'build') now.builds = [note.dir, ...now.builds.filter(dir => dir !== note.dir)]
       if (child.connected) child.send(note)

@@ -86,6 +86,8 @@ const events = new EventSource(new URL('../room/stream', location.href))
 events.addEventListener('place', ({ data }: MessageEvent<string>) => {
   place = heardText('place', placeSchema, data) ?? place
   if (!place) return
+  // The talk has gone on to another deck, which is a page of its own.
+  if (place.deck !== document.documentElement.dataset['deck']) return location.replace('/')
   for (const [slide, open] of waiting) {
     if (slide > place.reached) continue
     waiting.delete(slide)

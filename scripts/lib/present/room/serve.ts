@@ -30,7 +30,7 @@ export interface Order {
   pairing: Pairing | null
   /** Where the talk was when the process before this one ended. */
   room: Room | null
-  edition: Edition | null
+  edition: { deck: string; edition: Edition } | null
   stale: string[] | null
 }
 
@@ -83,14 +83,17 @@ async function serve(order: Order): Promise<void> {
   }
   async function openToGuests(of: string, { dir, list }: Edition): Promise<void> {
     if (!address) return
+    // Those of the deck before come back by themselves, and are taken to this one.
+    await guests?.close()
     guests = await serveGuests({ deck: of, files: new Files(dir, list), address, port: order.guestPort })
     guests.move(hall.room)
     say({ kind: 'guests', url: guests.url })
     tellGuests()
-    setInterval(() => {
-      if (guests!.guests() !== hall.house.guests?.count) tellGuests()
-    }, 1000).unref()
   }
+
+  setInterval(() => {
+    if (guests && guests.guests() !== hall.house.guests?.count) tellGuests()
+  }, 1000).unref()
 
   let phone: PhoneServer | null = null
   async function phoneDoor(): Promise<PhoneServer | null> {
@@ -134,13 +137,17 @@ async function serve(order: Order): Promise<void> {
     },
   })
   say({ kind: 'ready' })
-  if (order.pairing) await phoneDoor()
-  if (order.edition) await openToGuests(deck, order.edition)
+  // The talk goes on without guests and without the phone, whatever becomes of their doors.
+  const said = (what: string) => (error: Error) => console.error(`${what}: ${error.message}`)
+  if (order.pairing) await phoneDoor().catch(said('The phone cannot come back'))
+  const guestsCome = ({ deck: of, edition }: { deck: string; edition: Edition }): Promise<void> =>
+    openToGuests(of, edition).catch(said('Guests cannot follow'))
+  if (order.edition) await guestsCome(order.edition)
 
   process.on('message', (note: Note) => {
     switch (note.kind) {
       case 'edition':
-        return void openToGuests(note.deck, note.edition)
+        return void guestsCome(note)
       case 'rebuild':
         return hall.tell({ rebuild: note.state })
       case 'build':
