@@ -16,10 +16,11 @@ export interface Compiler {
   host: string
 }
 
-/** Signals of a request: it was given up; another waits behind it. */
+/** Signals of a request: it was given up; another waits behind it. `hear` gets what there is before the end. */
 export interface Signals {
   abort?: AbortSignal
   hurry?: AbortSignal
+  hear?: (part: { compiled: Stage } | { said: string }) => void
 }
 
 /** Runs one request. Never throws for what compiler or program do. */
@@ -28,7 +29,7 @@ export async function runJob(
   compiler: Compiler,
   sandbox: Sandbox,
   times: Times,
-  signals: Signals = {},
+  { hear, ...signals }: Signals = {},
 ): Promise<RunAnswer> {
   const { mode, source } = request
   const args = compilerArguments(request, compiler.host)
@@ -38,8 +39,17 @@ export async function runJob(
     around: sandbox.limit('program'),
   })
   const most = mode === 'run' ? OUTPUT : MOST_TEXT
-  const run = await runScript(sandbox.enter(script), sandbox, { source, times, most, ...signals })
-  const compiled = stageOf(`rustc ${args.join(' ')}`, run.compiler, 'the compiler', times)
+  const compilation = (ended: Ended): Stage => stageOf(`rustc ${args.join(' ')}`, ended, 'the compiler', times)
+  const run = await runScript(sandbox.enter(script), sandbox, {
+    source,
+    times,
+    most,
+    ...signals,
+    ...(hear && mode === 'run'
+      ? { hear: { compiled: ended => hear({ compiled: compilation(ended) }), said: said => hear({ said }) } }
+      : {}),
+  })
+  const compiled = compilation(run.compiler)
   const { program } = run
   if (run.library) return { stages: [{ ...compiled, stopped: LIBRARY }], text: null }
   if (mode === 'run' && program)

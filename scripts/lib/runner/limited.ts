@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
 import { COMPILER, OUTPUT, PROGRAM, type Times } from './limits.ts'
 import type { Entry, Sandbox } from './sandbox.ts'
-import { FIRST_FREE, PROGRAM_ERR, PROGRAM_OUT, STATUS, STATUS_LINE } from './script.ts'
+import { FIRST_FREE, PROGRAM_OUT, STATUS, STATUS_LINE } from './script.ts'
 import { held } from './tree.ts'
 
 /** Why a stage was stopped by us. */
@@ -30,8 +31,10 @@ export interface Run {
 export interface RunOptions {
   source: string
   times: Times
-  /** Bytes kept of the second pair of streams. */
+  /** Bytes kept of what the program writes, or of the text that was asked for. */
   most: number
+  /** Hears when the compiler has ended well, and then what the program writes, as far as it is kept. */
+  hear?: { compiled: (compiler: Ended) => void; said: (text: string) => void }
   /** The request was given up. */
   abort?: AbortSignal
   /** Another request waits. */
@@ -49,9 +52,12 @@ class Kept {
   constructor(most: number) {
     this.most = most
   }
-  add(chunk: Buffer): void {
-    if (this.seen < this.most) this.chunks.push(chunk.subarray(0, this.most - this.seen))
+  /** @returns the part that is kept */
+  add(chunk: Buffer): Buffer {
+    const kept = chunk.subarray(0, Math.max(0, this.most - this.seen))
+    if (kept.length) this.chunks.push(kept)
     this.seen += chunk.length
+    return kept
   }
   get text(): string {
     return Buffer.concat(this.chunks).toString('utf8') + (this.seen > this.most ? '\n[… cut here]' : '')
@@ -117,17 +123,20 @@ export function runScript(entry: Entry, sandbox: Sandbox, options: RunOptions): 
       entry.clean()
     }
 
-    const keep = (pipe: Readable, bytes: number): Kept => {
+    const keep = (pipe: Readable, bytes: number, hear?: (part: Buffer) => void): Kept => {
       const kept = new Kept(bytes)
       pipe.on('data', (chunk: Buffer) => {
-        kept.add(chunk)
+        const part = kept.add(chunk)
+        if (part.length) hear?.(part)
         if (kept.seen > bytes * 4) stop('output')
       })
       return kept
     }
+    // A character may come in two parts.
+    const decoder = new StringDecoder('utf8')
     const streams = {
       compiler: [keep(pipes[1]!, OUTPUT), keep(pipes[2]!, OUTPUT)],
-      program: [keep(pipes[PROGRAM_OUT]!, most), keep(pipes[PROGRAM_ERR]!, OUTPUT)],
+      program: [keep(pipes[PROGRAM_OUT]!, most, part => options.hear?.said(decoder.write(part)))],
     } as const
     let line = ''
     pipes[STATUS]!.on('data', (chunk: Buffer) => {
@@ -142,6 +151,10 @@ export function runScript(entry: Entry, sandbox: Sandbox, options: RunOptions): 
           since.program = performance.now()
           clearTimeout(timer)
           timer = setTimeout(() => stop('time'), times.program)
+          if (compiled === 0) {
+            const [stdout, stderr] = streams.compiler
+            options.hear?.compiled({ status: 0, stopped: null, stdout: stdout.text, stderr: stderr.text, ms: compiledAfter })
+          }
         } else if (said[3]) library = true
       }
     })
@@ -163,7 +176,7 @@ export function runScript(entry: Entry, sandbox: Sandbox, options: RunOptions): 
       const ended = performance.now()
       const of = (who: 'compiler' | 'program', status: number | null, ms: number): Ended => {
         const [stdout, stderr] = streams[who]
-        return { status, stopped: running() === who ? stopped : null, stdout: stdout.text, stderr: stderr.text, ms }
+        return { status, stopped: running() === who ? stopped : null, stdout: stdout.text, stderr: stderr?.text ?? '', ms }
       }
       // A box that broke before the compiler said anything has told why on the compiler's stderr.
       const last = stopped ? null : (code ?? 128 + (constants.signals[signal!] ?? 0))

@@ -23,6 +23,7 @@ export interface Stage {
   signal: string | null
   /** Which limit stopped it, as a sentence; null when it ended by itself. */
   stopped: string | null
+  /** Of a program that was run here both streams, in the order in which they came, as a terminal shows them. */
   stdout: string
   /** With rustc's own colours as ANSI escapes. */
   stderr: string
@@ -34,6 +35,11 @@ export interface RunAnswer {
   /** MIR or assembly. */
   text: string | null
 }
+
+/** Who accepts this type gets lines of JSON while the program runs, one `RunPart` each; else one `RunAnswer` at the end. */
+export const STREAM = 'application/x-ndjson'
+/** `compiled`: the compiler has ended, the program begins. `said`: what the program wrote since. `answer` or `error` comes last. */
+export type RunPart = { compiled: Stage } | { said: string } | { answer: RunAnswer } | { error: string }
 
 /** What a page in development knows of the runner; null in a built site. */
 export interface Live {

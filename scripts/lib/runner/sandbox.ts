@@ -90,7 +90,8 @@ async function trial(sandbox: Sandbox, toolchain: string, withoutNamespaces: boo
     most: 1024,
   })
   if (program?.status === 0) return null
-  const said = (program ?? compiled).stderr.trim().split('\n').at(-1)
+  const { stdout, stderr } = program ?? compiled
+  const said = (program ? stdout : stderr).trim().split('\n').at(-1)
   return `Bubblewrap can make no sandbox here (${said || 'it ended without a word'}). Where users may make no namespaces, one of these settings says so: sysctl kernel.unprivileged_userns_clone, user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns.`
 }
 /** Plays a system that lets users make no namespaces: the kernel refuses every further one. */

@@ -1,12 +1,11 @@
 // What happens in a box, as one shell script: the source comes in by stdin, the compiler reads it, the program follows in the same namespaces. Pure.
 import type { RunRequest } from './protocol.ts'
 
-/** Numbers of the pipes that a job has beside stdin, and stdout and stderr of the compiler. */
+/** Numbers of the pipes that a job has beside stdin, and stdout and stderr of the compiler. A program has one pipe for both: so they keep their order. */
 export const STATUS = 3
 export const PROGRAM_OUT = 4
-export const PROGRAM_ERR = 5
 /** The first number that is free for what the sandbox itself reads. */
-export const FIRST_FREE = 6
+export const FIRST_FREE = 5
 
 /** A word for a POSIX shell. */
 const word = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
@@ -28,7 +27,7 @@ export interface Job {
  * A program is the file without an extension; a crate may name it, and may say that it is a library, which has none.
  */
 export function jobScript({ mode, compiler, around }: Job): string {
-  const closed = `${STATUS}>&- ${PROGRAM_OUT}>&- ${PROGRAM_ERR}>&-`
+  const closed = `${STATUS}>&- ${PROGRAM_OUT}>&-`
   const compile = [
     'cat >main.rs',
     'exec </dev/null',
@@ -44,7 +43,7 @@ export function jobScript({ mode, compiler, around }: Job): string {
       'for file in *; do case $file in *.*) ;; *) program=$file ;; esac; done',
       `if [ -z "$program" ] || [ ! -x "$program" ]; then echo library >&${STATUS}; exit 0; fi`,
       `echo started >&${STATUS}`,
-      `exec ${command(around)} "./$program" >&${PROGRAM_OUT} 2>&${PROGRAM_ERR} ${closed}`,
+      `exec ${command(around)} "./$program" >&${PROGRAM_OUT} 2>&1 ${closed}`,
     ],
     mir: [`cat -- *.mir >&${PROGRAM_OUT}`],
     asm: [`cat -- *.s >&${PROGRAM_OUT}`],

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ROOT } from '../deck.ts'
 import { findToolchain } from '../toolchain/find.ts'
-import { ENDPOINT, TOKEN_HEADER, type RunAnswer, type RunRequest } from './protocol.ts'
+import { ENDPOINT, STREAM, TOKEN_HEADER, type RunAnswer, type RunPart, type RunRequest } from './protocol.ts'
 import { NOBODY } from './bubblewrap.ts'
 import { processTable } from './processes.ts'
 import { findSandbox } from './sandbox.ts'
@@ -65,14 +65,48 @@ describe.skipIf(!course).each([
   }
   const leftovers = () => readdirSync(temporary)
 
-  it('runs a program and shows both streams and the exit', async () => {
-    const { stages } = await ask('fn main() { println!("out"); eprintln!("err"); std::process::exit(3) }')
-    expect(stages[1]).toMatchObject({ exit: 3, signal: null, stopped: null, stdout: 'out\n', stderr: 'err\n' })
+  it('runs a program and shows both streams in the order in which they came, and the exit', async () => {
+    const { stages } = await ask(
+      'fn main() { for i in 0..3 { println!("out {i}"); eprintln!("err {i}"); } std::process::exit(3) }',
+    )
+    expect(stages[1]).toMatchObject({ exit: 3, signal: null, stopped: null, stderr: '' })
+    expect(stages[1]!.stdout).toBe('out 0\nerr 0\nout 1\nerr 1\nout 2\nerr 2\n')
+  })
+  it('says what a program writes while it runs', async () => {
+    const source =
+      'fn main() { for i in 0..3 { println!("ö{i}"); std::thread::sleep(std::time::Duration::from_millis(400)); } }'
+    const response = await post({ source, mode: 'run', edition: 2024, release: false }, { accept: STREAM })
+    expect(response.headers.get('content-type')).toBe(STREAM)
+    const parts: { part: RunPart; at: number }[] = []
+    let text = ''
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk
+      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
+        parts.push({ part: JSON.parse(text.slice(0, end)) as RunPart, at: performance.now() })
+        text = text.slice(end + 1)
+      }
+    }
+    expect(parts[0]!.part).toMatchObject({ compiled: { exit: 0, command: 'rustc --edition=2024 main.rs' } })
+    expect(parts.slice(1, -1).map(({ part }) => part)).toEqual([{ said: 'ö0\n' }, { said: 'ö1\n' }, { said: 'ö2\n' }])
+    expect(parts.at(-1)!.part).toMatchObject({ answer: { stages: [{ exit: 0 }, { exit: 0, stdout: 'ö0\nö1\nö2\n' }] } })
+    // Not gathered up to the end.
+    expect(parts[3]!.at - parts[1]!.at).toBeGreaterThan(500)
+  })
+  it('keeps of a flood in parts what it keeps of one in a piece', async () => {
+    const source = `use std::io::Write; fn main() { let b = [b'x'; 1 << 16]; loop { let _ = std::io::stdout().write_all(&b); } }`
+    const response = await post({ source, mode: 'run', edition: 2024, release: false }, { accept: STREAM })
+    const text = await response.text()
+    expect(text.length).toBeLessThan(150_000)
+    expect(text).toContain('it wrote more than 256 KiB')
+  })
+  it('refuses in one piece, also who would take parts', async () => {
+    const response = await post({ source: 'fn main() {}', mode: 'dance' }, { accept: STREAM })
+    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/json'])
   })
   it('shows a panic and an abort for what they are', async () => {
     const panic = await ask('fn main() { panic!("no") }')
     expect(panic.stages[1]!.exit).toBe(101)
-    expect(panic.stages[1]!.stderr).toMatch(/panicked at main\.rs:1:13:\nno/)
+    expect(panic.stages[1]!.stdout).toMatch(/panicked at main\.rs:1:13:\nno/)
     expect((await ask('fn main() { std::process::abort() }')).stages[1]).toMatchObject({
       exit: null,
       signal: 'SIGABRT',
@@ -140,7 +174,7 @@ describe.skipIf(!course).each([
     const { stages } = await ask(
       'fn main() { let mut v: Vec<Vec<u8>> = vec![]; loop { v.push(Vec::with_capacity(64 << 20)); } }',
     )
-    expect(stages[1]!.stderr).toMatch(/memory allocation of \d+ bytes failed/)
+    expect(stages[1]!.stdout).toMatch(/memory allocation of \d+ bytes failed/)
     expect(stages[1]!.signal).toBe('SIGABRT')
     await stillAnswers()
   })

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refusal } from './guard.ts'
 import { runJob, type Compiler } from './job.ts'
 import { TIMES } from './limits.ts'
-import { MOST_SOURCE, TOKEN_HEADER } from './protocol.ts'
+import { MOST_SOURCE, STREAM, TOKEN_HEADER, type RunPart } from './protocol.ts'
 import { Queue, QueueFullError } from './queue.ts'
 import { RunRequestSchema } from './request.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -43,12 +43,18 @@ export function createRunner(compiler: Compiler, sandbox: Sandbox, times = TIMES
       response.on('close', () => {
         if (!response.writableFinished) gone.abort()
       })
-      send(
-        response,
-        200,
-        await queue.add(hurry => runJob(asked.data, compiler, sandbox, times, { abort: gone.signal, hurry })),
+      const parts = headers.accept?.includes(STREAM) ? new Parts(response) : null
+      const answer = await queue.add(hurry =>
+        runJob(asked.data, compiler, sandbox, times, {
+          abort: gone.signal,
+          hurry,
+          ...(parts ? { hear: part => parts.add(part) } : {}),
+        }),
       )
+      if (parts) parts.end({ answer })
+      else send(response, 200, answer)
     } catch (error) {
+      if (response.headersSent) return new Parts(response).end({ error: (error as Error).message })
       send(
         response,
         error instanceof QueueFullError ? 429 : error instanceof SyntaxError || error instanceof BodyError ? 400 : 500,
@@ -57,6 +63,41 @@ export function createRunner(compiler: Compiler, sandbox: Sandbox, times = TIMES
     }
   }
   return { token, handle }
+}
+
+/** Milliseconds for which what a program writes is gathered: a loop that prints makes a few messages and not thousands. */
+const GATHER = 60
+
+/** An answer in parts, each a line of JSON. */
+class Parts {
+  private said = ''
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private readonly response: ServerResponse
+  constructor(response: ServerResponse) {
+    this.response = response
+  }
+
+  add(part: RunPart): void {
+    if (!('said' in part)) return this.write(part)
+    this.said += part.said
+    this.timer ??= setTimeout(() => this.flush(), GATHER)
+  }
+  end(part: RunPart): void {
+    this.flush()
+    this.write(part)
+    this.response.end()
+  }
+  private flush(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    if (this.said) this.write({ said: this.said })
+    this.said = ''
+  }
+  private write(part: RunPart): void {
+    if (this.response.destroyed || this.response.writableEnded) return
+    if (!this.response.headersSent) this.response.writeHead(200, { 'content-type': STREAM, 'cache-control': 'no-store' })
+    this.response.write(`${JSON.stringify(part)}\n`)
+  }
 }
 
 class BodyError extends Error {}
