@@ -1,6 +1,5 @@
 // Which program of a set is shown, and when its verdict is seen.
 import { describe, expect, test } from 'vitest'
-import { KEYS, pressed } from '../keys.ts'
 import { backward, choose, CLOSED, closed, onward, SetStateSchema, type SetState } from './set.ts'
 
 /** What stands after the key was pressed so often, as `at` with `?` before its verdict. */
@@ -28,21 +27,5 @@ describe('switching', () => {
     expect(SetStateSchema.safeParse({ at: 1, seen: [1] }).success).toBe(true)
     for (const wrong of [{ at: -1, seen: [] }, { at: 1 }, { at: 1, seen: ['x'] }, { at: 1, seen: [], more: 1 }])
       expect(SetStateSchema.safeParse(wrong).success).toBe(false)
-  })
-})
-
-describe('the table of keys', () => {
-  const event = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
-    ({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, target: null, ...more }) as KeyboardEvent
-  test('names no key twice', () => {
-    const keys = Object.values(KEYS).map(({ key, shift }) => `${key} ${shift}`)
-    expect(new Set(keys).size).toBe(keys.length)
-  })
-  test('a key is found with its shift, a digit is a number, everything else is nothing', () => {
-    expect(pressed(event('v'))).toBe('whatIfNext')
-    expect(pressed(event('V', { shiftKey: true }))).toBe('whatIfBack')
-    expect(pressed(event('Escape'))).toBe('whatIfClose')
-    expect(pressed(event('3'))).toBe(3)
-    expect([event('0'), event('x'), event('v', { ctrlKey: true })].map(pressed)).toEqual([null, null, null])
   })
 })

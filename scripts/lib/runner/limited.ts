@@ -153,7 +153,13 @@ export function runScript(entry: Entry, sandbox: Sandbox, options: RunOptions): 
           timer = setTimeout(() => stop('time'), times.program)
           if (compiled === 0) {
             const [stdout, stderr] = streams.compiler
-            options.hear?.compiled({ status: 0, stopped: null, stdout: stdout.text, stderr: stderr.text, ms: compiledAfter })
+            options.hear?.compiled({
+              status: 0,
+              stopped: null,
+              stdout: stdout.text,
+              stderr: stderr.text,
+              ms: compiledAfter,
+            })
           }
         } else if (said[3]) library = true
       }
@@ -176,7 +182,13 @@ export function runScript(entry: Entry, sandbox: Sandbox, options: RunOptions): 
       const ended = performance.now()
       const of = (who: 'compiler' | 'program', status: number | null, ms: number): Ended => {
         const [stdout, stderr] = streams[who]
-        return { status, stopped: running() === who ? stopped : null, stdout: stdout.text, stderr: stderr?.text ?? '', ms }
+        return {
+          status,
+          stopped: running() === who ? stopped : null,
+          stdout: stdout.text,
+          stderr: stderr?.text ?? '',
+          ms,
+        }
       }
       // A box that broke before the compiler said anything has told why on the compiler's stderr.
       const last = stopped ? null : (code ?? 128 + (constants.signals[signal!] ?? 0))

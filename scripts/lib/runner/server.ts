@@ -95,7 +95,8 @@ class Parts {
   }
   private write(part: RunPart): void {
     if (this.response.destroyed || this.response.writableEnded) return
-    if (!this.response.headersSent) this.response.writeHead(200, { 'content-type': STREAM, 'cache-control': 'no-store' })
+    if (!this.response.headersSent)
+      this.response.writeHead(200, { 'content-type': STREAM, 'cache-control': 'no-store' })
     this.response.write(`${JSON.stringify(part)}\n`)
   }
 }

@@ -13,6 +13,7 @@ const LATE = [
   '@codemirror/commands',
   '@codemirror/lang-rust',
   '@codemirror/language',
+  '@codemirror/merge',
   '@codemirror/state',
   '@codemirror/view',
   '@lezer/highlight',

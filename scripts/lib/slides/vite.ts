@@ -6,8 +6,8 @@
 //   x.rs?ri-history                      what released compilers said of it
 //   x.ops.yaml?ri-yaml                   a parsed YAML file
 //   virtual:ri-card                      Card of the deck that is shown; virtual:ri-card/<deck> of that deck
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
-import { basename, join, relative, sep } from 'node:path'
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import type { Plugin } from 'vite'
 import { parse as parseYaml } from 'yaml'
 import { cardOf } from '../content/card.ts'
@@ -36,6 +36,10 @@ export interface ShownCode {
   pointed: Record<number, string>
   /** The snippet without directives, for running and for the Playground. */
   program: string
+  /** The first and the last line of `program` that the slide shows, from 1. */
+  at: [number, number]
+  /** Prepared edits: the programs of the set that the snippet belongs to, itself among them. */
+  edits: { label: string; program: string }[]
   rustc: string
   host: string
   /** Who judged where Miri was asked: `Miri 92b5b8c87 of 2026-10-29`. */
@@ -110,6 +114,26 @@ function pointedLines(source: string, runs: readonly Run[]): Record<number, stri
   return Object.fromEntries([...own].map(line => [line, (lines[line - 1] ?? '').replace(/\s*\/\/~.*$/, '')]))
 }
 
+/** The set of a snippet as paths, its base first; empty where it has no variants and is none. */
+function setOf(snippet: string): string[] {
+  const base = /^\/\/@ variant-of: (\S+)\s*$/m.exec(readFileSync(snippet, 'utf8'))?.[1] ?? basename(snippet, '.rs')
+  const mark = new RegExp(`^//@ variant-of: ${base}\\s*$`, 'm')
+  const folder = dirname(snippet)
+  const variants = readdirSync(folder)
+    .filter(name => name.endsWith('.rs'))
+    .sort()
+    .map(name => join(folder, name))
+    .filter(path => mark.test(readFileSync(path, 'utf8')))
+  return variants.length ? [join(folder, `${base}.rs`), ...variants] : []
+}
+
+function edits(snippet: string): ShownCode['edits'] {
+  return setOf(snippet).map((path, i) => {
+    const { directives, shown } = parseSnippet(readFileSync(path, 'utf8'), relative(ROOT, path))
+    return { label: directives.label ?? (i ? basename(path) : 'as shown'), program: shown.text }
+  })
+}
+
 async function shownCode(snippet: string, query: URLSearchParams): Promise<ShownCode> {
   const { source, recording } = readRecorded(snippet)
   const parsed = parseSnippet(source, relative(ROOT, snippet))
@@ -127,6 +151,10 @@ async function shownCode(snippet: string, query: URLSearchParams): Promise<Shown
     lines: region.lines.map((l, i) => ({ number: l.number, text: l.text, html: html[i] ?? '' })),
     pointed: pointedLines(source, runs),
     program: parsed.shown.text,
+    at: [region.lines[0]!, region.lines.at(-1)!].map(
+      line => parsed.shown.lines.findIndex(shown => shown.number === line.number) + 1,
+    ) as [number, number],
+    edits: edits(snippet),
     rustc: runs[0]!.measuredWith ?? recording.rustc.version,
     host: recording.rustc.target,
     miri: miriWitness(readStamps()),
@@ -172,6 +200,7 @@ export function recordedSlides(): Plugin {
       if (kind !== 'source') {
         this.addWatchFile(fileAt(path).recording)
         this.addWatchFile(join(ROOT, STAMP_FILE))
+        if (kind === 'code') for (const one of setOf(path)) this.addWatchFile(one)
       }
       const data =
         kind === 'source'
