@@ -24,7 +24,12 @@ async function main(ids: readonly string[], out: string, whole: boolean, letter:
   const around = await Promise.all(
     content.decks.map(deck => gather(deck, { ...content, cards: course.decks, planned: new Set(), stamp, publicUrl })),
   )
-  const edition = editionOf(ROOT, content, stamp, course.decks.map(card => card.mechanism))
+  const edition = editionOf(
+    ROOT,
+    content,
+    stamp,
+    course.decks.map(card => card.mechanism),
+  )
   console.log(`read ${content.decks.length} decks in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
   const print = async ({ document, problems }: Made, name: string): Promise<void> => {
     for (const problem of problems) console.error(formatProblem(problem))
@@ -55,7 +60,9 @@ await runMain(
     },
     async run({ args }) {
       const wished = args._ as string[]
-      const ids = deckIds(ROOT).filter(id => !wished.length || wished.some(name => id === name || Number(name) === Number(id.slice(0, 2))))
+      const ids = deckIds(ROOT).filter(
+        id => !wished.length || wished.some(name => id === name || Number(name) === Number(id.slice(0, 2))),
+      )
       await main(ids, resolve(args.out), args.book, args.letter)
     },
   }),

@@ -4,9 +4,6 @@ export default defineRoutesSetup(routes => [
   // Guests of a talk get slides only, one after the other.
   ...(import.meta.env.RI_GUESTS
     ? []
-    : [
-        { path: '/read', name: 'read', component: () => import('../pages/read.vue') },
-        { path: '/gallery', name: 'gallery', component: () => import('../pages/gallery.vue') },
-      ]),
+    : [{ path: '/gallery', name: 'gallery', component: () => import('../pages/gallery.vue') }]),
   ...routes,
 ])

@@ -89,12 +89,15 @@ function openWorkshop(o: BuildOptions, progress: Progress): Workshop {
 const wanted = (o: BuildOptions, job: { part: Part }): boolean =>
   o.parts.has(job.part) && (o.pdf || (job.part !== 'slides' && job.part !== 'handouts'))
 
+/** Whether a page job is among what is wanted: pictures of covers come with the articles. Handouts are typeset. */
+const asksBrowser = ({ parts, pdf }: BuildOptions): boolean => parts.has('read') || (pdf && parts.has('slides'))
+
 /** The key under which dist/ as a whole is right. */
 export function wholeKey(o: BuildOptions): string {
   return keyOf(
     inputsKey(o.root, o.out),
     JSON.stringify([o.decks, [...o.parts].sort(), o.pdf, o.publicUrl]),
-    o.pdf ? browserFingerprint() : '',
+    asksBrowser(o) ? browserFingerprint() : '',
   )
 }
 
@@ -197,7 +200,6 @@ async function make(
     publicUrl: o.publicUrl,
     decks: graph.decks,
     stamp: stampOf(o.root, course),
-    readings: held.readings,
     content: held.content,
     cards: course.decks.filter(card => graph.decks.some(d => d.id === card.id)),
     path(output) {
@@ -236,7 +238,7 @@ async function make(
     finally {
       await Promise.allSettled([later])
     }
-    if (beside.length) await progress.step(beside.map(b => b.job.name).join(', '), () => later)
+    if (beside.length) await progress.step([...new Set(beside.map(b => b.job.part))].join(', '), () => later)
     await inOrder(jobs.filter(j => j.last))
     signal?.throwIfAborted()
     await timed('publish', () =>

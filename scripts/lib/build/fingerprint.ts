@@ -14,7 +14,7 @@ const isOwnPage = (id: string): boolean => PAGE.test(id) && !id.includes('/node_
 /**
  * The modules that stand behind one page of a deck: the deck's data and slides, Slidev's client and, for a route of our
  * own, that page. Other decks and other pages of our own are left out.
- * @param page `read` for pages/read.vue; null for Slidev's own routes
+ * @param page `gallery` for pages/gallery.vue; null for Slidev's own routes
  */
 export function modulesOfDeck(
   modules: ReadonlyMap<string, GraphModule>,
@@ -44,7 +44,7 @@ export const ownPages = (modules: ReadonlyMap<string, GraphModule>): string[] =>
     .map(id => PAGE.exec(id)?.[1] as string)
     .sort()
 
-/** The page of our own that an address opens, by its route's name: `#/read` is pages/read.vue. */
+/** The page of our own that an address opens, by its route's name: `#/gallery` is pages/gallery.vue. */
 export const pageOfAddress = (address: string): string => /#\/([\w-]+)/.exec(address)?.[1] ?? ''
 
 /**

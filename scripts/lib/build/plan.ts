@@ -8,7 +8,7 @@
 // dist/<deck>/talk.json            a site job, for the presenter's desk (talks.ts)
 // dist/<deck>/programs/<name>/     site jobs, like errors/, glossary/ and claims/ (coursePages.ts)
 // dist/pdf/<deck>-slides.pdf       a page job (../print/slidesPdf.ts)
-// dist/pdf/<deck>-handout.pdf      a page job
+// dist/pdf/<deck>-handout.pdf      a site job, typeset without a browser (handouts.ts), like the book of all decks
 //
 // What a page job and a site job are stands in ../site/jobs.ts. Outputs are paths relative to dist/; a path that ends in `/` is a folder.
 import { slidesPdf } from '../print/slidesPdf.ts'
@@ -18,7 +18,8 @@ import { coverPicture } from './cover.ts'
 import { landing } from './landing.ts'
 import { talks } from './talks.ts'
 import { siteAssets } from '../site/assets.ts'
-import { combinedHandout, handouts } from '../site/handout.ts'
+import { handoutFiles, handouts, makesBook } from './handouts.ts'
+import { BOOK_FILE } from '../pageFiles.ts'
 import type { PageJob, Site, SiteJob } from '../site/jobs.ts'
 import { search } from '../site/search.ts'
 import { starters } from '../site/starters.ts'
@@ -26,7 +27,7 @@ import { worker } from '../site/worker.ts'
 
 /** All page jobs of the course, deck by deck. */
 export function pageJobs(site: Site): PageJob[] {
-  return site.decks.flatMap(deck => [slidesPdf(deck, site), coverPicture(deck, site), handouts(deck, site)])
+  return site.decks.flatMap(deck => [slidesPdf(deck, site), coverPicture(deck, site)])
 }
 
 /** All site jobs, in their order. */
@@ -35,15 +36,16 @@ export function siteJobs(site: Site): SiteJob[] {
   const files = pages.flatMap(job => job.outputs).filter(file => file.endsWith('.html'))
   const planned = new Set([
     ...files,
-    ...site.decks.flatMap(({ id }) => [`${id}/index.html`, articleFile(id), `pdf/${id}-handout.pdf`]),
+    ...site.decks.flatMap(({ id }) => [`${id}/index.html`, articleFile(id), ...handoutFiles(id)]),
+    ...(makesBook(site.root, site.decks) ? [BOOK_FILE] : []),
   ])
   return [
-    landing(site, files, planned),
+    landing(site, [...planned], planned),
     siteAssets(site, files),
     ...pages,
     ...articles(site, planned),
+    ...handouts(site, planned),
     search(site, files),
-    combinedHandout(site),
     ...starters(site),
     ...talks(site),
     worker(site),

@@ -2,7 +2,6 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { withoutExpressions } from '../slides/braces.ts'
-import { withReadings } from '../site/sheets.ts'
 import { inlineHtml, notesHtml } from '../site/prose.ts'
 import { textInBrackets } from './brackets.ts'
 import { Clicks } from './clicks.ts'
@@ -101,13 +100,6 @@ describe('text is text', () => {
     )
     expect(place.report.problems).toEqual([])
   })
-  it('where it is put into a page', () =>
-    fc.assert(
-      fc.property(written, text => {
-        const page = '<main><div id="film-1" class="film"></div></main>'
-        expect(withReadings(page, [text])).toBe(page.replace('<div', () => `${text}<div`))
-      }),
-    ))
   it('where Vue would evaluate braces', () => {
     expect(withoutExpressions('<p>{{ x }} {{{ y }}}</p>')).not.toContain('{{')
     expect(decoded(withoutExpressions('{{ x }}'))).toBe('{{ x }}')

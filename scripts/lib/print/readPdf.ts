@@ -12,13 +12,24 @@ export interface ReadPage {
     text: string
     x: number
     y: number
+    width: number
   }[]
+}
+/** A bookmark with those below it. */
+export interface Bookmark {
+  title: string
+  /** 1-based; null where it leads nowhere. */
+  page: number | null
+  items: Bookmark[]
 }
 export interface ReadPdf {
   title: string
+  author: string
+  subject: string
+  keywords: string
   language: string
   marked: boolean
-  outline: string[]
+  outline: Bookmark[]
   pages: ReadPage[]
 }
 
@@ -26,7 +37,9 @@ export interface ReadPdf {
 export async function readPdf(file: string): Promise<ReadPdf> {
   const task = getDocument({ data: new Uint8Array(await readFile(file)), verbosity: 0 })
   const pdf = await task.promise
-  const { info } = (await pdf.getMetadata()) as { info: { Title?: string; Language?: string } }
+  const { info } = (await pdf.getMetadata()) as {
+    info: { Title?: string; Author?: string; Subject?: string; Keywords?: string; Language?: string }
+  }
   const pageOf = async (dest: unknown): Promise<number | null> => {
     const explicit = typeof dest === 'string' ? await pdf.getDestination(dest) : dest
     return Array.isArray(explicit) ? (await pdf.getPageIndex(explicit[0])) + 1 : null
@@ -48,18 +61,32 @@ export async function readPdf(file: string): Promise<ReadPdf> {
       tagged: Boolean((await page.getStructTree())?.children.length),
       pieces: items.flatMap(i =>
         'str' in i && i.str.trim()
-          ? [{ text: i.str.trim(), x: i.transform[4] as number, y: i.transform[5] as number }]
+          ? [{ text: i.str.trim(), x: i.transform[4] as number, y: i.transform[5] as number, width: i.width }]
           : [],
       ),
     })
   }
-  type Entry = { title: string; items: Entry[] }
-  const flatten = (entries: Entry[]): string[] => entries.flatMap(e => [e.title, ...flatten(e.items)])
+  interface Entry {
+    title: string
+    dest: unknown
+    items: Entry[]
+  }
+  const bookmarks = async (entries: readonly Entry[]): Promise<Bookmark[]> =>
+    Promise.all(
+      entries.map(async ({ title, dest, items }) => ({
+        title,
+        page: await pageOf(dest).catch(() => null),
+        items: await bookmarks(items),
+      })),
+    )
   const result: ReadPdf = {
     title: info.Title ?? '',
+    author: info.Author ?? '',
+    subject: info.Subject ?? '',
+    keywords: info.Keywords ?? '',
     language: info.Language ?? '',
     marked: Boolean((await pdf.getMarkInfo())?.Marked),
-    outline: flatten(((await pdf.getOutline()) ?? []) as Entry[]),
+    outline: await bookmarks(((await pdf.getOutline()) ?? []) as Entry[]),
     pages,
   }
   await task.destroy()

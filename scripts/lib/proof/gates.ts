@@ -28,7 +28,6 @@ const SLOW = [
   '**/build/reproducible.test.ts',
   '**/print/printer.test.ts',
   '**/lib/skeleton.test.ts',
-  '**/print/mergePdfs.test.ts',
   '**/proof/access.test.ts',
   '**/renderings/article/page.test.ts',
   '**/proof/figuresGate.test.ts',

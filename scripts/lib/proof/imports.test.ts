@@ -87,7 +87,7 @@ describe('imports, as a list', () => {
   it('knows what runs in the browser', () => {
     const files = [
       'components/figure/steps.ts',
-      'pages/read.vue',
+      'pages/gallery.vue',
       'setup/routes.ts',
       'scripts/lib/article/client/fold.ts',
       'scripts/lib/article/page.ts',

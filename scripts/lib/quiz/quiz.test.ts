@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Recording } from '../recording/schema.ts'
 import { parseSnippet, regionOf } from '../recording/snippet.ts'
-import { quizAnswers } from './answers.ts'
 import { decide } from './decide.ts'
 import { parseQuiz } from './parse.ts'
 import { resolveQuiz } from './resolve.ts'
@@ -221,19 +220,4 @@ describe('a question', () => {
     }))
     expect(edited[0]!.hash).not.toBe(resolve(LINE)[0]!.hash)
   })
-})
-
-it('prints the answers at the end of a handout', () => {
-  const answers = quizAnswers(resolve(PREDICTION + LINE + ORDER))
-  expect(answers.map(a => [a.no, a.answer])).toEqual([
-    [1, 'B  4'],
-    [2, 'line 2'],
-    [3, expect.stringMatching(/^[ABC] [ABC] [ABC]$/)],
-  ])
-  const order = resolve(ORDER)[0]!.options
-  expect(answers[2]!.answer.split(' ').map(l => order[l.charCodeAt(0) - 65]!.text)).toEqual([
-    'first',
-    'second',
-    'third',
-  ])
 })

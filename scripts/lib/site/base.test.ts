@@ -28,7 +28,6 @@ async function assets(publicUrl: string | null): Promise<(file: string) => strin
     root: ROOT,
     decks: [{ id: '03-a' } as Deck],
     cards: [],
-    readings: new Map(),
     stamp: '',
     publicUrl,
     path,

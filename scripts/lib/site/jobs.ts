@@ -30,8 +30,6 @@ export interface Site {
   cards: readonly Card[]
   /** Course version and compilers, for every page and PDF. */
   stamp: string
-  /** By deck, for each slide in order: what only readers get, as HTML. */
-  readings: ReadonlyMap<string, readonly string[]>
   /** The decks that were read, as typed blocks, with the glossary; decks that were not built may be among them. */
   content: CourseContent
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Card } from '../content/card.ts'
 import type { CourseFile } from '../courseFile.ts'
-import { CLAIMS_PAGE, ERRORS_PAGE, GLOSSARY_PAGE, programsPage } from '../pageFiles.ts'
+import { BOOK_FILE, CLAIMS_PAGE, ERRORS_PAGE, GLOSSARY_PAGE, programsPage } from '../pageFiles.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { keyToFigures } from './key.ts'
 import { prerequisiteMap } from './map.ts'
@@ -143,7 +143,7 @@ ${head({ title: o.course.title, description, toRoot: '', path: '', publicUrl: o.
 <div class="way">${startHtml(decks)}<div class="resume" hidden></div></div></div>
 ${o.figures.live}
 </header>
-<div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}</b></span><span><i>All handouts</i><b><a href="pdf/rust-internals-handouts.pdf">one PDF</a></b></span></div>
+<div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}</b></span>${o.pages.has(BOOK_FILE) ? `<span><i>The course as a book</i><b><a href="${BOOK_FILE}">one PDF</a></b></span>` : ''}</div>
 <div class="find"><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"><kbd aria-hidden="true">/</kbd></form><div class="results"></div></div>
 <main id="mechanisms">
 ${decks.map(d => card(d, decks, o)).join('\n')}

@@ -1,5 +1,5 @@
 // Blocks of prose as HTML, for the notes of the presenter, the walkthrough and what only readers get. Text is escaped here and nowhere else. Pure.
-import type { Block, Inline, NotePart, Reading } from '../content/blocks.ts'
+import type { Block, Inline, NotePart } from '../content/blocks.ts'
 import { isAddress } from '../sources/address.ts'
 import { historyWords } from '../recording/historyWords.ts'
 import type { Run } from '../recording/schema.ts'
@@ -144,11 +144,4 @@ export function notesHtml(parts: readonly NotePart[]): string {
       )
   }
   return out.join('\n')
-}
-
-/** What only readers get of a slide, as HTML; empty where there is nothing. */
-export function readingHtml(parts: readonly NotePart[]): string {
-  const readings = parts.filter((part): part is Reading => part.kind === 'read')
-  if (!readings.length) return ''
-  return `<div class="leaf-text reading"><div class="notes">${readings.flatMap(({ parts }) => parts.map(({ block }) => blockHtml(block))).join('\n')}</div></div>`
 }

@@ -46,7 +46,9 @@ export function chapterOf(around: Around, terms: Terms): { chapter: Chapter; pro
     exercises,
     asked,
     programs: programRows(pen),
-    codes: [...pen.codes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, message]) => ({ code, message: rich(message) })),
+    codes: [...pen.codes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([code, message]) => ({ code, message: rich(message) })),
   }
   return { chapter, problems: pen.problems }
 }
@@ -94,7 +96,10 @@ function codeOf(slide: Slide, pen: Pen): Pick<SlidePages, 'code' | 'link'> {
   const { publicUrl, deck } = pen.around
   if (!publicUrl) return { code: null, link: '' }
   const link = `${publicUrl}${deck.id}/read/index.html#s${slide.no}`
-  return { code: slide.layout === 'section' ? qrOf(link, `Code of the address of this section on the site: ${link}`) : null, link }
+  return {
+    code: slide.layout === 'section' ? qrOf(link, `Code of the address of this section on the site: ${link}`) : null,
+    link,
+  }
 }
 
 function testOf(test: string, deck: DeckContent, pen: Pen): { to: string; words: Words } {
@@ -102,7 +107,8 @@ function testOf(test: string, deck: DeckContent, pen: Pen): { to: string; words:
   const question = deck.quiz.findIndex(q => q.id === name) + 1
   return {
     to: `${kind}-${pen.number}-${name}`,
-    words: kind === 'quiz' ? [`question ${question}`] : rich(deck.exercises.find(e => e.name === name)?.text.title ?? name),
+    words:
+      kind === 'quiz' ? [`question ${question}`] : rich(deck.exercises.find(e => e.name === name)?.text.title ?? name),
   }
 }
 
@@ -142,18 +148,26 @@ function questionOf(question: ResolvedQuestion, pen: Pen): QuizPages {
     plate: quizPlate(question, pen),
     options: question.options.map((option, i) => ({
       box: boxes[i]!,
-      words: option.line === null ? wordsOf(pen.around.sentence(option.text), pen, 'none') : [{ code: option.text.trim() }],
+      words:
+        option.line === null ? wordsOf(pen.around.sentence(option.text), pen, 'none') : [{ code: option.text.trim() }],
     })),
     right: rightOf(question, boxes, pen),
     why: said(question.why),
-    because: question.options.flatMap((option, i) => (option.because ? [{ box: boxes[i]!, words: said(option.because) }] : [])),
+    because: question.options.flatMap((option, i) =>
+      option.because ? [{ box: boxes[i]!, words: said(option.because) }] : [],
+    ),
   }
 }
 
 function rightOf(question: ResolvedQuestion, boxes: readonly string[], pen: Pen): Words {
   if (question.kind === 'order') {
     const order = question.options.map((option, i) => ({ place: option.place ?? 0, box: boxes[i]! }))
-    return [order.sort((a, b) => a.place - b.place).map(o => o.box).join(' ')]
+    return [
+      order
+        .sort((a, b) => a.place - b.place)
+        .map(o => o.box)
+        .join(' '),
+    ]
   }
   const index = question.options.findIndex(option => option.right)
   const option = question.options[index]
@@ -250,4 +264,3 @@ function programRows(pen: Pen): ProgramRow[] {
     ]
   })
 }
-

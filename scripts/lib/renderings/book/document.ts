@@ -65,11 +65,19 @@ export function bookOf(all: readonly Around[], edition: Edition): Made {
       'Mechanisms that decide how Rust programs behave when they are compiled and when they run. Every line of code was judged by the compiler; every figure is drawn from what it said.',
     keywords: ['Rust', ...new Set(all.flatMap(around => around.deck.head.tags))],
   }
-  const document = finished(facts, made.map(m => m.chapter), edition)
+  const document = finished(
+    facts,
+    made.map(m => m.chapter),
+    edition,
+  )
   return { document, problems: made.flatMap(m => m.problems) }
 }
 
-function finished(facts: Pick<Document, 'kind' | 'title' | 'description' | 'keywords'>, chapters: Chapter[], edition: Edition): Document {
+function finished(
+  facts: Pick<Document, 'kind' | 'title' | 'description' | 'keywords'>,
+  chapters: Chapter[],
+  edition: Edition,
+): Document {
   const document: Document = {
     ...facts,
     author: edition.course,
@@ -100,10 +108,16 @@ function labelsIn({ chapters }: Document): Set<string> {
 /** The same without links to places that this document does not have: of another deck's handout only the words are left. */
 function withoutLost<T>(value: T, labels: ReadonlySet<string>): T {
   if (Array.isArray(value))
-    return value.flatMap(item => (isLost(item, labels) ? withoutLost(item.words, labels) : [withoutLost(item, labels)])) as T
+    return value.flatMap(item =>
+      isLost(item, labels) ? withoutLost(item.words, labels) : [withoutLost(item, labels)],
+    ) as T
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutLost(inner, labels)])) as T
 }
 
 const isLost = (item: unknown, labels: ReadonlySet<string>): item is { to: string; words: Words } =>
-  typeof item === 'object' && item !== null && 'to' in item && 'words' in item && !labels.has((item as { to: string }).to)
+  typeof item === 'object' &&
+  item !== null &&
+  'to' in item &&
+  'words' in item &&
+  !labels.has((item as { to: string }).to)

@@ -19,13 +19,18 @@ const EVERYDAY = new Set(['live', 'point', 'move', 'scope', 'use', 'place', 'pat
 export function termsOf(glossary: readonly Term[], sources: readonly string[]): Terms {
   const defined = new Set<string>()
   for (const source of sources)
-    for (const found of source.matchAll(/\b(?:struct|enum|trait|fn|mod|const|static|type|macro_rules!)\s+([A-Za-z_]\w*)/g))
+    for (const found of source.matchAll(
+      /\b(?:struct|enum|trait|fn|mod|const|static|type|macro_rules!)\s+([A-Za-z_]\w*)/g,
+    ))
       defined.add(found[1]!)
   const patterns = glossary
     .filter(({ term }) => !EVERYDAY.has(term))
     .map(({ term, forms }) => ({
       term,
-      pattern: new RegExp(String.raw`(?<![\w-])(?:${[term, ...forms].map(form => escaped(form.replaceAll('`', ''))).join('|')})(?![\w-])`, 'i'),
+      pattern: new RegExp(
+        String.raw`(?<![\w-])(?:${[term, ...forms].map(form => escaped(form.replaceAll('`', ''))).join('|')})(?![\w-])`,
+        'i',
+      ),
     }))
   return { byId: new Map(glossary.map(term => [term.id, term])), patterns, defined }
 }
@@ -34,7 +39,9 @@ export function termsOf(glossary: readonly Term[], sources: readonly string[]): 
 const BORROWED = new Set(['main', 'new', 'drop', 'clone', 'get_mut', 'make_mut', 'upgrade', 'downgrade'])
 
 const codesIn = (inlines: readonly Inline[]): string[] =>
-  inlines.flatMap(inline => (inline.kind === 'code' ? [inline.text] : 'children' in inline ? codesIn(inline.children) : []))
+  inlines.flatMap(inline =>
+    inline.kind === 'code' ? [inline.text] : 'children' in inline ? codesIn(inline.children) : [],
+  )
 
 /** Entries of a text; names stand in backticks. @param linked ids of terms that it links to */
 export function entriesOf(inlines: readonly Inline[], terms: Terms, linked: readonly string[] = []): string[] {

@@ -21,7 +21,11 @@ const treeText = ({ text, children }: TextTree): string => {
 /** What is seen, in words. */
 export function altOf(figure: Pick<Figure, 'model' | 'trace' | 'line'>, frame: unknown, pen: Pen): string {
   const seen = treeText(figure.model.outline(frame))
-  if (!seen) pen.complain(figure.line, `the figure "${figure.trace.title}" says nothing to those who do not see it: let \`outline\` of its model say what is seen`)
+  if (!seen)
+    pen.complain(
+      figure.line,
+      `the figure "${figure.trace.title}" says nothing to those who do not see it: let \`outline\` of its model say what is seen`,
+    )
   const all = `${figure.trace.title.replaceAll('`', '')}. ${seen}`
   if (all.length <= LONGEST) return all
   const cut = all.slice(0, LONGEST)
@@ -44,7 +48,8 @@ export function figureSheet(
   const layouts = (height: number): Mark[][] => frames.map(frame => [...model.layout(frame, { ...wanted, height })])
   const listing = figure.family === 'CodePane'
   // On a slide a long listing scrolls; paper is as high as it needs to be.
-  const height = listing && !plate ? ([wanted.height, ...HEIGHTS].find(h => cumulative(layouts(h))) ?? wanted.height) : wanted.height
+  const height =
+    listing && !plate ? ([wanted.height, ...HEIGHTS].find(h => cumulative(layouts(h))) ?? wanted.height) : wanted.height
   const box: Size = { ...wanted, height }
   const all = layouts(height)
   const standing = only ?? standingFrame(figure, all, plate)
@@ -96,7 +101,8 @@ function framesOf(
   const keys = frames.length <= MOST_FRAMES ? [...frames.keys()] : [...(model.keyFrames?.(trace) ?? frames.keys())]
   // The frames of a film are as high as the fullest of them: grounds end where nothing stands on them any more.
   const strips = keys.map(i => model.layout(frames[i], STRIP))
-  const low = Math.max(...strips.map(marks => bottomOf(marks.filter(m => m.kind !== 'rect' || m.texture !== 'region')))) + 8
+  const low =
+    Math.max(...strips.map(marks => bottomOf(marks.filter(m => m.kind !== 'rect' || m.texture !== 'region')))) + 8
   const size = { ...STRIP, height: Math.min(STRIP.height, low) }
   return keys.map((i, k) => ({ number: i + 1, caption: caption(i), ...picture(strips[k]!, size, frames[i], false) }))
 }
@@ -109,7 +115,9 @@ export function variantPictures({ model, programs, line }: WhatIf, pen: Pen): (P
     const frame = trace?.frames.at(-1)
     if (!trace || frame === undefined) return []
     const marks = model.layout(frame, box)
-    return [{ ...drawSvg(marks, box, { trim: true }), alt: altOf({ model, trace, line }, frame, pen), caption: rich(label) }]
+    return [
+      { ...drawSvg(marks, box, { trim: true }), alt: altOf({ model, trace, line }, frame, pen), caption: rich(label) },
+    ]
   })
 }
 

@@ -3,7 +3,7 @@ import { answersFrom, bodyOf, partedBody, platesOf, refusedLines } from '../../c
 import type { Block, Figure, Plate, Slide } from '../../content/blocks.ts'
 import { type Step, stepsOf } from '../../content/steps.ts'
 import { decide } from '../../quiz/decide.ts'
-import type { FigureSheet, Guess, Note, Part, Sheet, Words } from './model.ts'
+import type { Guess, Note, Part, Sheet, Words } from './model.ts'
 import { letterOf, type Pen } from './pen.ts'
 import { plateSheet, verdictsSheet } from './plate.ts'
 import { columnSheets, isWide, sheetOf, sheetsOf, type SheetStyle } from './sheets.ts'
@@ -92,7 +92,9 @@ export class SlideFlow {
     this.figures = bodyOf(slide).filter(block => block.kind === 'figure')
     this.seen = this.figures.map(() => -1)
     const steps = stepsOf(slide)
-    const body = slide.right.length ? columnSheets([slide.body, slide.right], pen, this.style) : sheetsOf(slide.body, pen, this.style)
+    const body = slide.right.length
+      ? columnSheets([slide.body, slide.right], pen, this.style)
+      : sheetsOf(slide.body, pen, this.style)
     const notes = pen.taken()
     const early = this.beforeFigure(body, steps)
     for (const step of steps.slice(0, early)) this.step(step)
@@ -128,7 +130,10 @@ export class SlideFlow {
           this.ask(part.ask)
           break
         case 'aside':
-          this.flow.note({ note: part.cue.kind === 'demo' ? 'demo' : 'aside', words: wordsOf(part.cue.content, this.pen) })
+          this.flow.note({
+            note: part.cue.kind === 'demo' ? 'demo' : 'aside',
+            words: wordsOf(part.cue.content, this.pen),
+          })
           for (const note of this.pen.taken()) this.flow.note(note)
       }
     }
@@ -191,9 +196,15 @@ export class SlideFlow {
     const { slide, pen } = this
     const several = platesOf(slide).length > 1 || slide.predict?.kind === 'verdicts'
     const plates = asked
-      .filter((block): block is Plate => block.kind === 'plate' && block.judged)
+      .filter((block): block is Plate => block.kind === 'plate')
       .map(plate => plateSheet(plate, pen, { form: 'answer', half: false }))
-      .filter(sheet => sheet.rows.length > 0 || sheet.output !== null || sheet.message !== null || !several)
+      .filter(
+        sheet =>
+          sheet.rows.length > 0 ||
+          sheet.output !== null ||
+          sheet.message !== null ||
+          (sheet.badges.length > 0 && !several),
+      )
     // A figure of the question moves on with the answer.
     const films = asked.filter(block => block.kind === 'figure' && block.start !== null && block.start >= from)
     return [...plates, ...sideBySide([...films, ...answered], pen, this.style)]
@@ -267,7 +278,10 @@ export class SlideFlow {
       case 'table':
         return { guess: 'lines', names: count(prediction.cells.length) }
       case 'output':
-        return { guess: 'lines', names: count(this.recording(prediction.rec).runs[0]!.stdout.trimEnd().split('\n').length) }
+        return {
+          guess: 'lines',
+          names: count(this.recording(prediction.rec).runs[0]!.stdout.trimEnd().split('\n').length),
+        }
       case 'editions':
         return { guess: 'lines', names: this.recording(prediction.rec).runs.map(run => [`edition ${run.edition}`]) }
       case 'lines':
@@ -299,13 +313,4 @@ export function slideFlow(slide: Slide, pen: Pen): { parts: Part[]; asked: Asked
   const asks = from !== null && slide.layout !== 'quiz'
   const parts = asks ? flow.prediction(from) : flow.claim()
   return { parts, asked: flow.asked, asks }
-}
-
-export const figureOf = (parts: readonly Part[]): FigureSheet | null => {
-  for (const part of parts) {
-    const sheets = part.part === 'wide' ? [part.sheet] : part.part === 'run' ? part.items.map(item => item.sheet) : []
-    const found = sheets.flatMap(sheet => (sheet.kind === 'columns' ? sheet.columns.flat() : [sheet])).find(s => s.kind === 'figure')
-    if (found) return found
-  }
-  return null
 }

@@ -50,15 +50,14 @@ const CUTS: readonly Cut[] = [
   signs(600),
 ]
 
-/** The families that documents may embed. */
-export const FAMILIES: readonly string[] = [...new Set(CUTS.map(cut => cut.family))]
-
 /** Every letter that the site's files may hold; what a file lacks is left out. */
 const ALL = String.fromCodePoint(...Array.from({ length: 0x2fff - 0x20 }, (_, i) => i + 0x20))
 
 /** What decides how the cut files look. */
 function digest(from: string): string {
-  const key = createHash('sha256').update(JSON.stringify(CUTS)).update(readFileSync(import.meta.filename))
+  const key = createHash('sha256')
+    .update(JSON.stringify(CUTS))
+    .update(readFileSync(import.meta.filename))
   for (const name of new Set(CUTS.map(cut => cut.from))) key.update(readFileSync(join(from, name)))
   return key.digest('hex')
 }

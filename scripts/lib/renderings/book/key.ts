@@ -16,12 +16,26 @@ function entry(alt: string, means: string, marks: readonly Mark[]): Entry {
 function pointer(kind: ArrowMark['pointer'], word: string, means: string): Entry {
   const tone = kind === 'shared' ? 'shared' : kind === 'excl' ? 'excl' : 'ink'
   return entry(`${word}: ${means}`, means, [
-    { kind: 'arrow', key: 'a', pointer: kind, points: [[6, 16], [90, 16]] },
+    {
+      kind: 'arrow',
+      key: 'a',
+      pointer: kind,
+      points: [
+        [6, 16],
+        [90, 16],
+      ],
+    },
     { kind: 'text', key: 't', x: 14, y: 9, text: word, size: 'fine', weight: 'bold', tone },
   ])
 }
 
-function cell(texture: RectMark['texture'], word: string, means: string, words: Partial<TextMark> = {}, state?: Mark['state']): Entry {
+function cell(
+  texture: RectMark['texture'],
+  word: string,
+  means: string,
+  words: Partial<TextMark> = {},
+  state?: Mark['state'],
+): Entry {
   const own = state ? { state } : {}
   const inner: Mark[] =
     texture === 'niche'
@@ -30,7 +44,7 @@ function cell(texture: RectMark['texture'], word: string, means: string, words: 
           { kind: 'rect', key: 'n', x: 9.5, y: 5.5, width: 73, height: 11, texture: 'niche' },
         ]
       : [{ kind: 'rect', key: 'r', x: 6, y: 2, width: 80, height: 18, texture, ...own }]
-  return entry(`${word}: ${means}`, means, [
+  return entry(`a cell with "${word}": ${means}`, means, [
     ...inner,
     { kind: 'text', key: 't', x: 46, y: 15, text: word, size: 'fine', anchor: 'middle', weight: 'medium', ...words },
   ])
@@ -62,22 +76,32 @@ export const KEY: Document['key'] = [
   {
     head: 'loans, frames',
     rows: [
-      entry('a bar between two stops', 'a loan, from issue to last use', [
+      entry('a bar between two stops: a loan, from issue to last use', 'a loan, from issue to last use', [
         { kind: 'bar', key: 'b', x1: 10, y1: 11, x2: 86, y2: 11, tone: 'shared' },
       ]),
-      entry('a bar cut by two strokes', 'killed by an assignment', [
+      entry('a bar cut by two strokes: killed by an assignment', 'killed by an assignment', [
         { kind: 'bar', key: 'b', x1: 10, y1: 11, x2: 58, y2: 11, tone: 'shared', openEnd: true, cut: [50] },
       ]),
-      entry('a bar with a cross', 'violated here', [
+      entry('a bar with a cross: violated here', 'violated here', [
         { kind: 'bar', key: 'b', x1: 10, y1: 11, x2: 86, y2: 11, tone: 'shared', cross: [38] },
       ]),
       cell('live', 'now', 'changed by this frame', {}, 'now'),
       cell('live', 'else', 'not the subject now', { state: 'faded' }, 'faded'),
-      entry('a triangle', 'the current line or row', [
+      entry('a triangle: the current line or row', 'the current line or row', [
         { kind: 'dot', key: 'd', x: 42, y: 11, shape: 'triangle', tone: 'accent' },
       ]),
-      entry('a numeral', 'the frame that a text is about', [
-        { kind: 'text', key: 't', x: 46, y: 15, text: '3', size: 'label', weight: 'bold', tone: 'accent', anchor: 'middle' },
+      entry('a numeral: the frame that a text is about', 'the frame that a text is about', [
+        {
+          kind: 'text',
+          key: 't',
+          x: 46,
+          y: 15,
+          text: '3',
+          size: 'label',
+          weight: 'bold',
+          tone: 'accent',
+          anchor: 'middle',
+        },
       ]),
     ],
   },

@@ -79,13 +79,30 @@ export type Sheet =
   | { kind: 'list'; ordered: boolean; items: readonly (readonly Sheet[])[] }
   | { kind: 'quote'; sheets: readonly Sheet[] }
   /** `weights`: letters of the widest cell of each column, so that widths can follow. */
-  | { kind: 'table'; head: readonly Words[]; rows: readonly (readonly Words[])[]; weights: readonly number[]; wide: boolean }
+  | {
+      kind: 'table'
+      head: readonly Words[]
+      rows: readonly (readonly Words[])[]
+      weights: readonly number[]
+      wide: boolean
+    }
   | { kind: 'fence'; text: string }
   | PlateSheet
-  | { kind: 'message'; head: string; code: string; parts: readonly { name: string; rows: readonly MessageRow[] }[]; index: readonly string[] }
+  | {
+      kind: 'message'
+      head: string
+      code: string
+      parts: readonly { name: string; rows: readonly MessageRow[] }[]
+      index: readonly string[]
+    }
   | { kind: 'outputs'; columns: readonly { head: string; edition: number | null; text: string }[]; program: string }
   /** What each program or release got; `says` is empty where a verdict says it all. */
-  | { kind: 'verdicts'; head: readonly string[]; rows: readonly { name: Words; lines: readonly (readonly Token[])[]; badges: readonly Badge[]; says: string }[]; program: string }
+  | {
+      kind: 'verdicts'
+      head: readonly string[]
+      rows: readonly { name: Words; lines: readonly (readonly Token[])[]; badges: readonly Badge[]; says: string }[]
+      program: string
+    }
   | { kind: 'pictures'; pictures: readonly (Picture & { caption: Words })[] }
   | FigureSheet
   | { kind: 'drawing'; picture: Picture }

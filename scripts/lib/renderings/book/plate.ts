@@ -90,10 +90,14 @@ export function plateSheet(plate: Plate, pen: Pen, { form = 'whole', half = fals
   const run = plate.runs[0]!
   const all = complaints(run)
   const diagnostic = all[typeof plate.weave === 'number' ? plate.weave : 0]
-  const woven = plate.weave === 'off' || form === 'question' ? [] : plate.weave === 'all' ? all : diagnostic ? [diagnostic] : []
+  const woven =
+    plate.weave === 'off' || form === 'question' ? [] : plate.weave === 'all' ? all : diagnostic ? [diagnostic] : []
   const columns = Math.max(0, ...plate.lines.map(line => line.text.length))
   if (columns > COLUMNS.wide)
-    pen.complain(plate.line, `${plate.rec}.rs has a line of ${columns} letters, and a page holds ${COLUMNS.wide}: break the line`)
+    pen.complain(
+      plate.line,
+      `${plate.rec}.rs has a line of ${columns} letters, and a page holds ${COLUMNS.wide}: break the line`,
+    )
   const room = half ? COLUMNS.half : columns <= COLUMNS.text ? COLUMNS.text : COLUMNS.wide
   const rows = rowsOf(plate, woven, room, pen)
   pen.shows(plate.rec)
@@ -162,7 +166,12 @@ const messageRow = (row: PartRow): MessageRow =>
     : {
         text: row.text,
         strong: false,
-        source: { line: row.line === null ? '' : String(row.line), carets: row.carets, label: row.label, primary: row.primary },
+        source: {
+          line: row.line === null ? '' : String(row.line),
+          carets: row.carets,
+          label: row.label,
+          primary: row.primary,
+        },
       }
 
 export function outputSheet(output: Output, pen: Pen): Sheet {
@@ -209,7 +218,15 @@ export function historySheet({ rec, rows }: History, pen: Pen): Sheet {
     rows: rows.flatMap(({ edition, answers, change }) => {
       const name = [`${edition}`]
       const asked = answers.map(a => a.release)
-      if (!change) return [{ name, lines: [], badges: [badge(answers[0]?.answer ?? '')], says: `always, from ${asked[0]} to ${asked.at(-1)}` }]
+      if (!change)
+        return [
+          {
+            name,
+            lines: [],
+            badges: [badge(answers[0]?.answer ?? '')],
+            says: `always, from ${asked[0]} to ${asked.at(-1)}`,
+          },
+        ]
       const at = answers.findIndex(a => a.release === change.after)
       const [before, after] = [answers[at - 1], answers[at]]
       return [
@@ -229,7 +246,7 @@ export function whatIfSheet({ programs, question }: WhatIf, pen: Pen): Sheet {
     head: [question, 'verdict', 'it says'],
     rows: programs.map(({ label, lines, changed, runs }) => {
       const html = pen.around.highlight(lines.map(line => line.text).join('\n'))
-      const differing = lines.flatMap((line, i) => (changed.has(i + 1) ? [tokensOf(html[i] ?? '')] : []))
+      const differing = lines.flatMap((_, i) => (changed.has(i + 1) ? [tokensOf(html[i] ?? '')] : []))
       return { name: rich(label), lines: differing, badges: badgesOf(runs), says: saysOf(runs[0]!) }
     }),
     program: programs[0]?.rec ?? '',

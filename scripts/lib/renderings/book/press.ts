@@ -51,7 +51,9 @@ function press(job: Job): Answer {
     typst.mapShadow(join(HERE, 'data.json'), Buffer.from(text))
     const result = typst.compile({ mainFilePath: join(HERE, 'book.typ'), inputs: { data: '/data.json', paper } })
     const warnings = result.takeWarnings()
-    const heard = [result.takeDiagnostics(), warnings].flatMap(list => (list ? (typst.fetchDiagnostics(list) as Diagnostic[]) : []))
+    const heard = [result.takeDiagnostics(), warnings].flatMap(list =>
+      list ? (typst.fetchDiagnostics(list) as Diagnostic[]) : [],
+    )
     if (heard.length || !result.result) {
       faults.push(...heard.map(said))
       if (!heard.length) faults.push(`${TEMPLATE}:1: Typst made nothing and said nothing`)

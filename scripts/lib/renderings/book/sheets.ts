@@ -34,7 +34,9 @@ export function sheetOf(block: Block, pen: Pen, style: SheetStyle = {}): Sheet[]
     case 'heading':
       return [{ kind: 'heading', words: wordsOf(block.content, pen, 'none') }]
     case 'list':
-      return [{ kind: 'list', ordered: block.ordered, items: block.items.map(item => sheetsOf(item.blocks, pen, style)) }]
+      return [
+        { kind: 'list', ordered: block.ordered, items: block.items.map(item => sheetsOf(item.blocks, pen, style)) },
+      ]
     case 'quote':
       return [{ kind: 'quote', sheets: sheetsOf(block.blocks, pen, style) }]
     case 'table':
@@ -42,7 +44,14 @@ export function sheetOf(block: Block, pen: Pen, style: SheetStyle = {}): Sheet[]
     case 'fence':
       return [{ kind: 'fence', text: block.text }]
     case 'group':
-      return block.columns === null ? sheetsOf(block.blocks, pen, style) : columnSheets(block.blocks.map(b => [b]), pen, style, ratioOf(block.columns))
+      return block.columns === null
+        ? sheetsOf(block.blocks, pen, style)
+        : columnSheets(
+            block.blocks.map(b => [b]),
+            pen,
+            style,
+            ratioOf(block.columns),
+          )
     case 'drawing':
       return [{ kind: 'drawing', picture: drawingPicture(block) }]
     case 'plate':

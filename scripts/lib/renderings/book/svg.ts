@@ -1,6 +1,15 @@
 // Marks as an SVG picture for paper: what components/figure/MarkLayer.vue and styles/figure.css say with classes, said with attributes and print colours.
 // Only look and line live here; paths of arrows, bars and hatches come from the figures' own geometry. Pure.
-import type { ArrowMark, BarMark, DotMark, Mark, PathMark, RectMark, Size, TextMark } from '../../../../components/figure/contract.ts'
+import type {
+  ArrowMark,
+  BarMark,
+  DotMark,
+  Mark,
+  PathMark,
+  RectMark,
+  Size,
+  TextMark,
+} from '../../../../components/figure/contract.ts'
 import { textWidth } from '../../../../components/figure/contract.ts'
 import { arrowHead, barPieces, hatch, polyline } from '../../../../components/figure/geometry.ts'
 
@@ -62,7 +71,12 @@ function rect(m: RectMark): string {
   }
   let look: Attributes = { fill: INK.paper, stroke: INK.ink, 'stroke-width': 1.25, ...CELLS[m.texture] }
   if (m.state === 'now')
-    look = { ...look, stroke: INK.accent, 'stroke-width': 2.25, ...(m.texture === 'live' ? { fill: INK.accentTint } : {}) }
+    look = {
+      ...look,
+      stroke: INK.accent,
+      'stroke-width': 2.25,
+      ...(m.texture === 'live' ? { fill: INK.accentTint } : {}),
+    }
   if (m.state === 'faded')
     look =
       m.texture === 'tag'
@@ -96,7 +110,9 @@ function words(x: number, y: number, text: string, o: Setting): string {
   // A ring of the ground's colour keeps words legible on textures and lines. It is a box, not a second set of letters: those would be copied twice.
   const ground = { x: left - 2.5, y: y - o.px * 0.8 - 1, width: width + 5, height: o.px * 1.05 + 2, rx: 2 }
   const ring = o.halo ? tag('rect', { ...ground, fill: INK[o.halo] }) : ''
-  const line = o.struck ? tag('path', { d: `M${n(left)} ${n(y - o.px * 0.28)}h${n(width)}`, ...stroke(o.colour, 1) }) : ''
+  const line = o.struck
+    ? tag('path', { d: `M${n(left)} ${n(y - o.px * 0.28)}h${n(width)}`, ...stroke(o.colour, 1) })
+    : ''
   const set = {
     x,
     y,
@@ -111,7 +127,15 @@ function words(x: number, y: number, text: string, o: Setting): string {
   return ring + tag('text', set, escape(text)) + line
 }
 
-const TONES = { ink: 'ink', ink2: 'ink2', ink3: 'ink3', accent: 'accent', shared: 'shared', excl: 'excl', inverse: 'paper' } as const
+const TONES = {
+  ink: 'ink',
+  ink2: 'ink2',
+  ink3: 'ink3',
+  accent: 'accent',
+  shared: 'shared',
+  excl: 'excl',
+  inverse: 'paper',
+} as const
 
 function text(m: TextMark): string {
   const size = m.size ?? 'label'
@@ -146,7 +170,8 @@ function arrow(m: ArrowMark): string {
   const [tailX, tailY] = m.points[0]!
   const [endX, endY] = m.points.at(-1)!
   const hollow: Attributes = { fill: INK.paper, stroke: colour, 'stroke-width': 1.25 }
-  const tail = m.tail === false ? '' : tag('circle', { cx: tailX, cy: tailY, r: 3.5, ...(weak ? hollow : { fill: colour }) })
+  const tail =
+    m.tail === false ? '' : tag('circle', { cx: tailX, cy: tailY, r: 3.5, ...(weak ? hollow : { fill: colour }) })
   const crossed = now ? INK.accent : faded ? INK.line : INK.ink
   const head = m.dangling
     ? tag(
@@ -188,7 +213,14 @@ const LINES: Record<PathMark['line'], [keyof typeof INK, number, string?]> = {
   dashed: ['ink', 1.25, '3 3'],
 }
 const HEAVY = new Set<PathMark['line']>(['rule', 'frame', 'strong', 'niche', 'dashed'])
-const FILLS = { ink: 'ink', accent: 'accent', paper: 'paper', line: 'line', shared: 'sharedTint', excl: 'exclTint' } as const
+const FILLS = {
+  ink: 'ink',
+  accent: 'accent',
+  paper: 'paper',
+  line: 'line',
+  shared: 'sharedTint',
+  excl: 'exclTint',
+} as const
 
 function path(m: PathMark): string {
   const [colour, width, dash] = LINES[m.line]

@@ -48,7 +48,12 @@ function ask(job: Job): Promise<Answer> {
     press.on('close', (code, signal) => {
       const line = said.trimEnd().split('\n').at(-1) ?? ''
       if (code === 0 && line.startsWith('{')) resolve(JSON.parse(line) as Answer)
-      else reject(new Error(`the typesetter ended with ${signal ?? `status ${code}`}: ${complained.trim().slice(-2000) || 'it said nothing'}`))
+      else
+        reject(
+          new Error(
+            `the typesetter ended with ${signal ?? `status ${code}`}: ${complained.trim().slice(-2000) || 'it said nothing'}`,
+          ),
+        )
     })
   })
 }

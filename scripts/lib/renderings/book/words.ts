@@ -67,16 +67,16 @@ export function wordsOf(inlines: readonly Inline[], pen: Pen, addresses: Address
   return walk(inlines)
 }
 
-function linked(
-  link: Extract<Inline, { kind: 'link' }>,
-  words: Word[],
-  pen: Pen,
-  addresses: Addresses,
-): Word[] {
+function linked(link: Extract<Inline, { kind: 'link' }>, words: Word[], pen: Pen, addresses: Addresses): Word[] {
   if (addresses === 'none') return words
   if (!isAddress(link.address)) {
     if (!/^https?:/.test(link.address)) return words
-    return source({ href: link.address, mark: '', where: link.address.replace(/^https?:\/\//, ''), name: '', release: '' }, words, pen, addresses)
+    return source(
+      { href: link.address, mark: '', where: link.address.replace(/^https?:\/\//, ''), name: '', release: '' },
+      words,
+      pen,
+      addresses,
+    )
   }
   const address = parseAddress(link.address)
   const cited = citedOf(address, pen.around.sources.get(address.text) ?? null, textOf(link.children))
@@ -92,15 +92,16 @@ interface Named {
 }
 
 function source(cited: Named, words: Word[], pen: Pen, addresses: Addresses): Word[] {
-  if (addresses === 'brackets')
-    return [{ link: cited.href, words, letter: '' }, ` (${cited.where})`]
+  if (addresses === 'brackets') return [{ link: cited.href, words, letter: '' }, ` (${cited.where})`]
   return [{ link: cited.href, words, letter: pen.source(cited) }]
 }
 
 /** A place of the course: in this document, else on the site where its address is known. */
 function inside(address: Address, words: Word[], pen: Pen): Word[] {
   const own = (deck: string | null): string | null =>
-    deck === null ? pen.around.deck.id : (pen.around.cards.find(card => card.id === deck || card.id.startsWith(`${deck}-`))?.id ?? null)
+    deck === null
+      ? pen.around.deck.id
+      : (pen.around.cards.find(card => card.id === deck || card.id.startsWith(`${deck}-`))?.id ?? null)
   const at = (deck: string | null, kind: string, name: string): Word[] =>
     deck === null ? words : [{ to: `${kind}-${deck.slice(0, 2)}-${name}`, words }]
   switch (address.kind) {

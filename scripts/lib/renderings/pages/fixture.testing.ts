@@ -75,7 +75,7 @@ export class SmallCourse {
 
   async site(publicUrl: string | null = null): Promise<Site> {
     const decks = listDecks(this.root)
-    const { content, readings, problems } = await holdText(
+    const { content, problems } = await holdText(
       this.root,
       decks.map(deck => deck.id),
     )
@@ -84,7 +84,7 @@ export class SmallCourse {
       mkdirSync(dirname(join(this.root, 'dist', output)), { recursive: true })
       return join(this.root, 'dist', output)
     }
-    return { root: this.root, decks, content, readings, cards: [], stamp: 'A course 1.0', publicUrl, path }
+    return { root: this.root, decks, content, cards: [], stamp: 'A course 1.0', publicUrl, path }
   }
 
   remove(): void {
