@@ -4,18 +4,18 @@
 #![forbid(unsafe_code)]
 
 // #region hole
-type Payload = Option<Box<i32>>;
+type Slot = Option<Box<i32>>;
 type P<'a, 'b> =
-    for<'x> fn(&'a mut &'b Payload, &'x ()) -> &'x Payload;
-fn f<'b>(x: &mut &'b Payload, _: &()) -> &'b Payload { *x }
+    for<'x> fn(&'a mut &'b Slot, &'x ()) -> &'x Slot;
+fn f<'b>(x: &mut &'b Slot, _: &()) -> &'b Slot { *x }
 
 fn main() {
-    let p: &'static mut Payload =
+    let p: &'static mut Slot =
         Box::leak(Box::new(Some(Box::new(1))));
-    let mid: &mut &Payload = Box::leak(Box::new(&*p));
-    let r: &Payload = (f as P<'_, '_>)(mid, &());
+    let mid: &mut &Slot = Box::leak(Box::new(&*p));
+    let r: &Slot = (f as P<'_, '_>)(mid, &());
     let b: &Box<i32> = r.as_ref().unwrap();
-    if false { let _: &mut &'static Payload = mid; }
+    if false { let _: &mut &'static Slot = mid; }
     else { *p = None; println!("{b}"); }; //~ E0506
 }
 // #endregion
