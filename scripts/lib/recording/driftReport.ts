@@ -40,7 +40,7 @@ function kindsOf({ differing }: Drift): [string, number][] {
       .replace(/^edition \d+[:,] /, '')
       .replace(/, line \d+$/, '')
       .replace(/\.\d+(?=\.|$)/g, '')
-      .replace(/^(\w[\w-]*)(?: [^:]*)?: /, '$1: ')
+      .replace(/^(\w[\w-]*)(?: .*)?: (?=body)/, '$1: ')
       .replace(/^((?:[\w-]+: )?[\w-]+(?:\.[\w-]+)?).*$/, '$1')
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   }

@@ -131,8 +131,17 @@ export function changedFacts(was: readonly Run[], now: readonly Run[], snippet: 
 }
 
 /** Paths of what is a fact: they are no news of wording. */
-const FACT =
-  /^edition \d+(?:: (?:verdict|stdout|events|loom|diagnostics\.\d+(?:\.(?:code|level))?$|miri\.said\.\d+\.verdict)|, (?:layout|coroutine|vtable|variance|type-sizes) )/
+const FACT = new RegExp(
+  [
+    /: (?:verdict|stdout|events|loom)\b/,
+    /: diagnostics\.\d+(?:\.(?:code|level))?$/,
+    /: miri\.said\.\d+\.verdict/,
+    /, (?:layout|coroutine|vtable|variance|type-sizes)\b.*: body\b/,
+    /, (?:polonius|auto-traits|witness)\b.*: body\.(?:verdicts|traits|\d+\.class)\b/,
+  ]
+    .map(path => `(?:^edition \\d+${path.source})`)
+    .join('|'),
+)
 
 /** The other changes of two recordings, each of its words and numbers. */
 export const isWording = (change: Change): boolean => !FACT.test(change.where)

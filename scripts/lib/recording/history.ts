@@ -114,10 +114,10 @@ export async function askEdition(
       throw new HistoryError(`it changes from ${allowed[1]} to ${allowed[0]}, the other way round (${said(row())})`)
   }
   single()
-  const [changed] = changes()
-  if (changed === undefined) return { ...row(), change: null }
-  let high = changed
-  let low = Math.max(...[...known.keys()].filter(at => at < changed))
+  const [found] = changes()
+  if (found === undefined) return { ...row(), change: null }
+  let high = found
+  let low = Math.max(...[...known.keys()].filter(at => at < high))
   const before = known.get(low)
   const guesses = guess ? [guess.after, guess.before].map(release => releases.indexOf(release)) : []
   while (high - low > 1) {
