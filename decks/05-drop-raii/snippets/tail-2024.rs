@@ -1,5 +1,6 @@
 //@ check
 //@ edition: 2024
+//@ history: by edition in 2018,2021,2024
 use std::cell::RefCell;
 // #region all
 fn size() -> usize {
