@@ -1,5 +1,6 @@
 //@ run
 //@ toolchain: next
+//@ history: verdict E0658 -> ok since 1.58.0 in 2021,2024
 // What Rust 1.100 makes stable of the allocator API, without a feature gate.
 // #region main
 use std::alloc::{Global, System};
