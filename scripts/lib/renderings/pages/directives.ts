@@ -104,7 +104,8 @@ const WORDS: Readonly<Record<string, (value: string) => string>> = {
     const wish = parseHistory(value, 1)
     const who = wish?.until ? 'The nightly compilers of these days' : 'Released compilers'
     const subject = historySubject({ asks: value })
-    const what = subject ? ` for the ${subject}` : ' for their verdict'
+    const article = subject?.startsWith('line ') ? '' : 'the '
+    const what = subject ? ` for ${article}${subject}` : ' for their verdict'
     return wish?.byEdition
       ? `${who} are asked${what}: it depends on the edition, and is the same in every release of one.`
       : `${who} are asked${what}, and since when it is what it is today.`

@@ -117,7 +117,7 @@ describe('a program', () => {
     }
     const html = await programPageHtml({ ...one, program: { ...one.program, history } }, AROUND)
     expect(html).toContain('In other releases: size of u8')
-    expect(html).toContain('<li>edition 2021: 1 byte up to 1.56, 2 bytes from 1.57</li>')
+    expect(html).toContain('<p>edition 2021: 1 byte up to 1.56, 2 bytes from 1.57</p>')
     expect(html).toContain('Released compilers are asked for the size of u8, and since when it is what it is today.')
     expect(await programPageHtml(one, AROUND)).not.toContain('In other releases')
   })

@@ -55,7 +55,7 @@ ${byHandHtml(one, around.channels)}</div>
 <section aria-labelledby="used"><h2 id="used">Where it is used</h2>${usesHtml(uses, file)}${variantsHtml(one, file)}</section>
 </div>
 ${askedHtml(program.source, asked)}
-${answerHtml(`${codesHtml(one, file)}${releasesHtml(program)}${saidHtml(program.recording, around.stamps)}`, asked)}`
+${answerHtml(`${codesHtml(one, file)}${saidHtml(program.recording, around.stamps)}${releasesHtml(program)}`, asked)}`
   const title = `${name}, ${deckLabel(deck)}`
   const description = `A Rust program of "${deck.title}" with the command to run it by hand, and what rustc ${program.recording.rustc.version} said of it.`
   const above = [
@@ -102,8 +102,8 @@ function codesHtml({ program }: CourseProgram, from: string): string {
 function releasesHtml({ history }: Program): string {
   if (!history) return ''
   const subject = historySubject(history)
-  const rows = historyRows(history).map(({ editions, said }) => `<li>${escape(`${editions}: ${said}`)}</li>`)
-  return `<h3>${escape(`In other releases${subject ? `: ${subject}` : ''}`)}</h3><ul class="releases">${rows.join('')}</ul>`
+  const rows = historyRows(history).map(({ editions, said }) => `<p>${escape(`${editions}: ${said}`)}</p>`)
+  return `<section class="run"><h3>${escape(`In other releases${subject ? `: ${subject}` : ''}`)}</h3>${rows.join('')}</section>`
 }
 
 async function plateHtml({ rec, program }: CourseProgram): Promise<string> {
