@@ -150,7 +150,7 @@ async function recordOne(file: SnippetFile, world: World, recorder: Recorder): P
     return { state: 'failed', problems: snippet }
   }
   const again = options.force || (options.measure && takesTimes(file))
-  if (!again && isFresh(file, source, snippet, world, stamps)) return { state: 'fresh' }
+  if (!again && isFresh(file, source, snippet, world, before)) return { state: 'fresh' }
   const compiler = compilerFor(snippet, world.toolchain)
   if (compiler && mustRun(snippet) && !runsHere(compiler, world.toolchain)) {
     keepOldStamp(file, recordedOf(file, world.root), recorder)
@@ -197,9 +197,9 @@ function keepOldStamp(file: SnippetFile, old: Recording | null, { stamps, write,
   write(file, `${JSON.stringify(stored(old, stamps), null, 1)}\n`)
 }
 
-/** It fits the text, was asked the same, of the same compiler. Builds no crate: their versions stand in the lock file. */
-function isFresh(file: SnippetFile, source: string, snippet: Snippet, world: World, stamps: Stamps): boolean {
-  const check = checkText(file.path, source, recordedText(file), stamps)
+/** It fits the text, was asked the same, and what recorded it is the compiler that is here. Builds no crate: their versions stand in the lock file. */
+function isFresh(file: SnippetFile, source: string, snippet: Snippet, world: World, before: Stamps): boolean {
+  const check = checkText(file.path, source, recordedText(file), before)
   if (!check.ok) return false
   const compiler = compilerFor(snippet, world.toolchain)
   // Without the compiler nothing can be said against it, and `prepare` says what is missing.
