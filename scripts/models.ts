@@ -53,7 +53,7 @@ const rows: [string, string][] = [
 ]
 console.log(rows.map(([name, value]) => `${name.padEnd(40)}${value}`).join('\n'))
 
-const wrong = [...tally.different.slice(0, MOST_SHOWN)]
+const wrong = tally.different.slice(0, MOST_SHOWN)
 for (const one of wrong) show(await shrink(one, hold))
 if (tally.different.length > wrong.length)
   console.error(`and ${tally.different.length - wrong.length} more programs differ`)

@@ -60,16 +60,16 @@ export function paragraphsOf(text: string, frame: Frame, firstLine: number): Par
 const SAID = ['caption', 'question', 'note', 'label']
 const JUDGED = new Set(['Code', 'Diagnostic', 'Output'])
 
-/** Figures that compute what they show. */
-const MODELS = new Set(['BorrowModels'])
-
-const playsRecording = (tag: Tag): boolean =>
-  !MODELS.has(tag.name) && (attribute(tag, 'src') ?? attribute(tag, 'rec')) !== undefined
+/** A figure with operations beside its program computes what it shows. */
+function playsRecording(tag: Tag, deck: Deck): boolean {
+  const name = attribute(tag, 'src') ?? attribute(tag, 'rec')
+  return name !== undefined && !existsSync(join(deck.dir, 'snippets', `${name}.ops.yaml`))
+}
 
 function slideParagraphs(deck: Deck, slide: Slide, noteLine: number): Paragraph[] {
   const tags = findTags(slide.content)
   const judged = tags.some(tag => JUDGED.has(tag.name) && attribute(tag, 'unjudged') === undefined)
-  const recorded = slide.layout === 'quiz' || tags.some(playsRecording)
+  const recorded = slide.layout === 'quiz' || tags.some(tag => playsRecording(tag, deck))
   const frame = (where: Paragraph['where']): Frame => ({ file: deck.file, slide: slide.no, where, judged, recorded })
   const captions = tags.flatMap(tag =>
     SAID.flatMap(name => {

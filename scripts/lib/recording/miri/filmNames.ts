@@ -47,7 +47,9 @@ export function nameTags(
       // A raw pointer that is made from a reference has a tag of its own in a stack, and shares one in a tree.
       const perms = parseStacks(lines).flatMap(range => range.items)
       const raw =
-        step.kind !== 'enter' && !made.length && /^Shared/.test(perms.find(i => i.tag === fresh.at(-1))?.perm ?? '')
+        step.kind !== 'enter' &&
+        !made.length &&
+        (perms.find(i => i.tag === fresh.at(-1))?.perm ?? '').startsWith('Shared')
       const owners = made.length ? made : raw ? step.names.slice(-1) : []
       const own = owners.length ? fresh.splice(-owners.length) : []
       own.forEach((tag, i) => set(names.stacked, tag, owners[i]!, k))
