@@ -34,7 +34,9 @@ const hold = { toolchain, width: availableParallelism() }
 console.log(`${count} programs of seed ${seed}, under ${hold.toolchain.names.miri.channel}`)
 const start = performance.now()
 const progress = (compared: number): void => {
-  if (process.stderr.isTTY) process.stderr.write(`\r${compared} of ${count}`)
+  const said = `${compared} of ${count}`
+  if (process.stderr.isTTY) process.stderr.write(`\r${said}`)
+  else console.error(said)
 }
 const tally = await holdMany(count, seed, { ...hold, progress })
 

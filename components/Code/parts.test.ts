@@ -11,7 +11,7 @@ import { readRecording } from '../../scripts/lib/recording/check.ts'
 import type { Diagnostic, Recording, Run } from '../../scripts/lib/recording/schema.ts'
 import { regionOf } from '../../scripts/lib/recording/snippet.ts'
 import { caretsUnder } from './columns.ts'
-import { levelOf, onPlate, parts, type PartRow } from './parts.ts'
+import { levelOf, messagesOf, onPlate, parts, type PartRow } from './parts.ts'
 import { plateNumber, weave } from './weave.ts'
 
 const recorded = (path: string): Recording => readRecording(join(ROOT, 'decks', path))
@@ -32,6 +32,30 @@ const rowsOf = (lines: readonly string[], spans: Parameters<typeof pointing>[0],
       p => p.name === 'where',
     )!.rows,
   ).map(({ text, carets }) => [text, carets])
+
+describe('a report of Miri', () => {
+  const run = recorded('10-unsafe-ub/recordings/buggy-split.json').runs[0]!
+  const told = (model: 'stacked' | 'tree') =>
+    parts(messagesOf(run, model)[0]!, { text: () => 'x', shownAs: line => line, columns: 60, miri: true })
+  it('tells where the tag was made and when it lost its permission, and has no way out', () => {
+    expect(told('tree').map(part => part.name)).toEqual(['what', 'where', 'model', 'why', 'history'])
+    expect(
+      told('tree')
+        .at(-1)!
+        .rows.flatMap(row => (row.kind === 'text' ? [row.text] : [])),
+    ).toEqual([
+      'the accessed tag <1> was created here, in the initial state Reserved',
+      'the accessed tag <1> later transitioned to Disabled due to a foreign write access at offsets [0x4..0x8]',
+      'this transition corresponds to a loss of read and write permissions',
+    ])
+    expect(sourceRows(told('tree').at(-1)!.rows)).toHaveLength(2)
+  })
+  it('is of the model that is asked for', () => {
+    expect(told('stacked')[0]!.rows[0]).toMatchObject({ text: expect.stringContaining('trying to retag from <1>') })
+    expect(told('stacked').map(part => part.name)).toContain('calls')
+    expect(messagesOf(run, null)).toEqual([])
+  })
+})
 
 describe('carets', () => {
   it('stand under their letters whatever letters come before', () => {

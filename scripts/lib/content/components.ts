@@ -188,10 +188,7 @@ function messageOf(tag: TagNode, place: Place): Message | null {
     .split(',')
     .map(part => part.trim())
     .filter(Boolean)
-  const model = at.text('miri')
-  const miri = MODELS.find(known => known === model) ?? null
-  if (model !== miri)
-    place.report.say(at.lineOf('miri'), `<Diagnostic> \`miri="${model}"\`: ${instead(model!, MODELS)}`)
+  const miri = MODELS.find(model => model === at.text('miri')) ?? null
   const known = miri ? MIRI_PARTS : PARTS
   for (const part of without)
     if (!known.some(name => name === part))

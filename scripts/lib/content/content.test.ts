@@ -295,6 +295,14 @@ describe('what is wrong on a slide', () => {
     ['a fact that is not there', 'It is\n<Fact rec="asks" get="stdout[99]" />.', '<Fact', /finds nothing in asks\.rs/],
     ['a path that is none', '<Fact rec="asks" get="size" />', '<Fact', /the path begins with verdict/],
     ['a Diagnostic of a program that compiles', '<Diagnostic src="asks.rs" />', '<Diagnostic', /the compiler says 0/],
+    ['a model that Miri has not', '<Diagnostic src="rc-out.rs" miri="law" />', '<Diagnostic', /`miri` cannot be `law`/],
+    ['a report that Miri did not make', '<Diagnostic src="asks.rs" miri="tree" />', '<Diagnostic', /Miri says 0/],
+    [
+      'a part of the compiler, asked of Miri',
+      '<Diagnostic src="rc-out.rs" miri="tree" without="way out" />',
+      '<Diagnostic',
+      /`without="way out"`/,
+    ],
     ['a part that is none', '<Diagnostic src="rc-out.rs" without="reason" />', '<Diagnostic', /`without="reason"`/],
     [
       'a tag that is not closed',
