@@ -26,7 +26,7 @@ export function landing(site: Site, pages: readonly string[], planned: ReadonlyS
     inputs: [JSON.stringify([cards, publicUrl, stamp, course, corrections]), ...pages],
     async run() {
       const edition = { library: content.library, glossary: content.glossary, cards, planned, stamp, publicUrl }
-      const figures = await landingFigures(decks, edition)
+      const figures = await landingFigures(root, decks, edition)
       const questions = new Map(decks.map(({ id }) => [id, loadQuiz(root, id).questions]))
       const facts = { publicUrl, stamp, root, course, corrections, figures, questions, pages: new Set(pages) }
       await writeFile(site.path('index.html'), landingHtml(cards, facts))

@@ -122,9 +122,11 @@ async function withoutNetwork(
       .first()
       .waitFor({ timeout: 20_000 })
       .catch(() => bad('the search finds nothing for "vtable"'))
-    for (const path of [`${deckIds[0]}/read/index.html`, `${deckIds[0]}/index.html#/2`]) {
-      seen++
-      await look(path, 'h1')
+    for (const [path, selector] of [
+      [`${deckIds[0]}/read/index.html`, 'main#read'],
+      [`${deckIds[0]}/index.html#/2`, '.slidev-layout:visible'],
+    ] as const) {
+      await look(path, selector)
       await page.keyboard.press('/')
       await page
         .locator('dialog input')

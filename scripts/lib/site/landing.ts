@@ -1,5 +1,5 @@
 // dist/index.html: the mechanisms as numbered cards, order, map, schedules, search, progress. Plain HTML; the script adds search and progress.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Card } from '../content/card.ts'
 import type { CourseFile } from '../courseFile.ts'
@@ -77,7 +77,9 @@ export const KEEP = `<section class="plan keep" aria-labelledby="offline"><h2 id
  * @returns Markdown of each item; none where there is no such list
  */
 export function correctionsOf(root: string): string[] {
-  const newest = readFileSync(join(root, 'CHANGELOG.md'), 'utf8').split(/^## /m)[1] ?? ''
+  const file = join(root, 'CHANGELOG.md')
+  if (!existsSync(file)) return []
+  const newest = readFileSync(file, 'utf8').split(/^## /m)[1] ?? ''
   const list = /^### Corrections\n+((?:[*-] .*\n?(?: {2}.*\n?)*)+)/m.exec(newest)?.[1] ?? ''
   return list
     .split(/^[*-] /m)

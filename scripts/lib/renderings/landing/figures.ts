@@ -89,12 +89,16 @@ function styles(root: string): string {
   return figure.slice(0, end) + readFileSync(join(import.meta.dirname, '../article/css/film.css'), 'utf8')
 }
 
-export async function landingFigures(decks: readonly DeckContent[], edition: Edition): Promise<LandingFigures> {
+export async function landingFigures(
+  root: string,
+  decks: readonly DeckContent[],
+  edition: Edition,
+): Promise<LandingFigures> {
   const emblems = new Map(
     decks.flatMap(deck => {
       const emblem = emblemOf(deck)
       return emblem ? [[deck.id, emblem] as const] : []
     }),
   )
-  return { emblems, live: await liveHtml(decks, edition), css: styles(edition.library.root) }
+  return { emblems, live: await liveHtml(decks, edition), css: styles(root) }
 }
