@@ -50,7 +50,10 @@ function coverHtml({ summary, cover }: DeckFacts): string {
 const turnHtml = ({ guests, cover }: DeckFacts): string =>
   guests || !cover
     ? ''
-    : '<aside class="ri-turn" aria-label="On an upright phone">A slide is small on an upright phone: turn it, or <a href="read/index.html">read this as text</a>.</aside>'
+    : `<style>${TURN}</style><aside class="ri-turn" aria-label="On an upright phone">A slide is small on an upright phone: turn it, or <a href="read/index.html">read this as text</a>.</aside>`
+/** In the page, since it stands there before the deck's style, and since a printed page has none of it. */
+const TURN =
+  '.ri-turn{display:none}@media screen and (orientation:portrait) and (max-width:620px){.ri-turn{display:block;position:fixed;z-index:20;inset:0 0 auto;padding:14px 20px;font:400 17px/25px var(--ri-text);color:var(--ri-ink);background:var(--ri-paper);border-bottom:.75px solid var(--ri-ink)}.ri-turn a{display:inline-block;padding:4px 0;text-decoration:underline;text-underline-offset:3px}html:has(.slidev-presenter) .ri-turn{display:none}}'
 
 /** A page that can be read where no script runs. */
 function stillHtml({ cover, summary, stamp, guests, handout }: DeckFacts, deckId: string): string {
