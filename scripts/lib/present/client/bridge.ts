@@ -7,7 +7,7 @@ import { Card } from './card.ts'
 import { deckIn, type DeckHandle } from './handle.ts'
 import { forgetOthers, Link } from './link.ts'
 import { keepOffline } from './offline.ts'
-import { isTyping, moveOf } from './steps.ts'
+import { isDeskKey, isTyping, moveOf } from './steps.ts'
 
 type Role = 'projector' | 'desk' | 'preview'
 
@@ -15,6 +15,8 @@ type Role = 'projector' | 'desk' | 'preview'
 interface Stage {
   /** Something of the deck's own wants the next step: help, a timer, an open program. */
   readonly busy: boolean
+  /** Does what that step does: takes it away. */
+  uncover(): boolean
   get(): { veil: string }
   set(patch: { veil: string }): void
   on(listener: () => void): () => void
@@ -60,6 +62,7 @@ async function follow(): Promise<void> {
   let handle: DeckHandle | null = null
   let following = 0
   let gone = false
+  let covered: Cover = 'none'
   let house: House | null = null
 
   const link: Link = new Link(base, { room: room => void show(room), house: heardHouse }, role === 'projector')
@@ -71,12 +74,30 @@ async function follow(): Promise<void> {
       const at = room.slide === 1 && room.click === 0 ? '' : `#/${room.slide}?clicks=${room.click}`
       return location.replace(`${base}/${room.deck}/${location.search}${at}`)
     }
-    card?.show(room.cover)
-    const stage = window.__riStage
-    if (stage && role === 'projector' && stage.get().veil !== veilOf(room.cover))
-      stage.set({ veil: veilOf(room.cover) })
+    if (card) cover(card, room.cover)
     following++
     await handle?.show(room).finally(() => following--)
+  }
+
+  /** The room's cover, as the deck on the projector shows it. */
+  function cover(card: Card, to: Cover): void {
+    card.show(to)
+    const stage = window.__riStage
+    if (!stage) return
+    if (stage.get().veil !== veilOf(to)) stage.set({ veil: veilOf(to) })
+    // A step on another window took away what the deck itself has over its slide.
+    if (covered === 'own' && to === 'none' && stage.busy) stage.uncover()
+    covered = to
+  }
+
+  /** Tells the room of what the deck has over its slide, so that a step on any window takes it away first. */
+  function watchStage(stage: Stage): void {
+    if (!link.room) return
+    const { cover } = link.room
+    const veil = stage.get().veil as Cover
+    const own: Cover = stage.busy ? 'own' : 'none'
+    if (veil !== 'none' ? cover !== veil : ['black', 'white'].includes(cover)) link.set({ cover: veil })
+    else if (veil === 'none' && cover !== 'card' && cover !== own) link.set({ cover: own })
   }
 
   function heardHouse(next: House): void {
@@ -89,7 +110,14 @@ async function follow(): Promise<void> {
     'keydown',
     event => {
       if (!link.room || !link.talk) return
-      if (window.__riStage?.busy && link.room.cover === 'none') return
+      if (role === 'desk' && isDeskKey(event)) {
+        event.preventDefault()
+        event.stopImmediatePropagation()
+        const { key, code } = event
+        return void window.parent.dispatchEvent(new KeyboardEvent('keydown', { key, code, cancelable: true }))
+      }
+      // What the deck has over its slide wants the step; a cover of the room's comes first.
+      if (window.__riStage?.busy && ['none', 'own'].includes(link.room.cover)) return
       const move = moveOf(event, link.talk) ?? (event.key === 'Escape' && link.room.cover !== 'none' ? UNCOVER : null)
       // Letters in a field are letters, also those that Slidev would take.
       const slidevs = SLIDEVS.has(event.key) && !isTyping(event.target) && !window.__riStage
@@ -104,10 +132,12 @@ async function follow(): Promise<void> {
   handle = await deckIn(() => window)
   if (!handle) return
   if (link.room) await show(link.room)
-  window.__riStage?.on(() => {
-    const veil = window.__riStage!.get().veil as Cover
-    if (role === 'projector' && link.room && veil !== veilOf(link.room.cover)) link.set({ cover: veil })
-  })
+  const stage = window.__riStage
+  if (stage && role === 'projector') {
+    stage.on(() => watchStage(stage))
+    // Help and an open program are no part of what it tells.
+    setInterval(() => watchStage(stage), LOOK)
+  }
   // Whoever steps in this window, by whatever means, moves the room.
   handle.onMove(place => {
     if (following || !link.room || !link.talk) return
@@ -118,7 +148,10 @@ async function follow(): Promise<void> {
 }
 
 const UNCOVER = { do: 'uncover' } as const
-const veilOf = (cover: Cover): Cover => (cover === 'card' ? 'none' : cover)
+/** What the deck itself draws of a cover. */
+const veilOf = (cover: Cover): Cover => (cover === 'black' || cover === 'white' ? cover : 'none')
+/** Between two looks at what the deck has open, in milliseconds. */
+const LOOK = 250
 
 if (role === 'preview') void deckIn(() => window).then(handle => handle?.mountOnlyCurrent())
 else {

@@ -41,3 +41,12 @@ export function moveOf(event: KeyboardEvent, talk: Talk): Move | null {
   if (event.key === 'End') return { do: 'go', slide: talk.slides.length, click: 0 }
   return MOVES[event.key] ?? null
 }
+
+/** Keys of the desk itself, which hears them also while the focus is in its picture of this slide. */
+const DESK_KEYS: ReadonlySet<string> = new Set(['t', 'g', 'p', 'i', 'q', 'a'])
+
+/** Whether a key is one of the desk's own, and not a letter that somebody types. */
+export const isDeskKey = (event: KeyboardEvent): boolean =>
+  DESK_KEYS.has(event.key) &&
+  !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) &&
+  !isTyping(event.target)

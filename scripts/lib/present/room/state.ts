@@ -1,8 +1,8 @@
 // The room: one value that every window of the trainer holds, and all that follows from it. Pure; the server, the desk, the phone and the deck read the same text.
 import type { Talk, TalkSlide } from '../../renderings/talk/talk.ts'
 
-/** What covers the slide on the projector. `card`: address and QR code for the audience. */
-export const COVERS = ['none', 'black', 'white', 'card'] as const
+/** What covers the slide on the projector. `card`: address and QR code for the audience; `own`: something of the deck's own, an open program or a timer. */
+export const COVERS = ['none', 'black', 'white', 'card', 'own'] as const
 export type Cover = (typeof COVERS)[number]
 
 export interface Place {
