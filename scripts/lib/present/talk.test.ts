@@ -109,6 +109,12 @@ describe.skipIf(!findBrowser())('a talk (needs a browser)', { timeout: 600_000 }
     await second.keyboard.press('ArrowRight')
     await agree([...all(), ['second desk', () => placeOf.desk(second)]])
     await other.close()
+    // What steps in the projector by other means than keys moves the room as well.
+    here = next(talk, here)
+    await projector.evaluate(() =>
+      (window as unknown as { __slidev__: { nav: { next(): Promise<void> } } }).__slidev__.nav.next(),
+    )
+    await agree()
     // A projector that crashed is opened anew without an address.
     await projector.close()
     projector = await openPage(own, `${started.base}/${id}/`, [1920, 1080], wrong)

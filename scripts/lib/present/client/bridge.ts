@@ -7,20 +7,10 @@ import { Card } from './card.ts'
 import { deckIn, type DeckHandle } from './handle.ts'
 import { forgetOthers, Link } from './link.ts'
 import { keepOffline } from './offline.ts'
+import type { Stage } from './stage.ts'
 import { isDeskKey, isTyping, moveOf } from './steps.ts'
 
 type Role = 'projector' | 'desk' | 'preview'
-
-/** What the deck keeps for its own windows: what covers the slide, among it. */
-interface Stage {
-  /** Something of the deck's own wants the next step: help, a timer, an open program. */
-  readonly busy: boolean
-  /** Does what that step does: takes it away. */
-  uncover(): boolean
-  get(): { veil: string }
-  set(patch: { veil: string }): void
-  on(listener: () => void): () => void
-}
 
 declare global {
   interface Window {
@@ -75,8 +65,13 @@ async function follow(): Promise<void> {
       return location.replace(`${base}/${room.deck}/${location.search}${at}`)
     }
     if (card) cover(card, room.cover)
+    if (!handle) return
     following++
-    await handle?.show(room).finally(() => following--)
+    try {
+      await handle.show(room)
+    } finally {
+      following--
+    }
   }
 
   /** The room's cover, as the deck on the projector shows it. */
