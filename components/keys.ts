@@ -81,7 +81,8 @@ export const KEYS = {
   overview: { keys: ['o'], does: 'all slides; not on the projector', group: WINDOW, heard: 'slide' },
   goTo: { keys: ['g'], does: 'goes to a slide by its number; not on the projector', group: WINDOW, heard: 'slide' },
   address: { keys: ['q'], does: 'the address for the audience on the projector', group: WINDOW, heard: 'desk' },
-  questions: { keys: ['n'], does: 'questions of the room', group: WINDOW, heard: 'desk' },
+  extra: { keys: ['e'], does: 'shows the extra slide that follows', group: STEPS, heard: 'desk' },
+  rebuilt: { keys: ['a'], does: 'takes the new build that is ready', group: WINDOW, heard: 'desk' },
   phone: { keys: ['p'], does: 'pairs a phone', group: WINDOW, heard: 'desk' },
   help: { keys: ['?', 'h'], does: 'this table', group: WINDOW, heard: 'slide' },
 } as const satisfies Record<string, CourseKey>

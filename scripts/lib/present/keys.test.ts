@@ -246,7 +246,8 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
           expect(await projector.locator('#slidev-goto-dialog.top-5, #slidev-goto-dialog:focus-within').count()).toBe(0)
         },
         address: async () => press('q'),
-        questions: async () => press('n'),
+        extra: async () => press('e'),
+        rebuilt: async () => press('a'),
         phone: async () => press('p'),
         help: async () => {
           await press('?')
