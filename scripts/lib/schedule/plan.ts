@@ -18,7 +18,7 @@ export interface PlanOptions {
   end: number
   break: number
   lunch: number
-  /** Lunch begins with the first pause at or after this time. */
+  /** Lunch is the pause nearest to this time. */
   noon: number
   exercises: boolean
 }
@@ -46,6 +46,12 @@ export interface Timetable {
 /** A room is fresh for this long; after that a pause comes before the next part. */
 const STRETCH = 75
 
+interface Sitting {
+  kind: 'deck' | 'exercises'
+  deck: PlannedDeck
+  minutes: number
+}
+
 export function planDays(decks: readonly PlannedDeck[], options: PlanOptions): Timetable {
   const warnings: string[] = []
   const days: Day[] = []
@@ -61,8 +67,13 @@ export function planDays(decks: readonly PlannedDeck[], options: PlanOptions): T
     eaten = now >= options.noon + options.lunch
     return day
   }
-  const pause = (of: Day): void => {
-    const lunch = !eaten && now >= options.noon
+  /** Whether lunch comes before a part: the pause before it is nearer to noon than the one after it, or there is none after it. */
+  const hungry = (minutes: number, last: boolean): boolean =>
+    !eaten &&
+    options.lunch > 0 &&
+    now + minutes > options.noon &&
+    (last || options.noon - now < now + minutes - options.noon)
+  const pause = (of: Day, lunch: boolean): void => {
     if (!lunch && options.break === 0) {
       seated = 0
       return
@@ -73,10 +84,11 @@ export function planDays(decks: readonly PlannedDeck[], options: PlanOptions): T
     now += length
     seated = 0
   }
-  const sit = (kind: 'deck' | 'exercises', deck: PlannedDeck, minutes: number): void => {
+  const sit = ({ kind, deck, minutes }: Sitting, last: boolean): void => {
     let today = day ?? open()
     const first = today.entries.length === 0
-    if (!first && (seated + minutes > STRETCH || (!eaten && now >= options.noon))) pause(today)
+    const lunch = hungry(minutes, last)
+    if (!first && (seated + minutes > STRETCH || lunch)) pause(today, lunch)
     if (!first && now + minutes > options.end) {
       while (today.entries.at(-1)?.kind === 'break' || today.entries.at(-1)?.kind === 'lunch') today.entries.pop()
       today = open()
@@ -87,14 +99,16 @@ export function planDays(decks: readonly PlannedDeck[], options: PlanOptions): T
     now += minutes
     seated += minutes
   }
+  const sittings: Sitting[] = []
   for (const deck of decks) {
     if (deck.minutes > deck.duration)
       warnings.push(
         `${deck.id}: the slides need ${deck.minutes} min, ${deck.minutes - deck.duration} more than the ${deck.duration} of its headmatter`,
       )
-    sit('deck', deck, deck.minutes)
-    if (options.exercises && deck.exercises > 0) sit('exercises', deck, deck.exercises)
+    sittings.push({ kind: 'deck', deck, minutes: deck.minutes })
+    if (options.exercises && deck.exercises > 0) sittings.push({ kind: 'exercises', deck, minutes: deck.exercises })
   }
+  sittings.forEach((one, i) => sit(one, i === sittings.length - 1))
   return { days, warnings }
 }
 

@@ -1,5 +1,6 @@
 // A timetable as Markdown and as iCalendar. Pure.
 import { createHash } from 'node:crypto'
+import { utcOf } from './dates.ts'
 import { time, type Entry, type Timetable } from './plan.ts'
 
 const nameOf = (entry: Entry): string => {
@@ -15,8 +16,14 @@ const nameOf = (entry: Entry): string => {
   }
 }
 
-/** @param title of the course */
-export function toMarkdown({ days, warnings }: Timetable, title: string): string {
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
+const weekday = (date: string): string => WEEKDAY.format(new Date(`${date}T00:00:00Z`))
+
+/**
+ * @param title of the course
+ * @param dates of the days by their numbers, `YYYY-MM-DD`; without them days have numbers only
+ */
+export function toMarkdown({ days, warnings }: Timetable, title: string, dates?: readonly string[]): string {
   const parts = days.map(day => {
     const taught = day.entries
       .filter(e => e.kind === 'deck' || e.kind === 'exercises')
@@ -24,7 +31,8 @@ export function toMarkdown({ days, warnings }: Timetable, title: string): string
     const rows = day.entries.map(
       entry => `| ${time(entry.from)} | ${time(entry.to)} | ${entry.to - entry.from} | ${nameOf(entry)} |`,
     )
-    return `## Day ${day.number}\n\n| from | to | min | |\n|---:|---:|---:|---|\n${rows.join('\n')}\n\n${taught} minutes of course.\n`
+    const date = dates?.[day.number - 1]
+    return `## Day ${day.number}${date ? `, ${weekday(date)} ${date}` : ''}\n\n| from | to | min | |\n|---:|---:|---:|---|\n${rows.join('\n')}\n\n${taught} minutes of course.\n`
   })
   return `# Timetable: ${title}\n\n${parts.join('\n')}${warnings.length ? `\n## Warnings\n\n${warnings.map(w => `* ${w}`).join('\n')}\n` : ''}`
 }
@@ -47,17 +55,16 @@ function fold(line: string): string {
 const escape = (text: string): string => text.replace(/([\\;,])/g, '\\$1').replace(/\n/g, '\\n')
 
 /**
- * One event for each part, at local ("floating") time, as a room's clock shows it.
- * `firstDate` is the date of day 1, `YYYY-MM-DD`; the days follow one another. `stamp` is when the file was made.
+ * One event for each part. Times are written in UTC, which every calendar shows as its own: the room's clock is that of `zone`.
+ * `dates` are the days' dates by their numbers, `YYYY-MM-DD`; `zone` is one of the IANA's, `Europe/Berlin`; `stamp` is when the file was made.
  */
-export function toCalendar({ days }: Timetable, firstDate: string, stamp: Date): string {
+export function toCalendar({ days }: Timetable, dates: readonly string[], zone: string, stamp: Date): string {
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//rust-internals//schedule//EN', 'CALSCALE:GREGORIAN']
-  const dtstamp = stamp.toISOString().replace(/[-:]|\.\d+/g, '')
+  lines.push(`X-WR-TIMEZONE:${zone}`)
+  const written = (date: Date): string => date.toISOString().replace(/[-:]|\.\d+/g, '')
+  const dtstamp = written(stamp)
   for (const day of days) {
-    const date = new Date(`${firstDate}T00:00:00Z`)
-    date.setUTCDate(date.getUTCDate() + day.number - 1)
-    const at = (minutes: number): string =>
-      `${date.toISOString().slice(0, 10).replaceAll('-', '')}T${String(Math.floor(minutes / 60)).padStart(2, '0')}${String(minutes % 60).padStart(2, '0')}00`
+    const at = (minutes: number): string => written(utcOf(dates[day.number - 1]!, minutes, zone))
     for (const entry of day.entries) {
       const uid = createHash('sha256')
         .update(`${at(entry.from)}${nameOf(entry)}`)
