@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { KEYS, type CourseKey, type KeyName } from '../../../components/keys.ts'
 import type { StageState } from '../../../components/Stage/state.ts'
 import { findBrowser, launchBrowser } from '../browser.ts'
+import type { Part } from '../schedule/day.ts'
 import { serveEdited, type Edited } from './edit.testing.ts'
 
 /** It has slides of every layout, sets of variants, exercises and quizzes. */
@@ -22,6 +23,9 @@ interface Nav {
   go(no: number, clicks?: number): Promise<void>
 }
 type Global = { __slidev__: { nav: Nav }; __riStage: { get(): StageState; busy: boolean } }
+
+/** Machines that do other things as well are slow, and not wrong. */
+const eventually = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 20_000 })
 
 it('has a browser where one is required', () => {
   if (process.env.CI === 'true') expect(findBrowser()).not.toBeNull()
@@ -93,17 +97,21 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
         slide,
         click,
       ] as const)
-      await expect.poll(() => place(page)).toEqual([slide, click])
+      await eventually(() => place(page)).toEqual([slide, click])
       await page.locator(`#slide-content .slidev-page-${slide} .slidev-layout`).waitFor()
     }
     await projector.mouse.move(2, 2)
     await projector.keyboard.press('c')
-    await expect
-      .poll(() => stage(desk))
-      .toMatchObject({ veil: 'none', zoom: null, spot: null, strokes: [], timer: null })
+    await eventually(() => stage(desk)).toMatchObject({
+      veil: 'none',
+      zoom: null,
+      spot: null,
+      strokes: [],
+      timer: null,
+    })
   }
   const both = async (of: Partial<StageState>) => {
-    for (const page of [projector, desk]) await expect.poll(() => stage(page)).toMatchObject(of)
+    for (const page of [projector, desk]) await eventually(() => stage(page)).toMatchObject(of)
   }
 
   it('finds every kind of slide', () => {
@@ -127,9 +135,9 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
         return: async () => {
           const far = no > 2
           await press(far ? 'Home' : 'End')
-          await expect.poll(() => place(projector)).toEqual([far ? 1 : total, 0])
+          await eventually(() => place(projector)).toEqual([far ? 1 : total, 0])
           await press('Backspace')
-          await expect.poll(() => place(projector)).toEqual([no, 0])
+          await eventually(() => place(projector)).toEqual([no, 0])
         },
         black: () => covers('black'),
         white: () => covers('white'),
@@ -151,7 +159,7 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
         spotlight: async () => {
           await projector.mouse.move(640, 300)
           await press('s')
-          await expect.poll(async () => (await stage(projector)).spot?.slide).toBe(no)
+          await eventually(async () => (await stage(projector)).spot?.slide).toBe(no)
           await projector.locator('.stage-ring').waitFor()
           await desk.locator('.stage-ring').waitFor()
           await press('s')
@@ -179,7 +187,7 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
           await draw()
           await draw()
           await press('u')
-          await expect.poll(async () => (await stage(desk)).strokes.length).toBe(1)
+          await eventually(async () => (await stage(desk)).strokes.length).toBe(1)
           await press('d')
           await press('c')
           await both({ strokes: [] })
@@ -228,9 +236,9 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
           const dark = () => projector.evaluate(() => document.documentElement.classList.contains('dark'))
           const before = await dark()
           await press('i')
-          await expect.poll(dark).toBe(!before)
+          await eventually(dark).toBe(!before)
           await press('i')
-          await expect.poll(dark).toBe(before)
+          await eventually(dark).toBe(before)
         },
         overview: async () => {
           await press('o')
@@ -262,7 +270,7 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
       const press = (key: string) => projector.keyboard.press(key)
       async function jumps(key: string, to: number): Promise<void> {
         await press(key)
-        await expect.poll(() => place(projector)).toEqual([to, 0])
+        await eventually(() => place(projector)).toEqual([to, 0])
       }
       function steps(name: 'next' | 'back' | 'nextSlide' | 'backSlide', by: 1 | -1) {
         return async () => {
@@ -272,7 +280,7 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
             await press(key)
             const within = name === 'next' && clicks > 0
             const to = Math.min(total, Math.max(1, within ? no : no + by))
-            await expect.poll(async () => (await place(projector))[0]).toBe(to)
+            await eventually(async () => (await place(projector))[0]).toBe(to)
             if (within) expect((await place(projector))[1]).toBe(1)
           }
         }
@@ -335,10 +343,10 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
     const option = projector.locator(`#slide-content .slidev-page-${split} .quiz-options button`).first()
     await option.focus()
     await projector.keyboard.press('PageDown')
-    await expect.poll(() => place(projector)).toEqual([split, 1])
+    await eventually(() => place(projector)).toEqual([split, 1])
     await option.focus()
     await projector.keyboard.press('ArrowRight')
-    await expect.poll(() => place(projector)).toEqual([split, 2])
+    await eventually(() => place(projector)).toEqual([split, 2])
     // After a click of the mouse nothing has the focus.
     await option.click({ force: true }).catch(() => {})
     expect(await projector.evaluate(() => document.activeElement === document.body)).toBe(true)
@@ -362,12 +370,12 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
         .evaluate(e => [(e as HTMLElement).dataset.at, (e as HTMLElement).dataset.judged])
     await desk.bringToFront()
     await desk.keyboard.press('v')
-    for (const page of [desk, projector]) await expect.poll(() => shown(page)).toEqual(['1', 'false'])
+    for (const page of [desk, projector]) await eventually(() => shown(page)).toEqual(['1', 'false'])
     await desk.keyboard.press('v')
-    for (const page of [desk, projector]) await expect.poll(() => shown(page)).toEqual(['1', 'true'])
+    for (const page of [desk, projector]) await eventually(() => shown(page)).toEqual(['1', 'true'])
     await projector.bringToFront()
     await projector.keyboard.press('1')
-    for (const page of [desk, projector]) await expect.poll(() => shown(page)).toEqual(['0', 'true'])
+    for (const page of [desk, projector]) await eventually(() => shown(page)).toEqual(['0', 'true'])
     // A window that is opened again asks the others.
     await projector.reload()
     await projector.locator('#slide-content .whatif').waitFor()
@@ -375,5 +383,42 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
     await projector.keyboard.press('Escape')
     for (const page of [desk, projector]) await page.locator('#slide-content .whatif').waitFor({ state: 'detached' })
     expect(wrong).toEqual([])
+  })
+
+  it("walks a day's plan: at the end of a deck the planned pause, then the next deck", async () => {
+    const page = await context.newPage()
+    const parts: Part[] = [
+      { kind: 'deck', deck: DECK, title: 'One', from: 540, to: 625 },
+      { kind: 'lunch', deck: null, title: 'Lunch', from: 625, to: 685 },
+      { kind: 'deck', deck: '02-async-runtime', title: 'Two', from: 685, to: 760 },
+    ]
+    await page.addInitScript(plan => {
+      const room = {
+        role: 'projector',
+        live: null,
+        plan,
+        toDeck: (deck: string) => Object.assign(window, { went: deck }),
+      }
+      Object.assign(window, { __riRoom: room })
+    }, parts)
+    await page.goto(`${edited.url}/1`)
+    await page.locator('.slidev-layout:visible').first().waitFor()
+    const went = () => page.evaluate(() => (window as unknown as { went?: string }).went)
+    await page.keyboard.press('PageDown')
+    expect(await page.locator('.stage-timer').count()).toBe(0)
+    await page.keyboard.press('End')
+    const total = await page.evaluate(() => (window as unknown as Global).__slidev__.nav.slides.length)
+    await eventually(async () => (await place(page))[0]).toBe(total)
+    for (let i = 0; i < 30 && !(await page.locator('.stage-timer').count()); i++) {
+      await page.keyboard.press('PageDown')
+      await page.waitForTimeout(100)
+    }
+    await page.locator('.stage-timer').waitFor()
+    expect((await stage(page)).timer).toMatchObject({ kind: 'break', title: 'Lunch' })
+    expect(await went()).toBeUndefined()
+    await page.keyboard.press('PageDown')
+    expect(await went()).toBe('02-async-runtime')
+    expect((await stage(page)).timer).toBeNull()
+    await page.close()
   })
 })
