@@ -225,6 +225,8 @@ async function make(
     const later = Promise.all(
       beside.map(({ job, key }) => timed(job.name, () => runSiteJob(job, key, site, stage, cache))),
     )
+    // Heard where it is awaited: until then a failure beside is nobody's.
+    later.catch(() => {})
     const inOrder = async (some: readonly SiteJob[]) => {
       for (const job of some)
         await timed(job.name, () =>

@@ -1,5 +1,12 @@
 // A figure on paper: a film of its frames, one picture with numbers where it grew, or the frame that stands for it. Decided from the marks. Pure.
-import { type Mark, type Size, STRIP, type TextTree } from '../../../../components/figure/contract.ts'
+import {
+  type Mark,
+  type Size,
+  STRIP,
+  TEXT_PX,
+  textWidth,
+  type TextTree,
+} from '../../../../components/figure/contract.ts'
 import type { Figure, WhatIf } from '../../content/blocks.ts'
 import type { FigureSheet, Frame, Picture, Words } from './model.ts'
 import type { Pen } from './pen.ts'
@@ -10,6 +17,8 @@ import { rich } from './words.ts'
 const MOST_FRAMES = 12
 /** A page holds no higher listing, in user units. */
 const HEIGHTS = [460, 580, 700, 860]
+/** Between a number at the left of the plot and the plot, in user units. */
+const PIN_GAP = 5
 /** An alternative text may be long, and is read from the beginning. */
 const LONGEST = 1500
 
@@ -59,10 +68,13 @@ export function figureSheet(
     alt: altOf(figure, frame, pen),
   })
   const caption = (i: number): Words => rich(model.describe(frames[i - 1] ?? null, frames[i]))
-  const hero =
-    mode === 'legend'
-      ? picture(legendMarks(all, figure.family), box, frames.at(-1), true, listing ? 0 : 16)
-      : picture(all[standing]!, box, frames[standing], !plate)
+  const legendPicture = (): Picture => {
+    const marks = legendMarks(all, figure.family)
+    const pins = marks.flatMap(m => (m.kind === 'text' && m.key.startsWith('pin-') ? [m] : []))
+    const left = listing ? 0 : Math.max(16, ...pins.map(pin => textWidth(pin.text, TEXT_PX.label) + PIN_GAP))
+    return picture(marks, box, frames.at(-1), true, left)
+  }
+  const hero = mode === 'legend' ? legendPicture() : picture(all[standing]!, box, frames[standing], !plate)
   const { kind, note } = trace.provenance
   return {
     kind: 'figure',
@@ -175,26 +187,37 @@ function legendMarks(all: readonly (readonly Mark[])[], family: string): Mark[] 
     .at(-1)!
     .filter(m => !(m.kind === 'dot' && m.shape === 'triangle'))
     .map(m => calmed(m, listing, current))
-  const taken: Point[] = []
-  const pins: Mark[] = []
+  const places: { at: Point; frames: number[] }[] = []
   all.forEach((marks, i) => {
-    const places = listing ? pointed(marks) : changed(marks, all[i - 1] ?? [], i === 0)
-    for (const [x, y] of places) {
-      const near = taken.filter(([tx, ty]) => Math.abs(tx - x) < 20 && Math.abs(ty - y) < 9)
-      taken.push([x, y])
-      pins.push({
-        kind: 'text',
-        key: `pin-${i}-${pins.length}`,
-        x: x + 9 * near.length,
-        y: y + 4.5,
-        text: String(i + 1),
-        size: 'label',
-        weight: 'bold',
-        tone: 'accent',
-      })
+    for (const at of listing ? pointed(marks) : changed(marks, all[i - 1] ?? [], i === 0)) {
+      const known = places.find(place => Math.abs(place.at[0] - at[0]) < 20 && Math.abs(place.at[1] - at[1]) < 9)
+      if (known) known.frames.push(i + 1)
+      else places.push({ at, frames: [i + 1] })
     }
   })
+  const pins = places.map(({ at: [x, y], frames }, i): Mark => ({
+    kind: 'text',
+    key: `pin-${i}`,
+    x: listing ? x : -PIN_GAP,
+    y: y + 4.5,
+    text: runsOf(frames),
+    size: 'label',
+    weight: 'bold',
+    tone: 'accent',
+    anchor: listing ? 'start' : 'end',
+  }))
   return [...calm, ...pins]
+}
+
+/** `1–3, 5`. */
+function runsOf(numbers: readonly number[]): string {
+  const runs: number[][] = []
+  for (const number of numbers) {
+    const last = runs.at(-1)
+    if (last && last.at(-1)! + 1 === number) last.push(number)
+    else runs.push([number])
+  }
+  return runs.map(run => (run.length > 1 ? `${run[0]}–${run.at(-1)}` : `${run[0]}`)).join(', ')
 }
 
 function calmed(m: Mark, listing: boolean, current: ReadonlySet<string>): Mark {

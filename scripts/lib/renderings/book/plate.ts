@@ -7,8 +7,8 @@ import type { Badge, MessageRow, PlateSheet, Row, Sheet, Token } from './model.t
 import type { Pen } from './pen.ts'
 import { rich } from './words.ts'
 
-/** Letters of code that a line holds: in the text column, across the page, in half of it. */
-export const COLUMNS = { text: 61, wide: 93, half: 44 } as const
+/** Letters of code that a line holds: in the text column, across the page, in half of it; and across the page in smaller letters. */
+export const COLUMNS = { text: 61, wide: 93, half: 44, most: 112 } as const
 /** A label is set a little smaller than the code above it. */
 const LABEL = 0.94
 /** Letters of source that a message has room for beside its numbers. */
@@ -93,12 +93,12 @@ export function plateSheet(plate: Plate, pen: Pen, { form = 'whole', half = fals
   const woven =
     plate.weave === 'off' || form === 'question' ? [] : plate.weave === 'all' ? all : diagnostic ? [diagnostic] : []
   const columns = Math.max(0, ...plate.lines.map(line => line.text.length))
-  if (columns > COLUMNS.wide)
+  if (columns > COLUMNS.most)
     pen.complain(
       plate.line,
-      `${plate.rec}.rs has a line of ${columns} letters, and a page holds ${COLUMNS.wide}: break the line`,
+      `${plate.rec}.rs has a line of ${columns} letters, and a page holds ${COLUMNS.most}: break the line`,
     )
-  const room = half ? COLUMNS.half : columns <= COLUMNS.text ? COLUMNS.text : COLUMNS.wide
+  const room = half ? COLUMNS.half : columns <= COLUMNS.text ? COLUMNS.text : Math.max(columns, COLUMNS.wide)
   const rows = rowsOf(plate, woven, room, pen)
   pen.shows(plate.rec)
   const said = form !== 'question'
