@@ -26,6 +26,7 @@ const HELP = `Builds the course.
 
   --only LIST    decks or outputs, separated by commas; the outputs are ${PARTS.join(', ')}
   --no-pdf       no slides or handouts as PDF
+  --steps        the slides PDF has a page for each click, not one for each slide
   --jobs N       pages that the browser prints at once (default: one per core, at most 4)
   --no-cache     make everything anew, keep nothing
   --base URL     the address at which the site will be published (default: \`site\` of course.yaml), for canonical links and PDFs;
@@ -42,6 +43,7 @@ function options(): { build: BuildOptions; watch: boolean; json: boolean } {
     options: {
       only: { type: 'string', multiple: true },
       pdf: { type: 'boolean', default: true },
+      steps: { type: 'boolean', default: false },
       jobs: { type: 'string' },
       cache: { type: 'boolean', default: true },
       base: { type: 'string' },
@@ -73,6 +75,7 @@ function options(): { build: BuildOptions; watch: boolean; json: boolean } {
       decks: selectDecks(ROOT, [...positionals, ...only.filter(o => !isPart(o))]),
       parts: new Set(parts.length ? ['site', ...parts] : PARTS),
       pdf: values.pdf,
+      steps: values.steps,
       jobs,
       cache: values.cache,
       publicUrl: publicUrl(values.base),

@@ -22,6 +22,8 @@ export interface BuildOptions {
   parts: ReadonlySet<Part>
   /** Print anything at all. */
   pdf: boolean
+  /** The slides PDF has a page for each click. */
+  steps: boolean
   /** Pages that the browser holds open at once. */
   jobs: number
   cache: boolean
@@ -96,7 +98,7 @@ const asksBrowser = ({ parts, pdf }: BuildOptions): boolean => parts.has('read')
 export function wholeKey(o: BuildOptions): string {
   return keyOf(
     inputsKey(o.root, o.out),
-    JSON.stringify([o.decks, [...o.parts].sort(), o.pdf, o.publicUrl]),
+    JSON.stringify([o.decks, [...o.parts].sort(), o.pdf, o.steps, o.publicUrl]),
     asksBrowser(o) ? browserFingerprint() : '',
   )
 }
@@ -209,7 +211,7 @@ async function make(
     },
   }
   const plan = await import('./plan.ts')
-  const pages = plan.pageJobs(site).filter(job => wanted(o, job))
+  const pages = plan.pageJobs(site, o.steps).filter(job => wanted(o, job))
   if (pages.length)
     await timed('print', () =>
       progress.step(`Print ${count(graph.decks.length, 'deck')}`, say =>

@@ -25,9 +25,9 @@ import { search } from '../site/search.ts'
 import { starters } from '../site/starters.ts'
 import { worker } from '../site/worker.ts'
 
-/** All page jobs of the course, deck by deck. */
-export function pageJobs(site: Site): PageJob[] {
-  return site.decks.flatMap(deck => [slidesPdf(deck, site), coverPicture(deck, site)])
+/** All page jobs of the course, deck by deck. @param steps the slides PDF has a page for each click */
+export function pageJobs(site: Site, steps = false): PageJob[] {
+  return site.decks.flatMap(deck => [slidesPdf(deck, site, steps), coverPicture(deck, site)])
 }
 
 /** All site jobs, in their order. */

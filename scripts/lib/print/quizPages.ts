@@ -1,4 +1,4 @@
-// A printed slide has no clicks: each question of a quiz slide gets a page of its own.
+// A printed quiz has no clicks: each question of a quiz slide gets a page of its own.
 import type { Page } from 'playwright-chromium'
 
 /** Copies the page of each quiz slide once for each of its questions, and leaves one question on each copy. */
@@ -16,6 +16,18 @@ export async function spreadQuizzes(page: Page): Promise<void> {
       })
       first.replaceWith(...pages)
     }
+  })
+}
+
+/** Of a quiz, whose printed pages are all the same, the last one alone. */
+export async function onePageEach(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const pages = [...document.querySelectorAll<HTMLElement>('.print-slide-container')]
+    const no = (e: HTMLElement) => e.querySelector<HTMLElement>('[data-slidev-no]')?.dataset.slidevNo
+    pages.forEach((one, i) => {
+      const next = pages[i + 1]
+      if (next && no(next) === no(one) && one.querySelector('.ri-quiz-printed')) one.remove()
+    })
   })
 }
 
