@@ -11,7 +11,7 @@ class Follower {
   private marked: HTMLElement | null = null
 
   constructor(section: HTMLElement) {
-    const stages = [...section.querySelectorAll<HTMLElement>('.stage')]
+    const stages = [...section.querySelectorAll<HTMLElement>('.stage:not(.alone)')]
     this.steps = [...section.querySelectorAll<HTMLElement>('.step[data-f]')]
     this.films = stages.map((stage, i) => new Film(stage, frame => this.asked(i, frame)))
     for (const number of section.querySelectorAll<HTMLElement>('.num')) this.makeButton(number)
