@@ -497,4 +497,3 @@ sw.addEventListener('fetch', e => {
     })(),
   )
 })
-export {}
