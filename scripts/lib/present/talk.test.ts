@@ -233,7 +233,7 @@ describe.skipIf(!findBrowser())('a talk (needs a browser)', { timeout: 600_000 }
       expect((await fetch(new URL(path, address))).status, path).toBe(404)
     await desk.keyboard.press('q')
     const card = projector.locator('.cover.card .address')
-    await expect.poll(() => card.textContent()).toBe(address.replace(/^http:\/\/|\/$/g, ''))
+    await expect.poll(() => card.textContent(), { timeout: 15_000 }).toBe(address.replace(/^http:\/\/|\/$/g, ''))
     await desk.keyboard.press('q')
     await other.close()
     expect(wrong).toEqual([])
