@@ -31,13 +31,14 @@ const TEMPLATE = `${FOLDER}/book.typ`
 
 interface Diagnostic {
   message: string
-  path?: string
-  range?: string
+  /** Null where it is about the document as a whole. */
+  path?: string | null
+  range?: string | null
   hints?: string[]
 }
 /** `book.typ:12:3: message (hint)`; Typst counts lines from 0 in its ranges. */
-function said({ message, path = '', range = '', hints = [] }: Diagnostic): string {
-  const [line = '0'] = range.split(/[:-]/)
+function said({ message, path, range, hints = [] }: Diagnostic): string {
+  const [line = '0'] = (range ?? '0').split(/[:-]/)
   const hint = hints.length ? ` (${hints.join('; ')})` : ''
   return `${path ? `${FOLDER}/${basename(path)}` : TEMPLATE}:${Number(line) + 1}: ${message}${hint}`
 }
