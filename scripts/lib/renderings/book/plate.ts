@@ -190,6 +190,8 @@ export function outputSheet(output: Output, pen: Pen): Sheet {
 function saysOf(run: Run): string {
   const error = run.diagnostics.find(d => d.level === 'error')
   if (error) return error.message
+  // The output of a traced program is for its figure.
+  if (run.events) return ''
   return run.stdout.trimEnd().split('\n').slice(0, 4).join('\n')
 }
 

@@ -72,7 +72,7 @@ function linked(link: Extract<Inline, { kind: 'link' }>, words: Word[], pen: Pen
   if (!isAddress(link.address)) {
     if (!/^https?:/.test(link.address)) return words
     return source(
-      { href: link.address, mark: '', where: link.address.replace(/^https?:\/\//, ''), name: '', release: '' },
+      { href: link.address, mark: '', where: shortened(link.address), name: '', release: '' },
       words,
       pen,
       addresses,
@@ -83,6 +83,10 @@ function linked(link: Extract<Inline, { kind: 'link' }>, words: Word[], pen: Pen
   return cited ? source(cited, words, pen, addresses) : inside(address, words, pen)
 }
 
+/** An address as it is read: without its scheme, and of a commit only what tells it apart. */
+const shortened = (address: string): string =>
+  address.replace(/^https?:\/\//, '').replaceAll(/\b([0-9a-f]{9})[0-9a-f]{31}\b/g, '$1…')
+
 interface Named {
   href: string
   mark: string
@@ -92,8 +96,8 @@ interface Named {
 }
 
 function source(cited: Named, words: Word[], pen: Pen, addresses: Addresses): Word[] {
-  if (addresses === 'brackets') return [{ link: cited.href, words, letter: '' }, ` (${cited.where})`]
-  return [{ link: cited.href, words, letter: pen.source(cited) }]
+  if (addresses === 'brackets') return [{ link: cited.href, words, letter: '' }, ` (${shortened(cited.where)})`]
+  return [{ link: cited.href, words, letter: pen.source({ ...cited, where: shortened(cited.where) }) }]
 }
 
 /** A place of the course: in this document, else on the site where its address is known. */
