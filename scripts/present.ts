@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { networkInterfaces } from 'node:os'
-import { defineCommand, runMain } from 'citty'
+import { command } from './lib/command.ts'
 import { ROOT } from './lib/deck.ts'
 import { chooseAddress } from './lib/present/address.ts'
 import { buildDeck, chooseBuild, isBuilt, talkFolder } from './lib/present/build.ts'
@@ -204,9 +204,6 @@ const OPTIONS = {
   'live-without-sandbox': { type: 'boolean', description: 'offer live runs also where nothing limits them' },
 } as const
 
-/** citty gives an option under both of its spellings. */
-const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-
 interface Args {
   deck: string | undefined
   port: string | undefined
@@ -241,35 +238,24 @@ async function start(args: Args): Promise<number> {
   return code
 }
 
-await runMain(
-  defineCommand({
-    meta: { name: 'npm run present --', description: 'Present a deck: desk, projector, phone, guests.' },
-    args: OPTIONS,
-    async run({ args }) {
-      try {
-        // Without this a mistyped option would be passed over.
-        const known = new Set(Object.keys(OPTIONS).flatMap(name => [name, camel(name)]))
-        const strange = Object.keys(args).filter(name => name !== '_' && !known.has(name))
-        if (strange.length)
-          throw new Refusal(`There is no option --${strange.join(', --')}; --help names those there are.`)
-        if (args._.length > 1)
-          throw new Refusal(
-            `one deck at a time, and --remote takes no password any more: guests can only look (${args._[1]})`,
-          )
-        process.exitCode = await start({
-          deck: args.deck,
-          port: args.port,
-          open: args.open === true,
-          remote: args.remote === true,
-          address: args.address,
-          edit: args.edit === true,
-          unboxed: args['live-without-sandbox'] === true,
-        })
-      } catch (error) {
-        console.error((error as Error).message)
-        process.exitCode = 1
-      }
-      process.exit()
-    },
-  }),
-)
+await command({
+  name: 'npm run present --',
+  description: 'Present a deck: desk, projector, phone, guests.',
+  args: OPTIONS,
+  async run(args) {
+    if (args._.length > 1)
+      throw new Refusal(
+        `one deck at a time, and --remote takes no password any more: guests can only look (${args._[1]})`,
+      )
+    process.exitCode = await start({
+      deck: args.deck,
+      port: args.port,
+      open: args.open === true,
+      remote: args.remote === true,
+      address: args.address,
+      edit: args.edit === true,
+      unboxed: args['live-without-sandbox'] === true,
+    })
+    process.exit()
+  },
+})

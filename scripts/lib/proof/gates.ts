@@ -42,6 +42,7 @@ const SLOW = [
   '**/site/landing.test.ts',
   '**/present/live.test.ts',
   '**/present/keys.test.ts',
+  '**/present/talkLive.test.ts',
   '**/runner/sandbox.test.ts',
   '**/present/attacks.test.ts',
   '**/runner/server.test.ts',

@@ -6,6 +6,7 @@ import { serveGuests, type GuestServer } from '../guests/server.ts'
 import { findSandbox } from '../../runner/sandbox.ts'
 import { createRunner } from '../../runner/server.ts'
 import { findToolchain } from '../../toolchain/find.ts'
+import { TimeKeeper } from '../times.ts'
 import { Built, Builds } from './built.ts'
 import { Hall } from './hall.ts'
 import type { House } from './messages.ts'
@@ -47,6 +48,9 @@ export type Said =
   | { kind: 'room'; room: Room }
   | { kind: 'pairing'; pairing: Pairing | null }
   | { kind: 'phone'; url: string }
+
+/** Between two writings of how long the slides took, in milliseconds. */
+const SAVE = 30_000
 
 const say = (said: Said): void => void process.send?.(said)
 
@@ -110,10 +114,19 @@ async function serve(order: Order): Promise<void> {
     return phone
   }
 
+  const times = new TimeKeeper(ROOT)
+  const hear = ({ deck: of, slide, clock }: Room): void =>
+    times.hear({ deck: of, slide, running: clock.since !== null }, Date.now())
   hall.onMove(room => {
     guests?.move(room)
+    hear(room)
     say({ kind: 'room', room })
   })
+  // A server that is killed loses at most this much of a rehearsal.
+  setInterval(() => {
+    hear(hall.room)
+    times.save()
+  }, SAVE).unref()
   let waiting: { dir: string; stale: string[] } | null = null
   await serveTrainer({
     key,
