@@ -16,8 +16,10 @@ import { serveGuests } from './lib/present/guests/server.ts'
 import { keepServing, type Keeper } from './lib/present/keeper.ts'
 import { choosePort } from './lib/present/port.ts'
 import { line, pickDeck, type Choice } from './lib/present/pick.ts'
+import { dayPlan, otherWay, WAYS } from './lib/present/ways.ts'
 import { agreed, limitLines } from './lib/runner/consent.ts'
 import { findSandbox } from './lib/runner/sandbox.ts'
+import type { Part } from './lib/schedule/day.ts'
 import { readPlans } from './lib/schedule/read.ts'
 import { describeCompiler } from './lib/toolchain/compiler.ts'
 import { provide } from './lib/toolchain/provide.ts'
@@ -118,10 +120,11 @@ interface Talk {
   remote: boolean
   address: string | null
   live: boolean
+  plan: Part[] | null
 }
 
 /** Presents a deck from its last build. @returns the exit code */
-async function present({ deck, port, open, remote, address, live }: Talk): Promise<number> {
+async function present({ deck, port, open, remote, address, live, plan }: Talk): Promise<number> {
   let chosen = chooseBuild(ROOT, deck.id)
   if (!isBuilt(chosen, deck.id)) {
     console.log(`${deck.title} has not been built yet. Building it, which takes about half a minute.`)
@@ -156,6 +159,7 @@ async function present({ deck, port, open, remote, address, live }: Talk): Promi
       room: null,
       edition: null,
       stale: chosen.stale,
+      plan,
     },
     said => {
       if (said.kind === 'guests') console.log(`Guests:     ${said.url}`)
@@ -202,10 +206,13 @@ const OPTIONS = {
   address: { type: 'string', valueHint: 'IP', description: 'the address of this machine for guests and the phone' },
   edit: { type: 'boolean', description: "present by Slidev's development server: edits are on the slide at once" },
   'live-without-sandbox': { type: 'boolean', description: 'offer live runs also where nothing limits them' },
+  ...WAYS,
 } as const
 
 interface Args {
   deck: string | undefined
+  /** The day that is walked through, from deck to deck. */
+  plan: Part[] | null
   port: string | undefined
   open: boolean
   remote: boolean
@@ -223,7 +230,7 @@ async function start(args: Args): Promise<number> {
   if (args.remote && address === null) chooseAddress(undefined, networkInterfaces())
   const { live, unboxed } = await offerLive(args.unboxed)
   const port = await choosePort(args.port, args.edit ? 'localhost' : '127.0.0.1')
-  if (!args.edit) return present({ deck, port, open: args.open, remote: args.remote, address, live })
+  if (!args.edit) return present({ deck, port, open: args.open, remote: args.remote, address, live, plan: args.plan })
   let guests = null
   if (args.remote) {
     const { dir, list } = await editionOf(deck.id)
@@ -243,12 +250,21 @@ await command({
   description: 'Present a deck: desk, projector, phone, guests.',
   args: OPTIONS,
   async run(args) {
-    if (args._.length > 1)
+    const port = args.port === undefined ? undefined : Number(args.port)
+    const other = await otherWay(args, args._[0], port)
+    if (other !== null) {
+      process.exitCode = other
+      return process.exit()
+    }
+    const plan = args.plan ? dayPlan(args, args._) : null
+    if (plan) console.log(`${plan.lines.join('\n')}\n`)
+    if (!plan && args._.length > 1)
       throw new Refusal(
         `one deck at a time, and --remote takes no password any more: guests can only look (${args._[1]})`,
       )
     process.exitCode = await start({
-      deck: args.deck,
+      deck: plan?.deck ?? args.deck,
+      plan: plan?.parts ?? null,
       port: args.port,
       open: args.open === true,
       remote: args.remote === true,

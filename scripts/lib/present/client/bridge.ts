@@ -1,6 +1,7 @@
 // Runs in a page of a built deck before the deck's first module, put there by the room's server. The projector and the desk's picture of this slide follow the room and move it;
 // previews show what they are told. The deck itself knows nothing of it, and the site on the web holds nothing of it.
 import type { Live } from '../../runner/protocol.ts'
+import type { Part } from '../../schedule/day.ts'
 import type { House } from '../room/messages.ts'
 import { clampPlace, type Cover, type Room } from '../room/state.ts'
 import { Card } from './card.ts'
@@ -14,7 +15,8 @@ type Role = 'projector' | 'desk' | 'preview'
 
 declare global {
   interface Window {
-    __riRoom?: { role: Role; live: Live | null }
+    /** Read by the deck: what this window is, its runner, the day that is walked through, and how to go on to its next deck. */
+    __riRoom?: { role: Role; live: Live | null; plan: Part[] | null; toDeck: (deck: string) => void }
     __riStage?: Stage
   }
 }
@@ -23,8 +25,17 @@ const script = document.currentScript as HTMLScriptElement
 const [, base = '', deck = ''] = /^(\/[\w-]+)\/([a-z0-9-]+)\//.exec(location.pathname) ?? []
 const asked = new URLSearchParams(location.search).get('as')
 const role: Role = asked === 'desk' || asked === 'preview' ? asked : 'projector'
-const live = role === 'preview' ? null : (script.dataset['live'] ?? null)
-window.__riRoom = { role, live: live === null ? null : (JSON.parse(live) as Live) }
+const given = <T>(name: string): T | null => {
+  const text = role === 'preview' ? undefined : script.dataset[name]
+  return text === undefined ? null : (JSON.parse(text) as T)
+}
+let joined: Link | null = null
+window.__riRoom = {
+  role,
+  live: given<Live>('live'),
+  plan: given<Part[]>('plan'),
+  toDeck: to => joined?.move({ do: 'deck', deck: to }),
+}
 
 // Slidev's windows answer each other whatever they show; here the room says where to be.
 try {
@@ -56,6 +67,7 @@ async function follow(): Promise<void> {
   let house: House | null = null
 
   const link: Link = new Link(base, { room: room => void show(room), house: heardHouse }, role === 'projector')
+  joined = link
 
   async function show(room: Room): Promise<void> {
     if (gone) return

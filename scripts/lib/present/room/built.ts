@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { Talk } from '../../renderings/talk/talk.ts'
 import { talkFile } from '../../renderings/talk/facts.ts'
+import type { Live } from '../../runner/protocol.ts'
+import type { Part } from '../../schedule/day.ts'
 import { Files, isServed } from '../guests/files.ts'
 
 /** What a deck's page asks for by itself; the rest of the site is read when somebody follows a link. */
@@ -109,12 +111,21 @@ export class Builds {
   }
 }
 
+/** What a deck's page is told of its room, as attributes of our script. */
+export interface PageRoom {
+  /** Address of the script, relative to the deck. */
+  src: string
+  live: Live | null
+  plan: Part[] | null
+}
+
+const quoted = (value: object): string => JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+
 /** A deck's page for a window of the room: our script before its first one. The offline copy is left out, since a room wants the present files. */
-export function roomPage(html: string, script: { src: string; live: string | null }): string {
-  const live =
-    script.live === null ? '' : ` data-live="${script.live.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`
+export function roomPage(html: string, { src, live, plan }: PageRoom): string {
+  const data = Object.entries({ live, plan }).map(([name, value]) => (value ? ` data-${name}="${quoted(value)}"` : ''))
   return html
     .replace(/<script type="module" src="[^"]*offline\.js"><\/script>\n?/, '')
     .replace(/<link rel="manifest"[^>]*>\n?/, '')
-    .replace('<script type="module"', `<script src="${script.src}"${live}></script>\n<script type="module"`)
+    .replace('<script type="module"', () => `<script src="${src}"${data.join('')}></script>\n<script type="module"`)
 }

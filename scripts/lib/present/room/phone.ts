@@ -97,7 +97,7 @@ export async function servePhone(options: PhoneOptions): Promise<PhoneServer> {
       const html = builds.page(deck)
       return html === null
         ? refuse(response, 404, 'there is nothing here')
-        : answer(response, roomPage(html, { src: '../room/bridge.js', live: null }), 'text/html')
+        : answer(response, roomPage(html, { src: '../room/bridge.js', live: null, plan: null }), 'text/html')
     }
     if (path === '/room/stream') {
       streams.add(response)

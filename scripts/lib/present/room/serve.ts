@@ -6,6 +6,7 @@ import { serveGuests, type GuestServer } from '../guests/server.ts'
 import { findSandbox } from '../../runner/sandbox.ts'
 import { createRunner } from '../../runner/server.ts'
 import { findToolchain } from '../../toolchain/find.ts'
+import type { Part } from '../../schedule/day.ts'
 import { TimeKeeper } from '../times.ts'
 import { Built, Builds } from './built.ts'
 import { Hall } from './hall.ts'
@@ -33,6 +34,8 @@ export interface Order {
   room: Room | null
   edition: { deck: string; edition: Edition } | null
   stale: string[] | null
+  /** The day that is walked through; null when one deck is presented. */
+  plan: Part[] | null
 }
 
 /** What it is told later. */
@@ -134,6 +137,7 @@ async function serve(order: Order): Promise<void> {
     hall,
     builds,
     pages,
+    plan: order.plan,
     live: () => live.catch(() => null),
     async phone(open) {
       if (!open) {

@@ -23,6 +23,7 @@ beforeAll(async () => {
     hall,
     builds,
     pages,
+    plan: [{ kind: 'deck', deck: DECK, title: 'A "deck" & more', from: 540, to: 600 }],
     live: () => Promise.resolve(null),
     phone: open => {
       asked.push(open)
@@ -54,6 +55,8 @@ describe('a window of the trainer', () => {
     const html = await answer.text()
     expect(html.indexOf('room/bridge.js')).toBeLessThan(html.indexOf('assets/course'))
     expect(html.indexOf('room/bridge.js')).toBeGreaterThan(0)
+    expect(html).toContain('data-plan="[{&quot;kind&quot;:&quot;deck&quot;')
+    expect(html).toContain('A \\&quot;deck\\&quot; &amp; more')
     expect(html).not.toMatch(/offline\.js|manifest/)
     expect(answer.headers.get('content-security-policy')).toMatch(/script-src 'self';.*frame-ancestors 'self'/)
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')

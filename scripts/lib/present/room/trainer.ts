@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { renderSVG } from 'uqr'
 import type { Live } from '../../runner/protocol.ts'
+import type { Part } from '../../schedule/day.ts'
 import type { Runner } from '../../runner/server.ts'
 import { type Builds, roomPage } from './built.ts'
 import type { Files } from '../guests/files.ts'
@@ -27,6 +28,8 @@ export interface TrainerOptions {
   builds: Builds
   /** Desk and bridge, from pages.ts. */
   pages: Files
+  /** The day that is walked through, for the deck's own pauses; null when one deck is presented. */
+  plan: Part[] | null
   /** Compiler and sandbox for live runs; null when there are none. Asked at each page, since it may be ready later than the server. */
   live: () => Promise<LiveOffer | null>
   /** Opens the phone's door, or shuts it; the address for the QR code. */
@@ -53,7 +56,7 @@ export async function serveTrainer(options: TrainerOptions): Promise<TrainerServ
         token: live.runner.token,
         rustc: live.rustc,
       }
-      const script = { src: '../room/bridge.js', live: known && JSON.stringify(known) }
+      const script = { src: '../room/bridge.js', live: known, plan: options.plan }
       return answer(response, roomPage(html, script), 'text/html')
     }
     const asked = /^\/room\/(talk|needs)\/([a-z0-9-]+)\.json$/.exec(path)
