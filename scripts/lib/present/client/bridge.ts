@@ -131,6 +131,7 @@ async function follow(): Promise<void> {
       if (!move && !slidevs) return
       event.preventDefault()
       event.stopImmediatePropagation()
+      if (move?.do === 'next' && link.room.cover === 'none' && window.__riStage?.onward?.()) return
       if (move) link.move(move)
     },
     { capture: true },

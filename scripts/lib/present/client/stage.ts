@@ -6,6 +6,8 @@ export interface Stage {
   readonly busy: boolean
   /** Does what that step does: takes it away. */
   uncover(): boolean
+  /** On a day's plan: begins the pause at the end of a deck; false where a step is a step. */
+  onward?(): boolean
   get(): { veil: string }
   set(patch: { veil: string }): void
   on(listener: () => void): () => void
