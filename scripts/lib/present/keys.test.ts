@@ -347,6 +347,17 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
     await option.focus()
     await projector.keyboard.press('ArrowRight')
     await eventually(() => place(projector)).toEqual([split, 2])
+    // Who went into a figure by Tab plays it, and is not thrown to the first slide; the clicker steps from there too.
+    const figure = kinds.find(kind => kind.layout === 'figure')!.no
+    await at(figure)
+    const scale = projector.locator(`#slide-content .slidev-page-${figure} .ri-figure button:not([disabled])`).first()
+    await scale.focus()
+    await projector.keyboard.press('End')
+    await projector.keyboard.press('Home')
+    await eventually(() => place(projector)).toEqual([figure, 0])
+    await projector.keyboard.press('PageDown')
+    await eventually(() => place(projector)).toEqual([figure, 1])
+    await at(split)
     // After a click of the mouse nothing has the focus.
     await option.click({ force: true }).catch(() => {})
     expect(await projector.evaluate(() => document.activeElement === document.body)).toBe(true)
