@@ -152,8 +152,10 @@ async function dropOlder(): Promise<void> {
   if (!before) return
   const open = await sw.clients.matchAll({ includeUncontrolled: true })
   if (open.some(({ id }) => before.readers.includes(id))) return
-  for (const name of before.editions) await caches.delete(name)
-  await (await caches.open(NAME)).delete(BEFORE)
+  let some = false
+  for (const name of before.editions) some = (await caches.delete(name)) || some
+  // A worker that ends opens its cache once more, and it is there again, empty.
+  if (!some) await (await caches.open(NAME)).delete(BEFORE)
 }
 
 /** Whether an edition holds an answer that no browser takes for a navigation: every page of the site is dead with it. */
@@ -401,6 +403,8 @@ async function answer(asked: Asked): Promise<void> {
       await keepVisited(asked.visited)
       // Who comes back, or goes on to a second page, gets the rest of the shell; and what was asked for and broke off goes on.
       await fillOnce(asked.again)
+      await new Promise(resolve => setTimeout(resolve, 1_000))
+      await dropOlder()
       return
     case 'keep': {
       const now = await wish()
