@@ -56,9 +56,9 @@ export function slidesPdf(deck: Deck, site: Site, steps = false): PageJob {
 
 /** What can be pressed on a screen cannot on paper. */
 const WITHOUT_CONTROLS =
-  '.print-slide-container :is(button:not([role="tab"]), input, select) { display: none !important }'
+  '.print-slide-container :is(button:not([role="tab"]), input, select, .step-scale .scale-end) { display: none !important }'
 const EXTRA =
-  '.ri-printed-extra { position: absolute; right: 34px; top: 14px; z-index: 9; font: italic 400 15px var(--ri-text); color: var(--ri-ink-3) }'
+  '.ri-printed-extra { position: absolute; right: 34px; bottom: 12px; z-index: 9; padding-left: 12px; background: var(--ri-paper); font: italic 400 15px var(--ri-text); color: var(--ri-ink-3) }'
 
 /** Says on the page which slides are beyond the lecture. */
 async function markExtras(page: Page, deck: Deck): Promise<void> {
