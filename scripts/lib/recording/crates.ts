@@ -1,8 +1,8 @@
 // The crates that snippets may use, built once from scripts/crates (one manifest, one lock file) into .cache/crates; offline after the first fetch.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readdirSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { readText, ROOT, writeAtomically } from './files.ts'
 import { environmentOf } from '../toolchain/compiler.ts'
@@ -81,6 +81,7 @@ export async function buildCrates(
       return `a build of ${MANIFEST} (${(error as { stderr?: string }).stderr?.trim().split('\n')[0] || String(error)})`
     }
   }
+  gatherArtifacts(artifacts, target, set.directory)
   // What an earlier manifest left would make `--extern NAME` ambiguous.
   const current = artifactFiles(artifacts)
   for (const file of readdirSync(set.directory))
@@ -89,15 +90,25 @@ export async function buildCrates(
   return set
 }
 
-/** Names of the libraries that cargo says belong to this build, from `--message-format json`. */
-export function artifactFiles(messages: string): Set<string> {
-  return new Set(
-    messages
-      .split('\n')
-      .filter(l => l.startsWith('{'))
-      .flatMap(line => {
-        const message = JSON.parse(line) as { reason: string; filenames?: string[] }
-        return message.reason === 'compiler-artifact' ? (message.filenames ?? []).map(f => basename(f)) : []
-      }),
-  )
+/** What cargo says that this build has made, from `--message-format json`. */
+const artifactPaths = (messages: string): string[] =>
+  messages
+    .split('\n')
+    .filter(l => l.startsWith('{'))
+    .flatMap(line => {
+      const message = JSON.parse(line) as { reason: string; filenames?: string[] }
+      return message.reason === 'compiler-artifact' ? (message.filenames ?? []) : []
+    })
+
+/** Names of the libraries that belong to this build. */
+export const artifactFiles = (messages: string): Set<string> => new Set(artifactPaths(messages).map(f => basename(f)))
+
+/**
+ * Puts the libraries of a build into the one folder that `-L` names. Up to 1.99, cargo has them there; from 1.100 on, each crate has a folder of its
+ * own, `debug/build/NAME/HASH/out`.
+ */
+export function gatherArtifacts(messages: string, target: string, directory: string): void {
+  mkdirSync(directory, { recursive: true })
+  const own = artifactPaths(messages).filter(path => path.startsWith(join(target, 'debug', 'build') + sep))
+  for (const path of own) if (/\.(?:rlib|rmeta|so|dylib|dll)$/.test(path)) cpSync(path, join(directory, basename(path)))
 }
