@@ -66,8 +66,8 @@ it('has no filter for an architecture whose calls it does not know', () => {
 
 it('quotes every word of the script, and reads nothing but its own lines', () => {
   const script = jobScript({ mode: 'run', compiler: ["/it's/rustc", '$(id)', 'main.rs'], around: ['prlimit', '--'] })
-  expect(script).toContain(String.raw`'/it'\''s/rustc' '$(id)' 'main.rs' 3>&- 4>&- 5>&-`)
-  expect(script.split('\n').at(-1)).toBe(`exec 'prlimit' '--' "./$program" >&4 2>&5 3>&- 4>&- 5>&-`)
+  expect(script).toContain(String.raw`'/it'\''s/rustc' '$(id)' 'main.rs' 3>&- 4>&-`)
+  expect(script.split('\n').at(-1)).toBe(`exec 'prlimit' '--' "./$program" >&4 2>&1 3>&- 4>&-`)
   expect(['compiled 0', 'started', 'library'].every(line => STATUS_LINE.test(line))).toBe(true)
   expect(['compiled', 'compiled -1', 'compiled 0 x', 'libraries', ''].some(line => STATUS_LINE.test(line))).toBe(false)
 })
