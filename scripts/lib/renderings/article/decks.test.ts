@@ -2,13 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import { readCourse } from '../../content/course.ts'
 import { publishedIds, ROOT } from '../../deck.ts'
-import { answersFrom, platesOf } from '../../content/asked.ts'
+import { answersFrom, flat, platesOf } from '../../content/asked.ts'
 import type { Plate, Slide } from '../../content/blocks.ts'
 import { duplicateAnchors } from '../../proof/linksGate.ts'
 import { readable } from './accessible.ts'
 import { articleOf } from './article.ts'
 import { sectionOf } from './article.testing.ts'
 import { gather } from '../gather.ts'
+import { rich } from './inline.ts'
+import { badges } from './plate.ts'
 
 /** Shorter words stand in any text by chance. */
 const LEAST = 8
@@ -49,6 +51,23 @@ describe.each(publishedIds(ROOT))('the article of %s', id => {
       return secrets.filter(secret => before.includes(secret)).map(secret => `${deck.file}:${slide.line}: ${secret}`)
     })
     expect(leaks).toEqual([])
+  })
+  it('has each program of its sets of variants: label, verdict, the lines that changed, and the caption of its figure', async () => {
+    const html = await made
+    const sets = deck.slides.flatMap(slide =>
+      flat([...slide.body, ...slide.right]).filter(block => block.kind === 'whatif'),
+    )
+    const folds = html.split('<details class="whatif-one"').slice(1)
+    expect(folds).toHaveLength(sets.reduce((sum, set) => sum + set.programs.length, 0))
+    for (const { programs, model } of sets)
+      for (const { label, runs, changed, trace } of programs) {
+        const fold = folds.shift()!
+        expect(fold).toContain(`<summary>${rich(label)}</summary>`)
+        expect(fold).toContain(badges(runs))
+        expect(fold.match(/class="code-line marked/g)?.length ?? 0, label).toBe(changed.size)
+        const frames = trace?.frames ?? []
+        if (model && frames.length) expect(fold).toContain(rich(model.describe(frames.at(-2) ?? null, frames.at(-1)!)))
+      }
   })
   it('has each anchor once', async () => expect(duplicateAnchors(await made, id)).toEqual([]))
 })
