@@ -121,11 +121,11 @@ export interface PageRoom {
 
 const quoted = (value: object): string => JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
-/** A deck's page for a window of the room: our script before its first one. The offline copy is left out, since a room wants the present files. */
+/** A deck's page for a window of the room: our script before its first one. What serves a reader of the site is left out: the offline copy, since a room wants the present files, the way out and the search. */
 export function roomPage(html: string, { src, live, plan }: PageRoom): string {
   const data = Object.entries({ live, plan }).map(([name, value]) => (value ? ` data-${name}="${quoted(value)}"` : ''))
   return html
-    .replace(/<script type="module" src="[^"]*offline\.js"><\/script>\n?/, '')
+    .replaceAll(/<script[^>]* src="\.\.\/site\/(?:offline|search|deck)\.js"><\/script>\n?/g, '')
     .replace(/<link rel="manifest"[^>]*>\n?/, '')
     .replace('<script type="module"', () => `<script src="${src}"${data.join('')}></script>\n<script type="module"`)
 }
