@@ -106,6 +106,19 @@ function times(result: BuildResult): string {
   ].join('\n')
 }
 
+/** A talk that is opened afterwards finds desk and phone ready, where something may be kept for it. */
+async function shelveRoom(): Promise<void> {
+  try {
+    await roomPages(ROOT)
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOSPC'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error
+    process.stdout.write(
+      `Desk and phone are not kept for the next talk (${(error as Error).message}): npm run present makes them.\n`,
+    )
+  }
+}
+
 /** Runs one build and returns the exit code. */
 async function once(o: BuildOptions, json: boolean): Promise<number> {
   const stop = new AbortController()
@@ -117,13 +130,15 @@ async function once(o: BuildOptions, json: boolean): Promise<number> {
     })
   }
   const begun = performance.now()
-  const result = await buildCourse(o, progressFor(process.stdout), stop.signal)
+  const result = await buildCourse(o, progressFor(process.stdout), stop.signal).catch((error: unknown) => {
+    // Whatever else ends with it, such as a page that was just being opened, is no error of its own.
+    throw stop.signal.aborted ? stop.signal.reason : error
+  })
   const seconds = ((performance.now() - begun) / 1000).toFixed(1)
   const where = relative(process.cwd(), o.out) || '.'
   if (result.outcome === 'unchanged')
     process.stdout.write(`Nothing has changed: ${where} is up to date (${seconds} s).\n`)
-  // A talk that is opened afterwards finds desk and phone ready.
-  if (result.outcome !== 'partial') await roomPages(ROOT)
+  if (result.outcome !== 'partial') await shelveRoom()
   if (result.outcome === 'built')
     process.stdout.write(
       `\n${times(result)}\n\n${count(o.decks.length, 'deck')} in ${where}, ${count(result.printed, 'page job')} run, ${seconds} s. Look at ${o.decks.length === 1 ? 'it' : 'them'} with: npm start\n`,
