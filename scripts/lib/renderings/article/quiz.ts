@@ -3,7 +3,7 @@ import type { Plate, Slide } from '../../content/blocks.ts'
 import { stepsOf } from '../../content/steps.ts'
 import { letter } from '../../quiz/answers.ts'
 import type { ResolvedQuestion, ShownOption } from '../../quiz/resolve.ts'
-import { regionOf } from '../../recording/snippet.ts'
+import { questionPlate } from '../questionPlate.ts'
 import { escape } from '../../site/head.ts'
 import { folded, plainHtml, titleHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
@@ -26,38 +26,12 @@ ${header}${lead.length ? `<div class="prose">${lead.join('')}</div>` : ''}
 </section>`
 }
 
-function plateOf({ code }: ResolvedQuestion, pen: Pen): Plate | null {
-  if (!code) return null
-  const rec = code.src.replace(/\.rs$/, '')
-  const { snippet, recording } = pen.around.program(rec)
-  const region = regionOf(snippet, code.region)
-  const runs = recording.runs.filter(run => code.edition === null || run.edition === code.edition)
-  return {
-    kind: 'plate',
-    rec,
-    recording,
-    runs: runs.length ? runs : recording.runs,
-    line: 1,
-    from: null,
-    region: code.region,
-    title: null,
-    lines: region.lines,
-    dedent: region.dedent,
-    mark: new Set(),
-    fade: new Set(),
-    weave: 0,
-    message: true,
-    output: true,
-    judged: true,
-    numbered: true,
-    tight: true,
-    reveal: null,
-  }
-}
+/** The answer shows all that was recorded; the question asks with the same plate. */
+const STYLE = { weave: 0, message: true, output: true, judged: true, numbered: true } as const
 
 function questionHtml(question: ResolvedQuestion, no: number, pen: Pen): string {
   const { id, kind, hash, options } = question
-  const plate = plateOf(question, pen)
+  const plate = questionPlate(question, pen.around, STYLE)
   const title = `q-${id}`
   const choices = options.map((option, i) => choiceHtml(question, option, i, pen)).join('')
   const code = plate ? `<div class="q-code">${plateHtml(plate, pen, { asked: true })}</div>` : ''

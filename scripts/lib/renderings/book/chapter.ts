@@ -1,9 +1,9 @@
 // A deck as a chapter: its opening, slides, quiz, exercises, answers, and the lists of what it showed.
 import { bodyOf } from '../../content/asked.ts'
-import type { Block, DeckContent, DeckExercise, Plate, Slide } from '../../content/blocks.ts'
+import type { Block, DeckContent, DeckExercise, Slide } from '../../content/blocks.ts'
 import { letter } from '../../quiz/answers.ts'
 import type { ResolvedQuestion } from '../../quiz/resolve.ts'
-import { regionOf } from '../../recording/snippet.ts'
+import { questionPlate } from '../questionPlate.ts'
 import type { Around } from '../gather.ts'
 import { qrOf } from './code.ts'
 import { entriesOf, type Terms } from './entries.ts'
@@ -176,34 +176,11 @@ function rightOf(question: ResolvedQuestion, boxes: readonly string[], pen: Pen)
   return [`${boxes[index]}\u2002`, ...wordsOf(pen.around.sentence(option.text), pen, 'none')]
 }
 
-function quizPlate({ code, kind }: ResolvedQuestion, pen: Pen) {
-  if (!code) return null
-  const rec = code.src.replace(/\.rs$/, '')
-  const { snippet, recording } = pen.around.program(rec)
-  const region = regionOf(snippet, code.region)
-  const runs = recording.runs.filter(run => code.edition === null || run.edition === code.edition)
-  const plate: Plate = {
-    kind: 'plate',
-    rec,
-    recording,
-    runs: runs.length ? runs : recording.runs,
-    line: 1,
-    from: null,
-    region: code.region,
-    title: null,
-    lines: region.lines,
-    dedent: region.dedent,
-    mark: new Set(),
-    fade: new Set(),
-    weave: 'off',
-    message: false,
-    output: false,
-    judged: false,
-    numbered: kind === 'line',
-    tight: true,
-    reveal: null,
-  }
-  return plateSheet(plate, pen, { form: 'question' })
+function quizPlate(question: ResolvedQuestion, pen: Pen) {
+  const numbered = question.kind === 'line'
+  const style = { weave: 'off', message: false, output: false, judged: false, numbered } as const
+  const plate = questionPlate(question, pen.around, style)
+  return plate && plateSheet(plate, pen, { form: 'question' })
 }
 
 // ---------- exercises ----------
