@@ -26,10 +26,12 @@ export const makesBook = (root: string, decks: readonly { id: string }[]): boole
 
 /** What decides how every handout looks. */
 const codeOf = (root: string): string[] => [
-  ...['renderings', 'content', 'sources', 'slides', 'quiz', 'exercise'].map(room => join(root, 'scripts/lib', room)),
+  ...['renderings', 'fonts', 'content', 'sources', 'slides', 'quiz', 'exercise'].map(room =>
+    join(root, 'scripts/lib', room),
+  ),
   ...['highlight.ts', 'deck.ts', 'build/handouts.ts'].map(file => join(root, 'scripts/lib', file)),
   join(root, 'components'),
-  join(root, 'public/fonts'),
+  join(root, 'styles/faces'),
   join(root, COURSE_FILE),
   // The typesetter and the highlighter's grammar.
   join(root, 'package-lock.json'),

@@ -54,7 +54,7 @@ describe.skipIf(!course)('the check of the day before (needs rustc)', () => {
     const deck = join(root, 'decks', '91-planted')
     mkdirSync(join(deck, 'snippets'), { recursive: true })
     writeFileSync(join(deck, 'snippets', 'one.rs'), '//@ run\nfn main() {}\n')
-    writeFileSync(join(root, 'public/fonts/ibm-plex-mono-latin-400-normal.woff2'), '<html>')
+    writeFileSync(join(root, 'public/fonts/mono-basic-400-normal.woff2'), '<html>')
     const taken = createServer()
     await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', resolve))
     const { port } = taken.address() as { port: number }
@@ -70,7 +70,7 @@ describe.skipIf(!course)('the check of the day before (needs rustc)', () => {
       })
       expect(of(findings, 'fonts')).toMatchObject({
         state: 'no',
-        says: expect.stringContaining('ibm-plex-mono-latin-400-normal.woff2') as string,
+        says: expect.stringContaining('mono-basic-400-normal.woff2') as string,
       })
       expect(of(findings, 'build')).toMatchObject({ state: 'look' })
       expect(checkFails(findings)).toBe(true)

@@ -12,7 +12,7 @@ import type { RuleAnswer } from './pending.ts'
  * pages with those in `renderings`; `site` dissolves into its successors.
  */
 const FLOW: readonly (readonly string[])[] = [
-  ['toolchain'],
+  ['toolchain', 'fonts'],
   ['recording'],
   ['sources'],
   ['content'],

@@ -128,7 +128,7 @@ export function landingHtml(decks: readonly Card[], o: LandingFacts): string {
 <html lang="en">
 <head>
 ${head({ title: o.course.title, description, toRoot: '', path: '', publicUrl: o.publicUrl, ...image, stamp: o.stamp })}
-<link rel="preload" href="fonts/source-serif-4-latin-opsz-normal.woff2" as="font" type="font/woff2" crossorigin>
+<link rel="preload" href="fonts/serif-basic-normal.woff2" as="font" type="font/woff2" crossorigin>
 <style>${minify(fonts)}${minify(tokens)}${schemeStyles()}${minify(o.figures.css)}${minify(css)}</style>
 <script src="site/scheme.js"></script>
 <script type="module" src="site/landing.js"></script>

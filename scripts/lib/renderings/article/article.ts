@@ -125,7 +125,7 @@ function pageHtml(text: string, around: Around): string {
 <html lang="en">
 <head>
 ${facts}
-<link rel="preload" href="../../fonts/source-serif-4-latin-opsz-normal.woff2" as="font" type="font/woff2" crossorigin>
+<link rel="preload" href="../../fonts/serif-basic-normal.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="../../site/article.css">
 <noscript><link rel="stylesheet" href="../../site/still.css"></noscript>
 <script src="../../site/early.js"></script>

@@ -22,7 +22,7 @@ export async function typeset(
   files: Job['files'],
   { root, cache }: { root: string; cache: string },
 ): Promise<Typeset> {
-  cutting ??= cutFonts(join(root, 'public/fonts'), join(cache, 'book-fonts'))
+  cutting ??= cutFonts(join(root, 'styles/faces'), join(cache, 'book-fonts'))
   const fonts = await cutting
   const work = mkdtempSync(join(tmpdir(), 'ri-press-'))
   try {

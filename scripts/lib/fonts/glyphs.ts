@@ -40,7 +40,7 @@ function cmapTable(file: Buffer): Buffer {
 }
 
 /** Code points that a font maps to a glyph. */
-function charactersOf(woff2: Buffer): Set<number> {
+export function characterMap(woff2: Buffer): Set<number> {
   const cmap = cmapTable(woff2),
     out = new Set<number>()
   for (let i = 0; i < cmap.readUInt16BE(2); i++) {
@@ -67,8 +67,8 @@ function charactersOf(woff2: Buffer): Set<number> {
 export function shippedCharacters(dir: string): { serif: Set<number>; mono: Set<number> } {
   const faces = new Map<string, Set<number>>()
   for (const name of readdirSync(dir).filter(f => f.endsWith('.woff2'))) {
-    const face = name.replace(/-(latin|pi|ext|symbols)(?=-)/g, '').replace('.woff2', '')
-    faces.set(face, new Set([...(faces.get(face) ?? []), ...charactersOf(readFileSync(join(dir, name)))]))
+    const face = name.replace(/-(basic|rest|signs)(?=-)/g, '').replace('.woff2', '')
+    faces.set(face, new Set([...(faces.get(face) ?? []), ...characterMap(readFileSync(join(dir, name)))]))
   }
   const common = (family: string): Set<number> => {
     const [first = new Set<number>(), ...others] = [...faces]
@@ -76,7 +76,7 @@ export function shippedCharacters(dir: string): { serif: Set<number>; mono: Set<
       .map(([, set]) => set)
     return new Set([...first].filter(c => others.every(o => o.has(c))))
   }
-  return { serif: common('source-serif'), mono: common('ibm-plex-mono') }
+  return { serif: common('serif'), mono: common('mono') }
 }
 
 /** Drawn by no font: line ends and marks without a shape. Wide blanks count: a blank of another font has another width. */
