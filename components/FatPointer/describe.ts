@@ -96,6 +96,6 @@ export function describeFrame(f: Frame): string {
         : `The methods of the supertrait \`${s.group}\` stand in this table as well: ${plural(s.count, 'slot')} from ${from}, in declaration order.`
     }
     case 'gated':
-      return `${Count(s.names.length)} of ${count(s.declared)} methods ${s.names.length === 1 ? 'has' : 'have'} no slot: ${list(s.names.map(n => `\`${n}\``))} ${s.names.length === 1 ? 'says' : 'say'} \`where Self: Sized\`. The table stays at ${count(s.slots)}.`
+      return `${Count(s.names.length)} of ${count(s.declared)} functions ${s.names.length === 1 ? 'has' : 'have'} no slot: ${list(s.names.map(n => `\`${n}\``))} ${s.names.length === 1 ? 'says' : 'say'} \`where Self: Sized\`. The table stays at ${count(s.slots)}.`
   }
 }

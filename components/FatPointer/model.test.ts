@@ -33,7 +33,7 @@ describe('captions', () => {
       'The methods of the supertrait `B` stand in this table as well: one slot from +40, in declaration order.',
       'The table for `B` is not the beginning of this one, so the word at +48 holds its address, for upcasting.',
       'One method of `C` itself comes last, from +56: eight slots in all.',
-      'Two of six methods have no slot: `make` and `stat` say `where Self: Sized`. The table stays at eight.',
+      'Two of six functions have no slot: `make` and `stat` say `where Self: Sized`. The table stays at eight.',
     ]))
   it('tells upcasts that read nothing from upcasts that read one slot', () =>
     expect(captions('upcast').slice(1)).toEqual([
