@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { defineCommand, runMain } from 'citty'
+import { command } from './lib/command.ts'
 import { courseOf } from './lib/content/card.ts'
 import { readCourse } from './lib/content/course.ts'
 import { Library } from './lib/content/library.ts'
@@ -53,15 +53,14 @@ async function main(ids: readonly string[], out: string): Promise<void> {
   console.log(`written to ${relative(process.cwd(), out)}`)
 }
 
-await runMain(
-  defineCommand({
-    meta: { name: 'article', description: 'Render articles without building the site.' },
-    args: { out: { type: 'string', description: 'the folder to write', default: '.cache/article' } },
-    async run({ args }) {
-      const unknown = args._.filter(id => !deckIds().includes(id))
-      for (const id of unknown) console.error(`there is no deck \`${id}\`; the decks are ${deckIds().join(', ')}`)
-      if (unknown.length) process.exitCode = 1
-      else await main(args._.length ? args._ : deckIds(), resolve(args.out))
-    },
-  }),
-)
+await command({
+  name: 'npm run article -- [deck …]',
+  description: 'Render articles without building the site.',
+  args: { out: { type: 'string', description: 'the folder to write', default: '.cache/article' } },
+  async run(args) {
+    const unknown = args._.filter(id => !deckIds().includes(id))
+    for (const id of unknown) console.error(`there is no deck \`${id}\`; the decks are ${deckIds().join(', ')}`)
+    if (unknown.length) process.exitCode = 1
+    else await main(args._.length ? args._ : deckIds(), resolve(args.out))
+  },
+})

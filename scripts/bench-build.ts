@@ -11,24 +11,25 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { BuildResult } from './lib/build/build.ts'
 import { filesBelow } from './lib/build/digest.ts'
 import { table } from './lib/build/progress.ts'
 import { selectDecks } from './lib/build/select.ts'
 import { Tree } from './lib/build/tree.ts'
 import { requireBrowser } from './lib/browser.ts'
+import { optionsOf } from './lib/command.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const SCALE = [1, 3, 6, 11, 22]
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    scale: { type: 'boolean', default: false },
-    loop: { type: 'boolean', default: true },
+const { _: positionals, ...values } = await optionsOf({
+  name: 'npm run bench:build -- [deck …]',
+  description:
+    'Measures this build against the loop of `slidev build` and `slidev export`, deck by deck, on the real course.',
+  args: {
+    json: { type: 'boolean', description: 'print one JSON object' },
+    scale: { type: 'boolean', description: `also cold builds of ${SCALE.join(', ')} decks` },
+    loop: { type: 'boolean', default: true, negativeDescription: 'leave the loop out, which takes longest' },
   },
-  allowNegative: true,
 })
 
 type Measured = BuildResult & { seconds: number; peakMemoryMB: number; wall: number }

@@ -10,19 +10,20 @@
 //   nodes      elements and texts that changed in one step: median, largest
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { CDPSession, Page } from 'playwright-chromium'
 import { launchBrowser } from './lib/browser.ts'
+import { optionsOf } from './lib/command.ts'
 import { deckIds, ROOT } from './lib/deck.ts'
 import { type FigureUse, figureUses } from './lib/proof/figureUses.ts'
 import { serve } from './lib/serve.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '5' },
-    dist: { type: 'string', default: join(ROOT, 'dist') },
+const { _: positionals, ...values } = await optionsOf({
+  name: 'npm run bench:figures -- [family …]',
+  description: 'Measures what one step of a figure costs in Chromium, for the largest recording of each family.',
+  args: {
+    json: { type: 'boolean', description: 'print one JSON object' },
+    rounds: { type: 'string', default: '5', valueHint: 'N', description: 'how often each step is taken' },
+    dist: { type: 'string', default: join(ROOT, 'dist'), description: 'the built site' },
   },
 })
 const ROUNDS = Number(values.rounds),

@@ -3,6 +3,7 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { optionsOf } from './lib/command.ts'
 import type { Report } from './lib/recording/course.ts'
 import { listSnippets, readText, ROOT, type SnippetFile } from './lib/recording/files.ts'
 import { makeRecording } from './lib/recording/make.ts'
@@ -10,6 +11,12 @@ import { parseSnippet } from './lib/recording/snippet.ts'
 import { recordAll } from './lib/recording/recordAll.ts'
 import { prepareWorld } from './lib/recording/terminal.ts'
 import { verifyAll } from './lib/recording/verifyAll.ts'
+
+await optionsOf({
+  name: 'npm run bench:record',
+  description: 'Measures what recording and verifying the whole course costs, on a copy.',
+  args: {},
+})
 
 const here = await prepareWorld(listSnippets(ROOT), { install: true })
 const { course } = here.toolchain

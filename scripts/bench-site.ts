@@ -6,8 +6,8 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { defineCommand, runMain } from 'citty'
 import { launchBrowser, requireBrowser } from './lib/browser.ts'
+import { command } from './lib/command.ts'
 import { deckIds, ROOT } from './lib/deck.ts'
 import { countingHost, firstVisit } from './lib/proof/firstVisit.ts'
 
@@ -123,20 +123,16 @@ async function main(dist: string, runs: number): Promise<void> {
   if (wrong) process.exitCode = 1
 }
 
-await runMain(
-  defineCommand({
-    meta: {
-      name: 'bench:site',
-      description: 'Print what a first visit to the built site costs, and what Lighthouse says of it.',
-    },
-    args: {
-      dist: { type: 'string', description: 'the built site', default: join(ROOT, 'dist') },
-      runs: { type: 'string', description: 'runs of Lighthouse for each page; 0 for bytes alone', default: '5' },
-    },
-    async run({ args }) {
-      if (!existsSync(join(args.dist, 'index.html')))
-        throw new Error('There is no built site: run `npm run build` first.')
-      await main(args.dist, Number(args.runs))
-    },
-  }),
-)
+await command({
+  name: 'npm run bench:site --',
+  description: 'Print what a first visit to the built site costs, and what Lighthouse says of it.',
+  args: {
+    dist: { type: 'string', description: 'the built site', default: join(ROOT, 'dist') },
+    runs: { type: 'string', description: 'runs of Lighthouse for each page; 0 for bytes alone', default: '5' },
+  },
+  async run(args) {
+    if (!existsSync(join(args.dist, 'index.html')))
+      throw new Error('There is no built site: run `npm run build` first.')
+    await main(args.dist, Number(args.runs))
+  },
+})

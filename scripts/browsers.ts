@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { optionsOf } from './lib/command.ts'
 import { deckIds, ROOT } from './lib/deck.ts'
 import { BROWSERS, Missing, walk } from './lib/proof/browsers.ts'
 import { serve } from './lib/serve.ts'
@@ -21,9 +21,13 @@ interface Result {
   problems: string[]
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { dist: { type: 'string', default: join(ROOT, 'dist') }, dry: { type: 'boolean', default: false } },
+const { _: positionals, ...values } = await optionsOf({
+  name: 'npm run browsers -- [firefox] [webkit]',
+  description: 'Walks the built site in browsers that `npm test` does not need, and keeps what each said.',
+  args: {
+    dist: { type: 'string', default: join(ROOT, 'dist'), description: 'the built site' },
+    dry: { type: 'boolean', description: 'keep nothing' },
+  },
 })
 const unknown = positionals.filter(p => !BROWSERS[p])
 if (unknown.length) {

@@ -4,13 +4,14 @@ import { readdirSync, watch } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import type { ParsedArgs } from 'citty'
 import { NoBrowser } from './lib/browser.ts'
 import { buildCourse, type BuildOptions, type BuildResult, count, placesOf, report } from './lib/build/build.ts'
 import { BuildFailure, explainSystemError } from './lib/build/failure.ts'
 import { PARTS, type Part } from './lib/site/jobs.ts'
 import { progressFor, table } from './lib/build/progress.ts'
 import { selectDecks } from './lib/build/select.ts'
+import { command } from './lib/command.ts'
 import { readCourseFile } from './lib/courseFile.ts'
 import { roomPages } from './lib/present/room/pages.ts'
 import { ProblemError } from './lib/problem.ts'
@@ -19,46 +20,34 @@ const ROOT = resolve(import.meta.dirname, '..')
 // A fifth of a bundle's time is the compilation of Vite's, Slidev's and Vue's own code: keep the result.
 enableCompileCache(join(ROOT, '.cache', 'node'))
 
-const HELP = `Builds the course.
+const ARGS = {
+  only: {
+    type: 'string',
+    valueHint: 'LIST',
+    description: `decks or outputs, separated by commas; the outputs are ${PARTS.join(', ')}`,
+  },
+  pdf: { type: 'boolean', default: true, negativeDescription: 'no slides or handouts as PDF' },
+  steps: { type: 'boolean', description: 'the slides PDF has a page for each click, not one for each slide' },
+  jobs: {
+    type: 'string',
+    valueHint: 'N',
+    description: 'pages that the browser prints at once (one per core, at most 4)',
+  },
+  cache: { type: 'boolean', default: true, negativeDescription: 'make everything anew, keep nothing' },
+  base: {
+    type: 'string',
+    valueHint: 'URL',
+    description:
+      'the address at which the site will be published, for canonical links and PDFs; the site itself works anywhere (`site` of course.yaml)',
+  },
+  watch: { type: 'boolean', description: 'build again whenever a file changes' },
+  out: { type: 'string', valueHint: 'DIR', description: 'where to build, instead of dist/' },
+  json: { type: 'boolean', description: 'print the result as one JSON object on the last line' },
+} as const
 
-  npm run build                      everything, into dist/
-  npm run build -- 03-trait-objects  dist/ with this deck only (a number will do: 3)
-
-  --only LIST    decks or outputs, separated by commas; the outputs are ${PARTS.join(', ')}
-  --no-pdf       no slides or handouts as PDF
-  --steps        the slides PDF has a page for each click, not one for each slide
-  --jobs N       pages that the browser prints at once (default: one per core, at most 4)
-  --no-cache     make everything anew, keep nothing
-  --base URL     the address at which the site will be published (default: \`site\` of course.yaml), for canonical links and PDFs;
-                 the site itself works anywhere
-  --watch        build again whenever a file changes
-  --out DIR      where to build, instead of dist/
-  --json         print the result as one JSON object on the last line
-`
-
-function options(): { build: BuildOptions; watch: boolean; json: boolean } {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    allowNegative: true,
-    options: {
-      only: { type: 'string', multiple: true },
-      pdf: { type: 'boolean', default: true },
-      steps: { type: 'boolean', default: false },
-      jobs: { type: 'string' },
-      cache: { type: 'boolean', default: true },
-      base: { type: 'string' },
-      watch: { type: 'boolean', default: false },
-      out: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
-    },
-  })
-  if (values.help) {
-    process.stdout.write(HELP)
-    process.exit(0)
-  }
-  const only = (values.only ?? [])
-    .flatMap(v => v.split(','))
+function optionsOf(values: ParsedArgs<typeof ARGS>): BuildOptions {
+  const only = (values.only ?? '')
+    .split(',')
     .map(v => v.trim())
     .filter(Boolean)
   const isPart = (name: string): name is Part => (PARTS as readonly string[]).includes(name)
@@ -68,20 +57,16 @@ function options(): { build: BuildOptions; watch: boolean; json: boolean } {
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new BuildFailure(`--jobs takes a number from 1 on, not "${values.jobs}".`)
   return {
-    watch: values.watch,
-    json: values.json,
-    build: {
-      root: ROOT,
-      decks: selectDecks(ROOT, [...positionals, ...only.filter(o => !isPart(o))]),
-      parts: new Set(parts.length ? ['site', ...parts] : PARTS),
-      pdf: values.pdf,
-      steps: values.steps,
-      jobs,
-      cache: values.cache,
-      publicUrl: publicUrl(values.base),
-      out: values.out ? resolve(values.out) : places.out,
-      cacheDir: places.cacheDir,
-    },
+    root: ROOT,
+    decks: selectDecks(ROOT, [...values._, ...only.filter(o => !isPart(o))]),
+    parts: new Set(parts.length ? ['site', ...parts] : PARTS),
+    pdf: values.pdf,
+    steps: values.steps === true,
+    jobs,
+    cache: values.cache,
+    publicUrl: publicUrl(values.base),
+    out: values.out ? resolve(values.out) : places.out,
+    cacheDir: places.cacheDir,
   }
 }
 
@@ -200,18 +185,22 @@ function watchInputs(): void {
   build()
 }
 
-try {
-  const o = options()
-  if (o.watch) watchInputs()
-  else process.exitCode = await once(o.build, o.json)
-} catch (e) {
-  const words =
-    e instanceof BuildFailure || e instanceof NoBrowser || e instanceof ProblemError
-      ? e.message
-      : (e as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')
-        ? `${(e as Error).message}\n\n${HELP}`
-        : explainSystemError(e)
-  if (!words) throw e
-  process.stderr.write(`\n${words}\n`)
-  process.exitCode = 1
-}
+await command({
+  name: 'npm run build -- [deck …]',
+  description: 'Builds the course into dist/: everything, or only the decks that are named; a number will do.',
+  args: ARGS,
+  async run(values) {
+    try {
+      const build = optionsOf(values)
+      if (values.watch) watchInputs()
+      else process.exitCode = await once(build, values.json === true)
+    } catch (e) {
+      const words =
+        e instanceof BuildFailure || e instanceof NoBrowser || e instanceof ProblemError
+          ? e.message
+          : explainSystemError(e)
+      if (!words) throw e
+      throw new Error(`\n${words}`)
+    }
+  },
+})

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { defineCommand, runMain } from 'citty'
 import vue from '@vitejs/plugin-vue'
 import { chromium } from 'playwright-chromium'
 import { createServer } from 'vite'
@@ -13,6 +12,7 @@ import { renderToString } from 'vue/server-renderer'
 import { parse as parseYaml } from 'yaml'
 import { PLOT, STRIP, type FigureModel, type Size, type Trace } from '../components/figure/contract.ts'
 import { crossings, flaws } from '../components/figure/overlap.ts'
+import { command } from './lib/command.ts'
 import { readExample } from './lib/recording/check.ts'
 
 /** What a family's model.ts may export beside `model` and `fromRecording`: the examples as the gallery shows them. */
@@ -139,84 +139,83 @@ const page = (
   .frames{display:grid;grid-template-columns:876px 876px;gap:28px 48px} .filmstrip{grid-template-columns:repeat(6,280px)!important} .halves{display:grid;grid-template-columns:repeat(4,432px);gap:20px}
   .filmstrip li .ri-svg,.half .ri-svg{outline:1px dotted var(--ri-hair)}</style><h1></h1>${f.body}</html>`
 
-runMain(
-  defineCommand({
-    meta: { name: 'figure', description: 'Draws every frame of a figure family to PNG, light and dark' },
-    args: {
-      family: { type: 'positional', required: true, description: 'the tag, for example FatPointer' },
-      scheme: { type: 'string', description: 'light or dark; both when absent' },
-      each: { type: 'boolean', description: 'also one PNG for each frame' },
-      scale: { type: 'string', default: '1', description: 'device pixels per unit' },
-      out: { type: 'string', required: true, default: '.cache/figures', description: 'folder to write to' },
-    },
-    async run({ args }) {
-      const words = args._.slice(1),
-        example = words.find(w => !w.includes('=')),
-        options = optionsOf(words.filter(w => w !== example))
-      const folder = join(ROOT, 'components', args.family)
-      const family = (await import(pathToFileURL(join(folder, 'model.ts')).href)) as Family
-      const recorded = (await readdir(join(folder, 'examples')))
-        .filter(f => f.endsWith('.json'))
-        .map(f => f.slice(0, -5))
-        .sort()
-      const listed: readonly Example[] = Object.keys(options).length
-        ? recorded.map(e => ({ example: e, options }))
-        : (family.examples ?? recorded.map(e => ({ example: e })))
-      const wanted = listed.filter(e => !example || e.example === example)
-      if (!wanted.length)
-        throw new Error(
-          `components/${args.family}/examples holds no recording ${example ?? ''}: write examples/NAME.rs and run \`npm run record\`. Recorded: ${recorded.join(', ') || 'none'}.`,
-        )
-      const out = resolve(ROOT, args.out, args.family)
-      await mkdir(out, { recursive: true })
-      const { parts, close } = await loadParts()
-      const css = await stylesheet()
-      const browser = await chromium.launch({
-        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-        args: ['--no-sandbox', '--font-render-hinting=none'],
-      })
-      let bad = 0
-      try {
-        for (const e of wanted) {
-          const name = [
-            e.example,
-            ...Object.entries(e.options ?? {}).map(([k, v]) => `${k}-${Array.isArray(v) ? v.join('+') : v}`),
-          ]
-            .join('--')
-            .replace(/[^\w.+-]+/g, '_')
-          const recording = readExample(args.family, e.example) as never
-          const trace = family.fromRecording(recording, { ...(await beside(folder, e.example)), ...e.options })
-          const f = await film(parts, family, trace, name)
-          bad += f.problems.length
-          for (const p of f.problems) console.error(`  ${p}`)
-          for (const scheme of args.scheme ? [args.scheme] : ['light', 'dark']) {
-            const tab = await browser.newPage({
-              viewport: { width: 1896, height: 1000 },
-              deviceScaleFactor: Number(args.scale),
-            })
-            const file = join(out, `${name}-${scheme}`)
-            await writeFile(`${file}.html`, page(css, scheme, f))
-            await tab.goto(pathToFileURL(`${file}.html`).href)
-            await tab.locator('h1').evaluate((n, t) => {
-              n.textContent = t
-            }, f.title)
-            await tab.evaluate(() => document.fonts.ready.then(() => true))
-            await tab.screenshot({ path: `${file}.png`, fullPage: true })
-            if (args.each)
-              for (const shot of await tab.locator('.shot').all())
-                await shot.screenshot({ path: `${file}-${await shot.getAttribute('data-frame')}.png` })
-            await tab.close()
-            console.log(relative(ROOT, `${file}.png`))
-          }
+await command({
+  name: 'npm run figure -- FAMILY [example] [option=value …]',
+  description: 'Draws every frame of a figure family to PNG, light and dark',
+  args: {
+    family: { type: 'positional', required: true, description: 'the tag, for example FatPointer' },
+    scheme: { type: 'string', description: 'light or dark; both when absent' },
+    each: { type: 'boolean', description: 'also one PNG for each frame' },
+    scale: { type: 'string', default: '1', description: 'device pixels per unit' },
+    out: { type: 'string', required: true, default: '.cache/figures', description: 'folder to write to' },
+  },
+  async run(args) {
+    const words = args._.slice(1),
+      example = words.find(w => !w.includes('=')),
+      options = optionsOf(words.filter(w => w !== example))
+    const folder = join(ROOT, 'components', args.family)
+    const family = (await import(pathToFileURL(join(folder, 'model.ts')).href)) as Family
+    const recorded = (await readdir(join(folder, 'examples')))
+      .filter(f => f.endsWith('.json'))
+      .map(f => f.slice(0, -5))
+      .sort()
+    const listed: readonly Example[] = Object.keys(options).length
+      ? recorded.map(e => ({ example: e, options }))
+      : (family.examples ?? recorded.map(e => ({ example: e })))
+    const wanted = listed.filter(e => !example || e.example === example)
+    if (!wanted.length)
+      throw new Error(
+        `components/${args.family}/examples holds no recording ${example ?? ''}: write examples/NAME.rs and run \`npm run record\`. Recorded: ${recorded.join(', ') || 'none'}.`,
+      )
+    const out = resolve(ROOT, args.out, args.family)
+    await mkdir(out, { recursive: true })
+    const { parts, close } = await loadParts()
+    const css = await stylesheet()
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--font-render-hinting=none'],
+    })
+    let bad = 0
+    try {
+      for (const e of wanted) {
+        const name = [
+          e.example,
+          ...Object.entries(e.options ?? {}).map(([k, v]) => `${k}-${Array.isArray(v) ? v.join('+') : v}`),
+        ]
+          .join('--')
+          .replace(/[^\w.+-]+/g, '_')
+        const recording = readExample(args.family, e.example) as never
+        const trace = family.fromRecording(recording, { ...(await beside(folder, e.example)), ...e.options })
+        const f = await film(parts, family, trace, name)
+        bad += f.problems.length
+        for (const p of f.problems) console.error(`  ${p}`)
+        for (const scheme of args.scheme ? [args.scheme] : ['light', 'dark']) {
+          const tab = await browser.newPage({
+            viewport: { width: 1896, height: 1000 },
+            deviceScaleFactor: Number(args.scale),
+          })
+          const file = join(out, `${name}-${scheme}`)
+          await writeFile(`${file}.html`, page(css, scheme, f))
+          await tab.goto(pathToFileURL(`${file}.html`).href)
+          await tab.locator('h1').evaluate((n, t) => {
+            n.textContent = t
+          }, f.title)
+          await tab.evaluate(() => document.fonts.ready.then(() => true))
+          await tab.screenshot({ path: `${file}.png`, fullPage: true })
+          if (args.each)
+            for (const shot of await tab.locator('.shot').all())
+              await shot.screenshot({ path: `${file}-${await shot.getAttribute('data-frame')}.png` })
+          await tab.close()
+          console.log(relative(ROOT, `${file}.png`))
         }
-      } finally {
-        await browser.close()
-        await close()
       }
-      if (bad) {
-        console.error(`${bad} flaw${bad === 1 ? '' : 's'} in the geometry.`)
-        process.exitCode = 1
-      }
-    },
-  }),
-)
+    } finally {
+      await browser.close()
+      await close()
+    }
+    if (bad) {
+      console.error(`${bad} flaw${bad === 1 ? '' : 's'} in the geometry.`)
+      process.exitCode = 1
+    }
+  },
+})

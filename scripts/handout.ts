@@ -1,7 +1,7 @@
 // npm run handout -- [deck …] [--book] [--out FOLDER] [--letter]: handouts or the book, to look at without a build; says what each costs.
 import { mkdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { defineCommand, runMain } from 'citty'
+import { command } from './lib/command.ts'
 import { courseOf } from './lib/content/card.ts'
 import { readCourse } from './lib/content/course.ts'
 import { readCourseFile } from './lib/courseFile.ts'
@@ -50,20 +50,19 @@ async function main(ids: readonly string[], out: string, whole: boolean, letter:
   else for (const one of around) await print(handoutOf(one, edition), one.deck.id)
 }
 
-await runMain(
-  defineCommand({
-    meta: { name: 'npm run handout --', description: 'Typesets handouts, or the book of the decks that are named.' },
-    args: {
-      out: { type: 'string', default: '.cache/handouts', description: 'the folder that they are written to' },
-      book: { type: 'boolean', default: false, description: 'one book of all' },
-      letter: { type: 'boolean', default: false, description: 'on Letter as well as on A4' },
-    },
-    async run({ args }) {
-      const wished = args._ as string[]
-      const ids = deckIds(ROOT).filter(
-        id => !wished.length || wished.some(name => id === name || Number(name) === Number(id.slice(0, 2))),
-      )
-      await main(ids, resolve(args.out), args.book, args.letter)
-    },
-  }),
-)
+await command({
+  name: 'npm run handout -- [deck …]',
+  description: 'Typesets handouts, or the book of the decks that are named.',
+  args: {
+    out: { type: 'string', default: '.cache/handouts', description: 'the folder that they are written to' },
+    book: { type: 'boolean', default: false, description: 'one book of all' },
+    letter: { type: 'boolean', default: false, description: 'on Letter as well as on A4' },
+  },
+  async run(args) {
+    const wished = args._ as string[]
+    const ids = deckIds(ROOT).filter(
+      id => !wished.length || wished.some(name => id === name || Number(name) === Number(id.slice(0, 2))),
+    )
+    await main(ids, resolve(args.out), args.book, args.letter)
+  },
+})

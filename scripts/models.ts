@@ -1,9 +1,9 @@
 // `npm run models [-- --count 10000] [--seed 7]`: holds the simulator of Stacked and Tree Borrows to Miri, on generated programs and on Miri's own tests.
 // Exit 1 where they differ, with each program made as small as it gets.
 import { availableParallelism } from 'node:os'
-import { parseArgs } from 'node:util'
 import { cases } from '../components/BorrowModels/simulator/conformance.ts'
 import { judge, MIRI } from '../components/BorrowModels/simulator/run.ts'
+import { optionsOf } from './lib/command.ts'
 import { ROOT } from './lib/deck.ts'
 import { FEATURES, holdMany, shrink, type Compared } from './lib/proof/borrowModels/hold.ts'
 import { MODEL_NAMES, MODELS } from './lib/recording/miri/directive.ts'
@@ -14,7 +14,15 @@ const LEAST = { programs: 10_000, undefined: 0.3, each: 500 }
 /** Programs that are shown; more have the same cause more often than not. */
 const MOST_SHOWN = 5
 
-const { values } = parseArgs({ options: { count: { type: 'string' }, seed: { type: 'string' } } })
+const values = await optionsOf({
+  name: 'npm run models --',
+  description:
+    "Holds the simulator of Stacked and Tree Borrows to Miri, on generated programs and on Miri's own tests.",
+  args: {
+    count: { type: 'string', valueHint: 'N', description: `programs to try (${LEAST.programs})` },
+    seed: { type: 'string', valueHint: 'N', description: 'tries those of an earlier run again; without it, new ones' },
+  },
+})
 const whole = (name: 'count' | 'seed', otherwise: number): number => {
   const text = values[name]
   if (text === undefined) return otherwise

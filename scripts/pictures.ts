@@ -9,9 +9,9 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-chromium'
 import { launchBrowser } from './lib/browser.ts'
+import { optionsOf } from './lib/command.ts'
 import { deckIds, loadDeck, ROOT } from './lib/deck.ts'
 import { shootFigures, shootPdf, shootWalkthrough } from './lib/picture/built.ts'
 import { writeSheets, type Shot } from './lib/picture/sheets.ts'
@@ -19,20 +19,24 @@ import { measureFit } from './lib/proof/fit.ts'
 import { serve } from './lib/serve.ts'
 import { clicksOf, showSlide, slideStands } from './lib/slides/walk.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    slides: { type: 'string' },
-    clicks: { type: 'boolean', default: false },
-    scheme: { type: 'string', default: 'both' },
-    large: { type: 'boolean', default: false },
-    url: { type: 'string' },
-    built: { type: 'boolean', default: false },
-    of: { type: 'string', default: 'slides' },
+const { _: positionals, ...values } = await optionsOf({
+  name: 'npm run pictures -- [deck …]',
+  description: 'Contact sheets of a deck, with what does not fit and what the console said. Not a gate.',
+  args: {
+    slides: { type: 'string', valueHint: '3,5-8', description: 'only these' },
+    clicks: { type: 'boolean', description: 'each click, not only the last one of a slide' },
+    scheme: { type: 'enum', options: ['light', 'dark', 'both'], default: 'both', description: 'the scheme' },
+    large: { type: 'boolean', description: 'two to a sheet' },
+    url: { type: 'string', valueHint: 'URL', description: 'take slides from a server that runs already' },
+    built: { type: 'boolean', description: 'take slides from dist/, which is much faster' },
+    of: {
+      type: 'enum',
+      options: ['slides', 'figures', 'read', 'handout'],
+      default: 'slides',
+      description: 'what is shown; all but slides comes from dist/',
+    },
   },
 })
-const SUBJECTS = ['slides', 'figures', 'read', 'handout']
-if (!SUBJECTS.includes(values.of)) throw new Error(`--of ${values.of}: there are pictures of ${SUBJECTS.join(', ')}`)
 
 function numbers(text: string | undefined, last: number): number[] {
   if (!text) return Array.from({ length: last }, (_, i) => i + 1)

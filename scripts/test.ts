@@ -1,7 +1,7 @@
 // `npm test [-- gate …]` proves the whole course; `npm test -- --list` names the gates. Exit code 1 when one is red.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { defineCommand, runMain } from 'citty'
+import { command } from './lib/command.ts'
 import { listDecks, ROOT } from './lib/deck.ts'
 import { ProblemError } from './lib/problem.ts'
 import { changedFiles, defaultBase, planOf, type Question, reachability } from './lib/proof/changed.ts'
@@ -73,30 +73,23 @@ const OPTIONS = {
   },
 } as const
 
-await runMain(
-  defineCommand({
-    meta: { name: 'npm test --', description: 'Prove the course: all gates, or those that are named.' },
-    args: OPTIONS,
-    async run({ args }) {
-      // Without this a mistyped option would be passed over, and everything would run.
-      const strange = Object.keys(args).filter(name => name !== '_' && !(name in OPTIONS))
-      if (strange.length) {
-        console.error(`There is no option --${strange.join(', --')}; \`npm test -- --help\` names those there are.`)
-        process.exit(1)
-      }
-      if (args.list) {
-        for (const gate of GATES) console.log(`${gate.name.padEnd(12)} ${gate.about}`)
-        return
-      }
-      try {
-        // A gate that was broken off may still hold a browser or a timer: the answer is there, so end.
-        process.exit((await prove(await questionsOf(args._, args.changed === true))) ? 0 : 1)
-      } catch (e) {
-        if (!(e instanceof ProblemError || e instanceof Refusal)) throw e
-        console.error(e.message)
-        if (e instanceof ProblemError) console.log('0 passed, 1 failed')
-        process.exit(1)
-      }
-    },
-  }),
-)
+await command({
+  name: 'npm test -- [gate …]',
+  description: 'Prove the course: all gates, or those that are named.',
+  args: OPTIONS,
+  async run(args) {
+    if (args.list) {
+      for (const gate of GATES) console.log(`${gate.name.padEnd(12)} ${gate.about}`)
+      return
+    }
+    try {
+      // A gate that was broken off may still hold a browser or a timer: the answer is there, so end.
+      process.exit((await prove(await questionsOf(args._, args.changed === true))) ? 0 : 1)
+    } catch (e) {
+      if (!(e instanceof ProblemError || e instanceof Refusal)) throw e
+      console.error(e.message)
+      if (e instanceof ProblemError) console.log('0 passed, 1 failed')
+      process.exit(1)
+    }
+  },
+})

@@ -1,11 +1,14 @@
 // The one way in which a command of the course names its options: declared once, checked, printed by `--help`; what goes wrong is a sentence, not a stack.
-import { type ArgsDef, defineCommand, type ParsedArgs, renderUsage, runMain } from 'citty'
+import { type ArgsDef, parseArgs, type ParsedArgs, renderUsage } from 'citty'
 
-export interface Command<A extends ArgsDef> {
+export interface Declared<A extends ArgsDef> {
   /** As it is typed: `npm run schedule --`. */
   name: string
   description: string
   args: A
+}
+
+export interface Command<A extends ArgsDef> extends Declared<A> {
   /** What it throws is printed as a sentence, and the exit code is 1. */
   run: (args: ParsedArgs<A>) => unknown
 }
@@ -26,25 +29,42 @@ export function unknownOptions(args: ArgsDef, given: readonly string[]): string[
     .filter(name => !known.has(name))
 }
 
-/** Runs a command with what was typed. */
-export async function command<const A extends ArgsDef>({ name, description, args, run }: Command<A>): Promise<void> {
-  const definition = defineCommand({
-    meta: { name, description },
-    args,
-    async run({ args: given }) {
-      try {
-        await run(given as ParsedArgs<A>)
-      } catch (error) {
-        console.error((error as Error).message)
-        process.exitCode = 1
-      }
-    },
-  })
-  const [wrong] = unknownOptions(args, process.argv.slice(2))
-  if (wrong !== undefined) {
-    console.error(`There is no option --${wrong}.\n\n${await renderUsage(definition)}`)
-    process.exitCode = 1
-    return
+/** What was typed, by name. `--help` and what nobody declared end the process, with 0 and with 1. */
+export async function optionsOf<const A extends ArgsDef>({
+  name,
+  description,
+  args,
+}: Declared<A>): Promise<ParsedArgs<A>> {
+  const given = process.argv.slice(2)
+  const before = given.slice(0, given.includes('--') ? given.indexOf('--') : undefined)
+  const usage = (): Promise<string> => renderUsage({ meta: { name, description }, args })
+  if (before.includes('--help') || before.includes('-h')) {
+    console.log(await usage())
+    process.exit(0)
   }
-  await runMain(definition)
+  const no = async (message: string): Promise<never> => {
+    console.error(`${message}\n\n${await usage()}`)
+    process.exit(1)
+  }
+  const [wrong] = unknownOptions(args, given)
+  if (wrong !== undefined) return no(`There is no option --${wrong}.`)
+  try {
+    return parseArgs<A>(given, args)
+  } catch (error) {
+    return no((error as Error).message)
+  }
+}
+
+/** Mistakes of ours, of which the place matters. */
+const OURS = [TypeError, ReferenceError, RangeError, SyntaxError]
+
+/** Runs a command with what was typed. */
+export async function command<const A extends ArgsDef>({ run, ...declared }: Command<A>): Promise<void> {
+  const args = await optionsOf(declared)
+  try {
+    await run(args)
+  } catch (error) {
+    console.error(OURS.some(kind => error instanceof kind) ? error : (error as Error).message)
+    process.exitCode = 1
+  }
 }
