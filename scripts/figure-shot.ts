@@ -140,8 +140,8 @@ const page = (
   .filmstrip li .ri-svg,.half .ri-svg{outline:1px dotted var(--ri-hair)}</style><h1></h1>${f.body}</html>`
 
 await command({
-  name: 'npm run figure -- FAMILY [example] [option=value …]',
-  description: 'Draws every frame of a figure family to PNG, light and dark',
+  name: 'npm run figure --',
+  description: 'Draws every frame of a figure family to PNG: FAMILY [example] [option=value …]',
   args: {
     family: { type: 'positional', required: true, description: 'the tag, for example FatPointer' },
     scheme: { type: 'string', description: 'light or dark; both when absent' },

@@ -45,6 +45,8 @@ export interface StageState {
   spot: Spot | null
   strokes: Stroke[]
   timer: Timer | null
+  /** On a day's plan: the step at the deck's end has led to its exercises already. */
+  worked: boolean
 }
 
 const number = z.number().check(z.minimum(-1e4), z.maximum(1e4))
@@ -73,6 +75,7 @@ export const StageSchema: z.ZodMiniType<StageState> = z.strictObject({
       corner: z.boolean(),
     }),
   ),
+  worked: z.boolean(),
 })
 
 /** Where a laser points. A value of its own: it changes with every movement of a hand. */
@@ -83,7 +86,7 @@ export const LaserSchema: z.ZodMiniType<Laser> = z.strictObject({
   at: z.nullable(z.strictObject({ slide, x: number, y: number })),
 })
 
-export const EMPTY: StageState = { veil: 'none', zoom: null, spot: null, strokes: [], timer: null }
+export const EMPTY: StageState = { veil: 'none', zoom: null, spot: null, strokes: [], timer: null, worked: false }
 
 // ---------- strokes ----------
 

@@ -43,6 +43,7 @@ const SLOW = [
   '**/present/live.test.ts',
   '**/present/keys.test.ts',
   '**/present/talkLive.test.ts',
+  '**/present/talkDecks.test.ts',
   '**/runner/sandbox.test.ts',
   '**/present/attacks.test.ts',
   '**/runner/server.test.ts',

@@ -66,7 +66,11 @@ async function follow(): Promise<void> {
   let covered: Cover = 'none'
   let house: House | null = null
 
-  const link: Link = new Link(base, { room: room => void show(room), house: heardHouse }, role === 'projector')
+  const link: Link = new Link(
+    base,
+    { room: room => void show(room), house: heardHouse, onward: () => void window.__riStage?.onward?.() },
+    role === 'projector',
+  )
   joined = link
 
   async function show(room: Room): Promise<void> {

@@ -1,7 +1,7 @@
 // One window's hold on the room: windows of this browser agree among themselves by channel and storage, all others by the server. Either may be gone.
 import type { Talk } from '../../renderings/talk/talk.ts'
 import { heard, heardText } from '../heard.ts'
-import { roomSchema, type House } from '../room/messages.ts'
+import { onwardSchema, roomSchema, type House } from '../room/messages.ts'
 import { moved, newer, type Move, type Room } from '../room/state.ts'
 
 /** `live`: the server answers. `alone`: only the windows of this browser are in step. */
@@ -14,6 +14,8 @@ const PATIENCE = 2000
 export interface Heard {
   room?(room: Room): void
   house?(house: House): void
+  /** The phone stepped at the end of the deck. */
+  onward?(): void
   lamp?(lamp: Lamp): void
   /** What is known of the room's deck, whenever another deck is presented. */
   talk?(talk: Talk): void
@@ -149,6 +151,11 @@ export class Link {
       if (!this.talk) void this.#learn(room.deck)
     })
     on('house', text => this.#heard.house?.(JSON.parse(text) as House))
+    on('onward', text => {
+      const at = heardText('onward', onwardSchema, text)
+      // Who comes later is told again, when the room has gone on.
+      if (at && at.rev === this.room?.rev) this.#heard.onward?.()
+    })
     on('beat', () => {})
     source.addEventListener('error', () => {
       this.#light('alone')

@@ -40,6 +40,8 @@ export class Hall {
     if (move.do === 'deck' && !this.#talks(move.deck)) return this.room
     const patch = talk && moved(talk, this.room, move, Date.now())
     if (patch) this.#set({ ...this.room, ...patch, rev: this.room.rev + 1, by })
+    // What a step does at a deck's end on a day's plan, only a window that shows the deck can say.
+    else if (move.do === 'next') this.stream.send('onward', { rev: this.room.rev })
     return this.room
   }
 

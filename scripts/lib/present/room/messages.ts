@@ -40,6 +40,9 @@ export const moveSchema: z.ZodMiniType<Move> = z.union([
   z.strictObject({ do: z.literal('deck'), deck }),
 ])
 
+/** A step that changed nothing: a window that stands at this `rev` may know what comes after a deck's end. */
+export const onwardSchema = z.strictObject({ rev: count(1e9) })
+
 /** What a phone proves once: that it read the QR code. `mac` is over `pair` and its own `nonce`. */
 export const pairSchema = z.strictObject({ nonce: id, mac })
 /** `n` counts up from 1, so that no command is good twice; `mac` is over both. */

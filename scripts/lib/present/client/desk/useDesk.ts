@@ -10,7 +10,8 @@ import { paceOf } from '../words.ts'
 /** Between two looks at the clock, in milliseconds. */
 const TICK = 250
 
-export function useDesk(base: string) {
+/** @param onward what a step does at the end of the deck, on a day's plan */
+export function useDesk(base: string, onward: () => void) {
   const room = shallowRef<Room | null>(null)
   const house = shallowRef<House | null>(null)
   const talk = shallowRef<Talk | null>(null)
@@ -23,6 +24,7 @@ export function useDesk(base: string) {
     room: value => (room.value = value),
     house: value => (house.value = value),
     lamp: value => (lamp.value = value),
+    onward,
     talk: value => {
       talk.value = value
       keepOffline(base, value.id)
