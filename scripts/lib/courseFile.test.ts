@@ -27,6 +27,8 @@ describe('course.yaml', () => {
     ],
     ['a plain address', `${SOUND}site: http://example.org/\n`, /course\.yaml:5: site: an address such as/],
     ['something that is no address', `${SOUND}\nrepository: owner/name\n`, /course\.yaml:6: repository: an address/],
+    ['an edition by another name', `${SOUND}edition: second\n`, /course\.yaml:5: edition: an edition is named by year/],
+    ['an edition of no month', `${SOUND}edition: 2026-13\n`, /course\.yaml:5: edition: an edition is named by year/],
     ['an empty address', `${SOUND}site:\n`, /course\.yaml:5: site/],
     ['what is not YAML', 'title: [\n', /course\.yaml:\d: this is not valid YAML/],
   ])('refuses %s, at its line', (_, text, message) => expect(() => parseCourseFile(text)).toThrow(message))

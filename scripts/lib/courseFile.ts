@@ -7,6 +7,9 @@ import { ProblemError } from './problem.ts'
 
 export const COURSE_FILE = 'course.yaml'
 
+/** The name of an edition, and of the folder of the site that holds it. */
+export const EDITION = /^\d{4}-(?:0[1-9]|1[0-2])$/
+
 const Address = z
   .string()
   .refine(
@@ -26,6 +29,11 @@ const CourseFile = z.strictObject({
     },
     { error: 'name the licences: `licence: { code: …, text: … }`' },
   ),
+  edition: z
+    .string()
+    .regex(EDITION, 'an edition is named by year and month, such as 2026-12')
+    .optional()
+    .describe('below which address of the site this edition stays when a later one is the current'),
   site: Address.transform(value => (value.endsWith('/') ? value : `${value}/`))
     .optional()
     .describe('where the site is published, with a slash at the end'),

@@ -60,7 +60,7 @@ function stillHtml({ cover, summary, stamp, guests, handout }: DeckFacts, deckId
   if (guests || !cover) return `<noscript><p>Presenting needs a script.</p><p>${escapeHtml(stamp)}</p></noscript>`
   const links = [
     '<a href="read/index.html">Read it as an article</a>',
-    ...(handout ? [`<a href="../pdf/${deckId}-handout.pdf">Handout (PDF)</a>`] : []),
+    ...(handout ? [`<a data-current href="../pdf/${deckId}-handout.pdf">Handout (PDF)</a>`] : []),
     '<a href="../index.html">All mechanisms</a>',
   ]
   const slides = cover.slides.map(
@@ -92,7 +92,7 @@ export function deckPage(graph: Graph, deckId: string, facts: DeckFacts): string
         ]
       : []),
     `<meta property="og:image" content="${facts.publicUrl ? `${escapeHtml(facts.publicUrl)}${deckId}/` : ''}cover.png">`,
-    ...(facts.guests ? [] : ['<link rel="manifest" href="../site.webmanifest">']),
+    ...(facts.guests ? [] : ['<link rel="manifest" data-current href="../site.webmanifest">']),
     ...(facts.cover ? ['<script src="../site/deck.js"></script>'] : []),
     ...styles.map(css => `<link rel="stylesheet" crossorigin href="../${css}">`),
     `<script type="module" crossorigin src="../${entry.file}"></script>`,
@@ -103,7 +103,7 @@ export function deckPage(graph: Graph, deckId: string, facts: DeckFacts): string
     ...(facts.guests
       ? []
       : [
-          '<script type="module" src="../site/offline.js"></script>',
+          '<script type="module" data-current src="../site/offline.js"></script>',
           '<script type="module" src="../site/search.js"></script>',
         ]),
   ]

@@ -36,6 +36,7 @@ const SLOW = [
   '**/proof/paper.test.ts',
   '**/proof/offline.test.ts',
   '**/proof/hosts.test.ts',
+  '**/proof/editions.test.ts',
   '**/present/room.test.ts',
   '**/present/talk.test.ts',
   '**/site/search.test.ts',

@@ -41,6 +41,8 @@ export interface Around {
   stamp: string
   publicUrl: string | null
   repository: string | null
+  /** The address below which this edition stays, with a slash at the end. */
+  stays: string | null
 }
 
 /** What all decks of a build share. */
@@ -57,7 +59,7 @@ export interface Edition {
 export async function gather(deck: DeckContent, edition: Edition): Promise<Around> {
   const { library, glossary, ...shared } = edition
   const { root } = library
-  const { title, repository } = readCourseFile(root)
+  const { title, repository, edition: name } = readCourseFile(root)
   const deckDir = join(root, 'decks', deck.id)
   const report = new Reporter(`decks/${deck.id}/quiz.yaml`)
   const place = { library, deckDir, report, clicks: new Clicks(), still: true }
@@ -75,6 +77,7 @@ export async function gather(deck: DeckContent, edition: Edition): Promise<Aroun
     sentence: text => inlinesOf(parseSentence(textInBrackets(text, library), 1, report), place),
     course: title,
     repository: repository ?? null,
+    stays: shared.publicUrl && name ? `${shared.publicUrl}${name}/` : null,
   }
 }
 

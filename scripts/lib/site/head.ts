@@ -44,7 +44,7 @@ export function head(f: PageFacts): string {
     '<meta name="color-scheme" content="light dark">',
     `<meta name="generator" content="${escape(f.stamp)}">`,
     `<link rel="icon" href="${f.toRoot}favicon.svg" type="image/svg+xml">`,
-    `<link rel="manifest" href="${f.toRoot}site.webmanifest">`,
+    `<link rel="manifest" data-current href="${f.toRoot}site.webmanifest">`,
     `<meta property="og:title" content="${escape(f.title)}">`,
     `<meta property="og:description" content="${escape(f.description)}">`,
     '<meta property="og:type" content="article">',

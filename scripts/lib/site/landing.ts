@@ -38,7 +38,7 @@ function card(d: Card, decks: readonly Card[], o: LandingFacts): string {
 <h2><a href="${d.id}/read/index.html">${rich(d.title)}</a></h2><p>${rich(d.summary)}</p>
 <div class="tags">${d.tags.map(t => `<span>${escape(t)}</span>`).join(', ')}</div>
 <div class="level">${d.duration} min, ${d.slides} slides, ${d.level}${after.length ? `, after ${after.map(a => `<a href="#${a.id}">${two(a.mechanism)}</a>`).join(', ')}` : ''}</div>
-<div class="go"><a href="${d.id}/read/index.html">Read</a><a href="${d.id}/index.html">Slides</a>${d.exercises.length ? `<a href="${d.id}/read/index.html#exercises">Exercises</a>` : ''}${o.pages.has(programsPage(d.id)) ? `<a href="${programsPage(d.id)}">Programs</a>` : ''}<a href="pdf/${d.id}-handout.pdf">Handout PDF</a><a href="pdf/${d.id}-slides.pdf">Slides PDF</a></div>
+<div class="go"><a href="${d.id}/read/index.html">Read</a><a href="${d.id}/index.html">Slides</a>${d.exercises.length ? `<a href="${d.id}/read/index.html#exercises">Exercises</a>` : ''}${o.pages.has(programsPage(d.id)) ? `<a href="${programsPage(d.id)}">Programs</a>` : ''}<a data-current href="pdf/${d.id}-handout.pdf">Handout PDF</a><a data-current href="pdf/${d.id}-slides.pdf">Slides PDF</a></div>
 <p class="seen"></p>
 </article>`
 }
@@ -67,7 +67,7 @@ function lookUp(pages: ReadonlySet<string>): string {
 }
 
 /** Live where the script runs; its room is there before. */
-export const KEEP = `<section class="plan keep" aria-labelledby="offline"><h2 id="offline">Without a network</h2>
+export const KEEP = `<section class="plan keep" data-current aria-labelledby="offline"><h2 id="offline">Without a network</h2>
 <p class="kept-said" role="status">What you open stays on this device, with this page and the search.</p>
 <progress class="kept-bar" aria-label="How much is kept" hidden></progress>
 <p class="kept-do"><button type="button" class="keep-pages">Keep the course <small></small></button><button type="button" class="keep-large">Keep the PDFs too <small></small></button><button type="button" class="kept-stop" hidden>Stop</button><button type="button" class="kept-remove" hidden>Remove what is kept</button></p></section>`
@@ -134,7 +134,7 @@ ${head({ title: o.course.title, description, toRoot: '', path: '', publicUrl: o.
 <script type="module" src="site/landing.js"></script>
 <script type="module" src="site/live.js"></script>
 <script type="module" src="site/search.js"></script>
-<script type="module" src="site/offline.js"></script>
+<script type="module" data-current src="site/offline.js"></script>
 </head>
 <body>
 <a class="skip" href="#mechanisms">Skip to the mechanisms</a>
@@ -145,7 +145,7 @@ ${head({ title: o.course.title, description, toRoot: '', path: '', publicUrl: o.
 <div class="way">${startHtml(decks)}<div class="resume" hidden></div></div></div>
 ${o.figures.live}
 </header>
-<div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}</b></span>${o.pages.has(BOOK_FILE) ? `<span><i>The course as a book</i><b><a href="${BOOK_FILE}">one PDF</a></b></span>` : ''}</div>
+<div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}</b></span>${o.pages.has(BOOK_FILE) ? `<span data-current><i>The course as a book</i><b><a href="${BOOK_FILE}">one PDF</a></b></span>` : ''}</div>
 <div class="find"><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"><kbd aria-hidden="true">/</kbd></form><div class="results"></div></div>
 <main id="mechanisms">
 ${decks.map(d => card(d, decks, o)).join('\n')}

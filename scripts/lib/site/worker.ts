@@ -15,11 +15,11 @@ const HOME = /^(index\.html|favicon\.svg|site\/(landing|offline|search)\.js)$/
 const SHELL = /^(site\/|site\.webmanifest$|fonts\/.*\.woff2$)/
 /** Downloads: only where the reader asks for them; once opened, each is kept all the same. */
 const LARGE = /\.(pdf|zip)$/
-/** The worker itself, what only machines and presenters read, and what hosts hide. */
 /** Where the lists of what can be kept lie. */
 const LISTS = 'site/kept/'
+/** The worker itself, what only machines and presenters read, what hosts hide, and editions below their names (editions.ts). */
 const NEVER =
-  /^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|^site\/kept\/|\/cover\.png$|(^|\/)talk\.json$|(^|\/)\./
+  /^\d{4}-\d{2}\/|^(sw\.js|external-links\.txt|robots\.txt|sitemap\.xml)$|^site\/kept\/|\/cover\.png$|(^|\/)talk\.json$|(^|\/)\./
 
 /** Path in dist/, the first 16 hexadecimal digits of the SHA-256 of its bytes (enough against accidents and careless hosts), its size in bytes. */
 export type Kept = [path: string, digest: string, bytes: number]

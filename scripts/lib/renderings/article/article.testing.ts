@@ -10,12 +10,13 @@ export interface Made extends Article {
   problems: Tested['problems']
 }
 
-/** The article of a cover and these slides. @param addresses further lines of course.yaml */
+/** The article of a cover and these slides. @param addresses further lines of course.yaml @param publicUrl where the site is published */
 export async function articleFrom(
   course: TestCourse,
   tested: Tested,
   planned: readonly string[] = [],
   addresses = '',
+  publicUrl: string | null = null,
 ): Promise<Made> {
   course.write('course.yaml', readFileSync(join(ROOT, 'course.yaml'), 'utf8') + addresses)
   const around = await gather(tested.content!, {
@@ -24,7 +25,7 @@ export async function articleFrom(
     cards: [],
     planned: new Set(planned),
     stamp: 'Rust internals 0.0, verified with rustc 1.0.0',
-    publicUrl: null,
+    publicUrl,
   })
   return { ...articleOf(around), problems: tested.problems }
 }

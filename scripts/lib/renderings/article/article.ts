@@ -112,6 +112,7 @@ function pageHtml(text: string, around: Around): string {
   const { title, summary, mechanism } = deck.head
   const at = cards.findIndex(card => card.id === deck.id)
   const handouts = around.planned.has(`pdf/${deck.id}-handout.pdf`)
+  const stays = around.stays ? `${around.stays}${deck.id}/read/` : null
   const facts = head({
     title: `${title} · ${course}`,
     description: summary,
@@ -131,16 +132,16 @@ ${facts}
 <script src="../../site/early.js"></script>
 <script type="module" src="../../site/article.js"></script>
 <script type="module" src="../../site/search.js"></script>
-<script type="module" src="../../site/offline.js"></script>
+<script type="module" data-current src="../../site/offline.js"></script>
 </head>
 <body>
 <a class="skip" href="#read">Skip to the text</a>
-<header class="bar" data-pagefind-ignore><a class="home" href="../../index.html">${escape(course)}</a><a class="deck" href="#top"><b>${two(mechanism)}</b><span>${escape(title)}</span></a><span class="here" aria-hidden="true"></span><a class="contents-link" href="#contents">contents</a><span class="bar-tools"></span><a class="present" href="../index.html">Slides</a>${handouts ? `<a class="present" href="../../pdf/${deck.id}-handout.pdf">PDF</a>` : ''}<span class="progress" aria-hidden="true"></span></header>
-<main id="read" data-deck="${deck.id}" data-course="${escape(course)}"><span id="top" class="old"></span>
+<header class="bar" data-pagefind-ignore><a class="home" href="../../index.html">${escape(course)}</a><a class="deck" href="#top"><b>${two(mechanism)}</b><span>${escape(title)}</span></a><span class="here" aria-hidden="true"></span><a class="contents-link" href="#contents">contents</a><span class="bar-tools"></span><a class="present" href="../index.html">Slides</a>${handouts ? `<a class="present" data-current href="../../pdf/${deck.id}-handout.pdf">PDF</a>` : ''}<span class="progress" aria-hidden="true"></span></header>
+<main id="read" data-deck="${deck.id}" data-course="${escape(course)}"${stays ? ` data-stays="${escape(stays)}"` : ''}><span id="top" class="old"></span>
 ${text}
 </main>
 <nav class="between" aria-label="Other mechanisms" data-pagefind-ignore>${neighbourHtml('Before', cards[at - 1])}${neighbourHtml('Next', cards[at + 1])}</nav>
-<footer class="colophon" data-pagefind-ignore><p>${escape(stamp)}. What was observed is not promised.</p></footer>
+<footer class="colophon" data-pagefind-ignore><p>${escape(stamp)}. What was observed is not promised.${stays ? ` This edition stays at <a href="${escape(stays)}">${escape(stays)}</a>.` : ''}</p></footer>
 </body>
 </html>
 `

@@ -78,7 +78,7 @@ function write(file: string, text: string): void {
 
 beforeAll(async () => {
   course.write('decks/08-smart-pointers/quiz.yaml', QUIZ)
-  const { html } = await articleFrom(course, await course.read(SLIDES))
+  const { html } = await articleFrom(course, await course.read(SLIDES), [], '', 'https://example.org/')
   write('a/read/index.html', html)
   for (const [name, text] of [...articleStyles(ROOT), ...(await articleScripts())]) write(`site/${name}`, text)
   write('site/offline.js', '')
@@ -267,7 +267,7 @@ describe('a figure can be taken along', () => {
     expect(bytes.readUInt32BE(16)).toBe(Math.round((width + 24) * 2))
     await page.context().close()
   })
-  it('as the address of the frame that is shown, and as a line with its witness', async () => {
+  it('as the address of the frame that is shown, and as a line with its witness and the address that stays', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
     await toStep(page, 3)
     await expect.poll(() => current(page)).toBe('3')
@@ -277,7 +277,9 @@ describe('a figure can be taken along', () => {
     await page.locator('.take').first().getByRole('button', { name: 'citation' }).click()
     await expect
       .poll(clip)
-      .toMatch(/^Rust internals\. Fig\. 1\.2, frame 3: .*recorded · rustc .*counts\.rs.*#counts-go-up--3$/)
+      .toMatch(
+        /^Rust internals\. Fig\. 1\.2, frame 3: .*recorded · rustc .*counts\.rs.*\. https:\/\/example\.org\/\d{4}-\d{2}\/08-smart-pointers\/read\/#counts-go-up--3$/,
+      )
     await page.context().close()
   })
 })

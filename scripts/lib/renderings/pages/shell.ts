@@ -38,7 +38,7 @@ ${head({ title: `${title} · ${shell.title}`, description, toRoot: root, ...fact
 <script src="${root}site/scheme.js"></script>
 <script type="module" src="${root}site/pages.js"></script>
 <script type="module" src="${root}site/search.js"></script>
-<script type="module" src="${root}site/offline.js"></script>
+<script type="module" data-current src="${root}site/offline.js"></script>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the text</a>

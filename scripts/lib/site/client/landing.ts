@@ -74,4 +74,6 @@ progress()
 addEventListener('pageshow', progress)
 addEventListener('storage', progress)
 
-keepButtons(document.querySelector<HTMLElement>('.keep')!)
+// Earlier editions have no such part: what is kept on a device is the current one.
+const keep = document.querySelector<HTMLElement>('.keep')
+if (keep) keepButtons(keep)

@@ -434,9 +434,16 @@ sw.addEventListener('message', e => {
   if (typeof data === 'object') (e as Extendable).waitUntil(answer(data))
 })
 
+/** Below its name an edition stays as it was: its pages are the network's, and this worker keeps none of them. */
+const isStanding = (url: URL): boolean => /^\d{4}-\d{2}\//.test(url.href.slice(at('').length))
+
 /** A page of the worker's own, in the colours of the site, with a way on. */
-function apology(): Response {
-  const title = 'Not on this device yet'
+function apology(url: URL): Response {
+  const standing = isStanding(url)
+  const title = standing ? 'Not on this device' : 'Not on this device yet'
+  const why = standing
+    ? 'This page belongs to an edition that stays at its own address, which needs a network: only the current edition is kept on a device.'
+    : 'This page has not been kept on this device, and it cannot be fetched now. With a network, “Keep the course” on the page of all mechanisms keeps every page.'
   return new Response(
     `<!doctype html>
 <html lang="en">
@@ -446,7 +453,7 @@ function apology(): Response {
 <style>${STYLE}</style>
 <main>
 <h1>${title}</h1>
-<p>This page has not been kept on this device, and it cannot be fetched now. With a network, “Keep the course” on the page of all mechanisms keeps every page.</p>
+<p>${why}</p>
 <ul>
 <li><a href="">Try again</a></li>
 <li><a href="${at('index.html')}">All mechanisms</a></li>
@@ -467,7 +474,7 @@ async function navigate(request: Request, url: URL): Promise<Response> {
   if (await cache.match(`${path}/index.html`)) return Response.redirect(`${path}/${url.search}`, 302)
   const fresh = await fetch(request).catch(() => null)
   const whole = fresh?.status === 206 ? await fetch(url, { cache: 'reload' }).catch(() => null) : fresh
-  if (!whole || whole.status === 206) return apology()
+  if (!whole || whole.status === 206) return apology(url)
   // Only where somebody asked for another address than the page's can this be redirected, and then a navigation refuses it.
   return whole.redirected ? Response.redirect(whole.url, 302) : whole
 }

@@ -123,20 +123,21 @@ class Taken {
     const heading = this.stage.closest('section')!.querySelector('h3')!.id
     return [deck, heading, ...(this.step ? [this.step] : [])].join('-')
   }
-  get address(): string {
+  /** @param page the address of the page, where it is not the one that is open */
+  address(page = location.href): string {
     const section = this.stage.closest('section')!
     const heading = section.querySelector('h3')!.id
     const step = `${heading}--${this.step}`
-    const address = new URL(location.href)
+    const address = new URL(page)
     address.hash = this.step && section.querySelector(`[id="${CSS.escape(step)}"]`) ? step : heading
     return address.href
   }
   get citation(): string {
     const text = (selector: string): string => this.stage.querySelector(selector)?.textContent?.trim() ?? ''
-    const course = document.querySelector<HTMLElement>('main#read')!.dataset.course ?? document.title
+    const { course = document.title, stays } = document.querySelector<HTMLElement>('main#read')!.dataset
     const figure = [text('.fig-no'), this.step ? `frame ${this.step}` : ''].filter(Boolean).join(', ')
     const title = this.stage.dataset.title ?? text('.fig-cap')
-    return `${course}. ${figure ? `${figure}: ` : ''}${title} (${text('.vouch')}). ${this.address}`
+    return `${course}. ${figure ? `${figure}: ` : ''}${title} (${text('.vouch')}). ${this.address(stays)}`
   }
   async svgFile(): Promise<void> {
     const text = await fileOf(this.svg)
@@ -182,7 +183,7 @@ export function takeFigures(): void {
       choice('PNG', () => taken.pngFile().then(() => 'saved')),
       choice(
         'link',
-        copied(() => taken.address),
+        copied(() => taken.address()),
       ),
       choice(
         'citation',
