@@ -13,3 +13,5 @@ export const handoutFile = (deck: string, paper: 'a4' | 'letter'): string =>
   `pdf/${deck}-handout${paper === 'letter' ? '-letter' : ''}.pdf`
 /** The book: the handouts of all decks as one, in builds of all decks. */
 export const BOOK_FILE = 'pdf/rust-internals-handouts.pdf'
+/** The same for e-readers. */
+export const EPUB_FILE = 'pdf/rust-internals.epub'

@@ -1,13 +1,16 @@
-// Handouts and the book as jobs of the build: rendered in Node from the content that was read and typeset in processes of their own, no browser.
+// Handouts, the book and its EPUB as jobs of the build: rendered in Node from the content that was read and typeset in processes of their own, no browser.
 // A deck's handout is kept under what it is made of; the book is made where all published decks are.
+import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { COURSE_FILE } from '../courseFile.ts'
 import { publishedIds } from '../deck.ts'
-import { BOOK_FILE, handoutFile } from '../pageFiles.ts'
+import { BOOK_FILE, EPUB_FILE, handoutFile } from '../pageFiles.ts'
 import { ProblemError } from '../problem.ts'
 import { bookOf, handoutOf, type Made } from '../renderings/book/document.ts'
 import { editionOf } from '../renderings/book/edition.ts'
+import { facesOf } from '../renderings/book/epub/fonts.ts'
+import { epubOf, lettersOf } from '../renderings/book/epub/package.ts'
 import { typeset } from '../renderings/book/typeset.ts'
 import { gather } from '../renderings/gather.ts'
 import type { Site, SiteJob } from '../site/jobs.ts'
@@ -84,16 +87,26 @@ export function handouts(site: Site, planned: ReadonlySet<string>): SiteJob[] {
       }),
   }))
   if (!makesBook(root, site.decks)) return jobs
+  const whole = { ...shared, code: [...codeOf(root), join(root, 'decks')] }
+  const bound = async (): Promise<Made> =>
+    bookOf(await Promise.all(decks.map(around)), editionOf(root, { decks, glossary }, stamp, tabs))
   const book: SiteJob = {
-    ...shared,
+    ...whole,
     name: 'book',
     outputs: [BOOK_FILE],
-    code: [...codeOf(root), join(root, 'decks')],
+    run: () => inTurn(async () => print(await bound(), [{ paper: 'a4', out: site.path(BOOK_FILE) }])),
+  }
+  const epub: SiteJob = {
+    ...whole,
+    name: 'EPUB',
+    outputs: [EPUB_FILE],
     run: () =>
       inTurn(async () => {
-        const made = bookOf(await Promise.all(decks.map(around)), editionOf(root, { decks, glossary }, stamp, tabs))
-        await print(made, [{ paper: 'a4', out: site.path(BOOK_FILE) }])
+        const { document, problems } = await bound()
+        if (problems.length) throw new ProblemError(problems)
+        const faces = await facesOf(join(root, 'public/fonts'), join(root, '.cache/book-fonts'), lettersOf(document))
+        writeFileSync(site.path(EPUB_FILE), epubOf(document, faces))
       }),
   }
-  return [...jobs, book]
+  return [...jobs, book, epub]
 }

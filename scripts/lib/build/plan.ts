@@ -8,7 +8,7 @@
 // dist/<deck>/talk.json            a site job, for the presenter's desk (talks.ts)
 // dist/<deck>/programs/<name>/     site jobs, like errors/, glossary/ and claims/ (coursePages.ts)
 // dist/pdf/<deck>-slides.pdf       a page job (../print/slidesPdf.ts)
-// dist/pdf/<deck>-handout.pdf      a site job, typeset without a browser (handouts.ts), like the book of all decks
+// dist/pdf/<deck>-handout.pdf      a site job, typeset without a browser (handouts.ts), like the book of all decks, which is an EPUB as well
 //
 // What a page job and a site job are stands in ../site/jobs.ts. Outputs are paths relative to dist/; a path that ends in `/` is a folder.
 import { slidesPdf } from '../print/slidesPdf.ts'
@@ -19,7 +19,7 @@ import { landing } from './landing.ts'
 import { talks } from './talks.ts'
 import { siteAssets } from '../site/assets.ts'
 import { handoutFiles, handouts, makesBook } from './handouts.ts'
-import { BOOK_FILE } from '../pageFiles.ts'
+import { BOOK_FILE, EPUB_FILE } from '../pageFiles.ts'
 import type { PageJob, Site, SiteJob } from '../site/jobs.ts'
 import { search } from '../site/search.ts'
 import { starters } from '../site/starters.ts'
@@ -37,7 +37,7 @@ export function siteJobs(site: Site): SiteJob[] {
   const planned = new Set([
     ...files,
     ...site.decks.flatMap(({ id }) => [`${id}/index.html`, articleFile(id), ...handoutFiles(id)]),
-    ...(makesBook(site.root, site.decks) ? [BOOK_FILE] : []),
+    ...(makesBook(site.root, site.decks) ? [BOOK_FILE, EPUB_FILE] : []),
   ])
   return [
     landing(site, [...planned], planned),

@@ -38,7 +38,7 @@ export interface Expected {
   stamp: string
 }
 
-type Say = (message: string, page?: number) => void
+export type Say = (message: string, page?: number) => void
 
 /** @param name below dist/ */
 export async function handoutPaper(
@@ -55,16 +55,7 @@ export async function handoutPaper(
   structure(structureOf(raw), say)
   bookmarks(pdf, expected, say)
   pdf.pages.forEach((page, i) => inFrame(page, i + 1, expected, say))
-  const text = bare(pdf.pages.map(page => page.text).join('\n'))
-  const squeezed = pdf.pages
-    .map(page => page.text)
-    .join('\n')
-    .replaceAll(/\s/g, '')
-  for (const deck of expected.decks)
-    for (const slide of deck.slides) {
-      words(slide, text, say)
-      listings(slide, squeezed, say)
-    }
+  saysAll(expected.decks, pdf.pages.map(page => page.text).join('\n'), say)
   return { pages: pdf.pages.length, problems }
 }
 
@@ -247,6 +238,16 @@ function stretchOf(inlines: readonly Inline[]): string {
 
 const paragraphsOf = (blocks: readonly Block[]): Inline[][] =>
   blocks.flatMap(block => (block.kind === 'paragraph' ? [block.content] : []))
+
+/** Whether a text holds what is said of every slide, and its code in one piece. */
+export function saysAll(decks: readonly DeckContent[], whole: string, say: Say): void {
+  const text = bare(whole)
+  const squeezed = whole.replaceAll(/\s/g, '')
+  for (const slide of decks.flatMap(deck => deck.slides)) {
+    words(slide, text, say)
+    listings(slide, squeezed, say)
+  }
+}
 
 /** Everything that is said of a slide, asked and answered. */
 function words(slide: Slide, text: string, say: Say): void {

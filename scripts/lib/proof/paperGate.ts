@@ -1,4 +1,4 @@
-// Paper: each PDF read back. Slides: pages, size, text, bookmarks, tags, title, language, fonts. Handouts and the book: handoutPaper.ts.
+// Paper: each PDF read back, and the EPUB. Slides: pages, size, text, bookmarks, tags, title, language, fonts. Handouts and the book: handoutPaper.ts; the EPUB: epubPaper.ts.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { courseOf } from '../content/card.ts'
 import { readCourse } from '../content/course.ts'
 import { readCourseFile } from '../courseFile.ts'
 import { type Deck, publishedIds } from '../deck.ts'
-import { BOOK_FILE, handoutFile } from '../pageFiles.ts'
+import { BOOK_FILE, EPUB_FILE, handoutFile } from '../pageFiles.ts'
 import { loadPdf } from '../print/finishPdf.ts'
 import { printedPages } from '../print/quizPages.ts'
 import { readPdf, type ReadPdf } from '../print/readPdf.ts'
@@ -15,6 +15,7 @@ import type { Problem } from '../problem.ts'
 import { parseQuiz } from '../quiz/parse.ts'
 import { stampOf } from '../site/stamp.ts'
 import type { Gate } from './gate.ts'
+import { epubPaper } from './epubPaper.ts'
 import { bare, handoutPaper } from './handoutPaper.ts'
 
 /** Points; CSS px are 0.75 of them. */
@@ -90,7 +91,8 @@ const notBuilt = (name: string): Problem => ({
 
 export const paperGate: Gate = {
   name: 'paper',
-  about: 'each PDF read back: pages, sizes, text, code, bookmarks, tags, alternative texts, title, language, fonts',
+  about:
+    'each PDF and the EPUB read back: pages, sizes, text, code, bookmarks, tags, alternative texts, title, language, fonts',
   needs: 'dist',
   async run({ root, decks, dist }) {
     const problems: Problem[] = []
@@ -124,7 +126,9 @@ export const paperGate: Gate = {
       }
       if (existsSync(join(dist, BOOK_FILE))) add(await handoutPaper(join(dist, BOOK_FILE), BOOK_FILE, expected))
       else problems.push(notBuilt(BOOK_FILE.replace('pdf/', '')))
+      if (existsSync(join(dist, EPUB_FILE))) add(await epubPaper(join(dist, EPUB_FILE), EPUB_FILE, expected))
+      else problems.push(notBuilt(EPUB_FILE.replace('pdf/', '')))
     }
-    return { checked: pages, what: 'pages of PDF', problems }
+    return { checked: pages, what: 'pages of PDF and EPUB', problems }
   },
 }

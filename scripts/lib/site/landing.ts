@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Card } from '../content/card.ts'
 import type { CourseFile } from '../courseFile.ts'
-import { BOOK_FILE, CLAIMS_PAGE, ERRORS_PAGE, GLOSSARY_PAGE, programsPage } from '../pageFiles.ts'
+import { BOOK_FILE, CLAIMS_PAGE, EPUB_FILE, ERRORS_PAGE, GLOSSARY_PAGE, programsPage } from '../pageFiles.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { keyToFigures } from './key.ts'
 import { prerequisiteMap } from './map.ts'
@@ -145,7 +145,7 @@ ${head({ title: o.course.title, description, toRoot: '', path: '', publicUrl: o.
 <div class="way">${startHtml(decks)}<div class="resume" hidden></div></div></div>
 ${o.figures.live}
 </header>
-<div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}</b></span>${o.pages.has(BOOK_FILE) ? `<span data-current><i>The course as a book</i><b><a href="${BOOK_FILE}">one PDF</a></b></span>` : ''}</div>
+<div class="facts"><span><i>Length</i><b>${slides} slides, ${hours(minutes)}</b></span><span><i>Verified with</i><b>rustc ${escape(versions)}</b></span>${o.pages.has(BOOK_FILE) ? `<span data-current><i>The course as a book</i><b><a href="${BOOK_FILE}">one PDF</a>${o.pages.has(EPUB_FILE) ? `, <a href="${EPUB_FILE}">one EPUB</a>` : ''}</b></span>` : ''}</div>
 <div class="find"><form role="search"><label for="q">Search the course</label><input id="q" type="search" autocomplete="off" placeholder="drop flag, E0502, noalias …"><kbd aria-hidden="true">/</kbd></form><div class="results"></div></div>
 <main id="mechanisms">
 ${decks.map(d => card(d, decks, o)).join('\n')}

@@ -14,7 +14,7 @@ const HOME = /^(index\.html|favicon\.svg|site\/(landing|offline|search)\.js)$/
 /** Kept with the second page: styles, fonts, the search. */
 const SHELL = /^(site\/|site\.webmanifest$|fonts\/.*\.woff2$)/
 /** Downloads: only where the reader asks for them; once opened, each is kept all the same. */
-const LARGE = /\.(pdf|zip)$/
+const LARGE = /\.(pdf|epub|zip)$/
 /** Where the lists of what can be kept lie. */
 const LISTS = 'site/kept/'
 /** The worker itself, what only machines and presenters read, what hosts hide, and editions below their names (editions.ts). */

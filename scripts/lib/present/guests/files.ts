@@ -27,6 +27,7 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
   '.json': 'application/json',
   '.pdf': 'application/pdf',
+  '.epub': 'application/epub+zip',
   '.rs': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
 }

@@ -63,22 +63,31 @@ function digest(from: string): string {
   return key.digest('hex')
 }
 
+/** By folder: whoever asks while the fonts are being cut waits for the same. */
+const cutting = new Map<string, Promise<string>>()
+
 /**
  * Cuts the fonts, unless they lie there already for the same sources.
  * @param from the folder of the whole faces
  * @param to a folder of their own; it appears whole or not at all
  * @returns `to`
  */
-export async function cutFonts(from: string, to: string): Promise<string> {
+export function cutFonts(from: string, to: string): Promise<string> {
+  const made = cutting.get(to) ?? cut(from, to)
+  cutting.set(to, made)
+  return made
+}
+
+async function cut(from: string, to: string): Promise<string> {
   const key = digest(from)
   const stamp = join(to, 'key')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return to
   const work = `${to}.${process.pid}`
   mkdirSync(work, { recursive: true })
-  for (const cut of CUTS) {
-    const axes = cut.axes ? { variationAxes: cut.axes } : {}
-    const font = await subset(readFileSync(join(from, cut.from)), ALL, { targetFormat: 'sfnt', ...axes })
-    writeFileSync(join(work, `${cut.out}.ttf`), renamed(Buffer.from(font), { ...cut, name: `Course-${cut.out}` }))
+  for (const one of CUTS) {
+    const axes = one.axes ? { variationAxes: one.axes } : {}
+    const font = await subset(readFileSync(join(from, one.from)), ALL, { targetFormat: 'sfnt', ...axes })
+    writeFileSync(join(work, `${one.out}.ttf`), renamed(Buffer.from(font), { ...one, name: `Course-${one.out}` }))
   }
   writeFileSync(join(work, 'key'), key)
   rmSync(to, { recursive: true, force: true })

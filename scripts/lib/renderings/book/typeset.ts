@@ -10,8 +10,6 @@ import type { Answer, Job } from './press.ts'
 
 export interface Typeset extends Omit<Answer, 'faults'> {}
 
-let cutting: Promise<string> | null = null
-
 /**
  * @param root of the repository, whose fonts are used
  * @param cache a folder that is kept: the fonts are cut once
@@ -22,8 +20,7 @@ export async function typeset(
   files: Job['files'],
   { root, cache }: { root: string; cache: string },
 ): Promise<Typeset> {
-  cutting ??= cutFonts(join(root, 'styles/faces'), join(cache, 'book-fonts'))
-  const fonts = await cutting
+  const fonts = await cutFonts(join(root, 'styles/faces'), join(cache, 'book-fonts'))
   const work = mkdtempSync(join(tmpdir(), 'ri-press-'))
   try {
     const data = join(work, 'data.json')
