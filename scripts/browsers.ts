@@ -1,18 +1,18 @@
-// `npm run browsers [-- firefox webkit]` walks the built site in browsers that `npm test` does not need, and keeps what each said in
-// witnesses/browsers.json. A browser that is not there is named, and its last result stays. Exit code 1 when a walk failed, 2 when none was made.
+// `npm run browsers [-- firefox webkit] [--walk access]` walks the built site in browsers that `npm test` does not need, and keeps what each said
+// in witnesses/browsers.json. A browser that is not there is named, and its last result stays. Exit code 1 when a walk failed, 2 when none was made.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { optionsOf } from './lib/command.ts'
-import { deckIds, ROOT } from './lib/deck.ts'
-import { BROWSERS, Missing, walk } from './lib/proof/browsers.ts'
-import { serve } from './lib/serve.ts'
+import { listDecks, ROOT } from './lib/deck.ts'
+import { BROWSERS, Missing } from './lib/proof/browsers.ts'
+import { WALKS } from './lib/proof/browserWalks.ts'
 
-/** A slide whose figure steps at the first key. */
-const FIGURE = { deck: '03-trait-objects', slide: 4 }
 const RESULTS = join(ROOT, 'witnesses/browsers.json')
 
+/** What one walk said in one browser. */
 interface Result {
+  /** With its version. */
   browser: string
   date: string
   /** The commit that the tree stood at, with `+` when it was changed. */
@@ -27,22 +27,30 @@ const { _: positionals, ...values } = await optionsOf({
   args: {
     dist: { type: 'string', default: join(ROOT, 'dist'), description: 'the built site' },
     dry: { type: 'boolean', description: 'keep nothing' },
+    walk: {
+      type: 'string',
+      default: Object.keys(WALKS).join(','),
+      valueHint: 'name,name',
+      description: 'which walks',
+    },
   },
 })
+function refuse(message: string): never {
+  console.error(message)
+  process.exit(2)
+}
+const listed = (names: string[]): string => new Intl.ListFormat('en-GB').format(names)
 const unknown = positionals.filter(p => !BROWSERS[p])
-if (unknown.length) {
-  console.error(`There is no walk in ${unknown.join(', ')}; there is one in ${Object.keys(BROWSERS).join(' and ')}.`)
-  process.exit(2)
-}
-if (!existsSync(join(values.dist, 'index.html'))) {
-  console.error('There is no built site: run `npm run build` first.')
-  process.exit(2)
-}
+if (unknown.length) refuse(`${listed(unknown)} cannot be driven; ${listed(Object.keys(BROWSERS))} can.`)
+const walks = values.walk.split(',')
+const strange = walks.filter(w => !WALKS[w])
+if (strange.length) refuse(`There is no walk ${listed(strange)}; there are ${listed(Object.keys(WALKS))}.`)
+if (!existsSync(join(values.dist, 'index.html'))) refuse('There is no built site: run `npm run build` first.')
 
 const git = (...args: string[]): string =>
   execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
-const results: Record<string, Result> = existsSync(RESULTS)
-  ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Record<string, Result>)
+const results: Record<string, Record<string, Result>> = existsSync(RESULTS)
+  ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Record<string, Record<string, Result>>)
   : {}
 const commit = `${git('rev-parse', '--short=12', 'HEAD')}${git('status', '--porcelain', '--untracked-files=no') ? '+' : ''}`
 /** How far a result lies back; a shallow clone, or a branch that was rebased, does not know. */
@@ -53,39 +61,43 @@ function commitsSince(walked: string): string {
     return `at ${walked}, which this clone does not have`
   }
 }
-const server = await serve(values.dist)
+const site = { dist: values.dist, decks: listDecks() }
 let walked = 0,
   failed = 0
-try {
-  for (const name of positionals.length ? positionals : Object.keys(BROWSERS)) {
-    const begun = performance.now()
+
+async function walkThrough(name: string, walk: string): Promise<void> {
+  const begun = performance.now()
+  // A browser of its own for each walk: nothing is kept from another, and one that hangs spoils no other.
+  const browser = await BROWSERS[name]!()
+  try {
+    const { checked, problems } = await WALKS[walk]!(browser, site).catch((e: Error) => ({
+      checked: 0,
+      problems: [`the walk ended early: ${e.message.slice(0, 300)}`],
+    }))
+    const date = new Date().toISOString().slice(0, 10)
+    results[name] = { ...results[name], [walk]: { browser: browser.version, date, commit, checked, problems } }
+    walked++
+    if (problems.length) failed++
+    for (const p of problems.slice(0, 20)) console.error(`${name}, ${walk}: ${p}`)
+    if (problems.length > 20) console.error(`${name}, ${walk}: … and ${problems.length - 20} more`)
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+    console.log(`${browser.version}, ${walk}: ${checked} checked, ${problems.length} problems, ${seconds} s`)
+  } finally {
+    await browser.close()
+  }
+}
+
+for (const name of positionals.length ? positionals : Object.keys(BROWSERS))
+  for (const walk of walks)
     try {
-      const browser = await BROWSERS[name]!()
-      try {
-        const { checked, problems } = await walk(browser, server.url, deckIds(), FIGURE)
-        const date = new Date().toISOString().slice(0, 10)
-        results[name] = { browser: browser.version, date, commit, checked, problems }
-        walked++
-        if (problems.length) failed++
-        for (const p of problems.slice(0, 20)) console.error(`${name}: ${p}`)
-        if (problems.length > 20) console.error(`${name}: … and ${problems.length - 20} more`)
-        const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-        console.log(`${browser.version}: ${checked} checked, ${problems.length} problems, ${seconds} s`)
-      } finally {
-        await browser.close()
-      }
+      await walkThrough(name, walk)
     } catch (e) {
       if (!(e instanceof Missing)) throw e
-      const last = results[name]
       console.log(`${name}: not walked, ${e.message}.`)
-      if (last) {
-        console.log(`${name}: last walked on ${last.date} with ${last.browser}, ${commitsSince(last.commit)}`)
-      }
+      for (const [last, { date, browser, commit: at }] of Object.entries(results[name] ?? {}))
+        console.log(`${name}, ${last}: last walked on ${date} with ${browser}, ${commitsSince(at)}`)
+      break
     }
-  }
-} finally {
-  await server.close()
-}
 if (walked && !values.dry) {
   mkdirSync(dirname(RESULTS), { recursive: true })
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`)

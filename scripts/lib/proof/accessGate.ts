@@ -5,6 +5,7 @@ import { launchBrowser } from '../browser.ts'
 import type { Deck } from '../deck.ts'
 import type { Problem } from '../problem.ts'
 import { serve } from '../serve.ts'
+import { AXE_OPTIONS, keyboardWalk, tooWide, violationProblems } from './accessWalk.ts'
 import type { Gate } from './gate.ts'
 import { samplePages } from './samplePages.ts'
 
@@ -12,72 +13,21 @@ import { samplePages } from './samplePages.ts'
 export const sampleOf = (deck: Deck): number[] =>
   [...new Map(deck.slides.toReversed().map(s => [s.layout, s.no])).values()].sort((a, b) => a - b)
 
-/** The rules of axe that are asked. */
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
 /** What axe finds wrong with a page, or with the part of it `within`. */
 export async function axe(page: Page, file: string, where: string, within?: string): Promise<Problem[]> {
   // Two copies of Playwright's types lie in the tree; the objects are the same.
   // The pages hold no frames, and only what is wrong is asked for: gathering a long page's thousands of passed nodes took two thirds of the time.
   let builder = new AxeBuilder({ page: page as never })
     .setLegacyMode(true)
-    .options({ resultTypes: ['violations'], runOnly: { type: 'tag', values: TAGS } })
+    .options(AXE_OPTIONS)
   if (within) builder = builder.include(within)
   const { violations } = await builder.analyze()
-  return violations.flatMap(v =>
-    v.nodes
-      .slice(0, 3)
-      .map(n => ({ file, line: 1, message: `${where}: ${v.id}: ${v.help} (${String(n.target[0]).slice(0, 120)})` })),
-  )
+  return violationProblems(violations, file, where)
 }
 
 /** Tab through a page: every stop is visible and shows its focus, and what can be clicked can be reached. */
-export async function keyboard(page: Page, file: string, most: number): Promise<Problem[]> {
-  const problems: Problem[] = [],
-    seen = new Set<string>()
-  for (let i = 0; i < most; i++) {
-    await page.keyboard.press('Tab')
-    const stop = await page.evaluate(() => {
-      const e = document.activeElement
-      if (!e || e === document.body) return null
-      const r = e.getBoundingClientRect(),
-        s = getComputedStyle(e)
-      return {
-        name: `${e.tagName.toLowerCase()} "${(e.textContent ?? e.getAttribute('aria-label') ?? '').trim().slice(0, 30)}"`,
-        seen: r.width > 0 && r.height > 0,
-        ring: s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.classList.contains('skip'),
-        at: `${r.left},${r.top + scrollY}`,
-      }
-    })
-    if (!stop) break
-    if (!stop.seen)
-      problems.push({ file, line: 1, message: `the keyboard stops at ${stop.name}, which is not visible` })
-    else if (!stop.ring) problems.push({ file, line: 1, message: `${stop.name} does not show that it has the focus` })
-    seen.add(stop.at + stop.name)
-  }
-  if (seen.size < 3) problems.push({ file, line: 1, message: 'the keyboard reaches fewer than three places' })
-  const outOfReach = await page.evaluate(() =>
-    [
-      ...document.querySelectorAll<HTMLElement>(
-        'a[href], button, input, select, textarea, summary, [role=button], [role=link], [onclick]',
-      ),
-    ]
-      .filter(
-        e =>
-          e.tabIndex < 0 &&
-          !e.hasAttribute('disabled') &&
-          e.getBoundingClientRect().width > 0 &&
-          !e.closest('[inert], [aria-hidden=true]'),
-      )
-      .map(
-        e =>
-          `${e.tagName.toLowerCase()} "${(e.textContent ?? e.getAttribute('aria-label') ?? '').trim().slice(0, 30)}"`,
-      ),
-  )
-  for (const name of outOfReach)
-    problems.push({ file, line: 1, message: `${name} can be clicked, but the keyboard does not reach it` })
-  return problems
-}
+export const keyboard = (page: Page, file: string, most: number): Promise<Problem[]> =>
+  keyboardWalk({ press: key => page.keyboard.press(key), run: inside => page.evaluate(inside) }, file, most)
 
 /** What moves on a page that is shown to a reader who asked for less. */
 export async function movement(page: Page, file: string, where: string): Promise<Problem[]> {
@@ -105,25 +55,9 @@ const PHONE = 360
 export async function reflow(page: Page, file: string): Promise<Problem[]> {
   const before = page.viewportSize()!
   await page.setViewportSize({ width: PHONE, height: 800 })
-  const wide = await page.evaluate(() => {
-    const over = document.documentElement.scrollWidth - innerWidth
-    if (over <= 0) return null
-    const scrolls = (e: Element | null): boolean =>
-      Boolean(e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement)))
-    const cause = [...document.body.querySelectorAll('*')].find(
-      e => e.getBoundingClientRect().right > innerWidth + 0.5 && !scrolls(e.parentElement),
-    )
-    return {
-      over,
-      cause: cause
-        ? `${cause.tagName.toLowerCase()}.${cause.getAttribute('class') ?? ''} "${cause.textContent!.trim().slice(0, 30)}"${cause.closest('[data-no]') ? ` on slide ${cause.closest<HTMLElement>('[data-no]')!.dataset.no}` : ''}`
-        : 'nothing that was found',
-    }
-  })
+  const wide = await page.evaluate(tooWide)
   await page.setViewportSize(before)
-  return wide
-    ? [{ file, line: 1, message: `on a phone ${PHONE} px wide it is ${wide.over} px too wide, by ${wide.cause}` }]
-    : []
+  return wide ? [{ file, line: 1, message: `on a phone ${PHONE} px wide it is ${wide}` }] : []
 }
 
 export const accessGate: Gate = {

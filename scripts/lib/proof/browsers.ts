@@ -1,18 +1,26 @@
-// Wide witnesses: the built site in Firefox and in WebKit. Asked by `npm run browsers` and by the weekly workflow, never by `npm test`.
+// Firefox and WebKit, each by a driver of its own, for the walks of `browserWalks.ts`. Started by `npm run browsers` and by the weekly workflow, never by `npm test`.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import puppeteer from 'puppeteer-core'
 
+export type Key = 'ArrowRight' | 'Tab'
+
 /** What a browser is asked: to open addresses, press keys, and evaluate expressions of JavaScript. */
-interface Driver {
+export interface Driver {
   /** Name and version, as the browser gives them. */
   version: string
+  /** The narrowest page that its window can show, in CSS pixels. */
+  narrowest: number
+  /** By how many pixels its box of a letter in a drawing may be higher than the drawing has room for: the box is the line's, not the letter's. */
+  lineBoxes: number
   open(url: string): Promise<void>
-  press(key: 'ArrowRight'): Promise<void>
-  /** The value of an expression in the page. */
+  press(key: Key): Promise<void>
+  /** The value of an expression in the page; of a promise, what it comes to. */
   ask(expression: string): Promise<unknown>
+  /** Makes the page so large, in CSS pixels. */
+  size(width: number, height: number): Promise<void>
   /** Errors and warnings of the console so far; null where the browser does not give them. */
   said(): string[] | null
   close(): Promise<void>
@@ -39,9 +47,12 @@ async function firefox(): Promise<Driver> {
   page.on('pageerror', e => said.push(String(e)))
   return {
     version: (await browser.version()).replace('/', ' '),
+    narrowest: 320,
+    lineBoxes: 4.5,
     open: async url => void (await page.goto(url)),
     press: key => page.keyboard.press(key),
     ask: expression => page.evaluate(expression),
+    size: (width, height) => page.setViewport({ width, height }),
     said: () => said,
     close: () => browser.close(),
   }
@@ -57,7 +68,8 @@ const freePort = (): Promise<number> =>
     })
   })
 
-const RIGHT = '\uE014'
+/** Keys as WebDriver names them. */
+const KEYS: Record<Key, string> = { ArrowRight: '\uE014', Tab: '\uE004' }
 
 /** Starts Xvfb, which chooses a display that nobody has. */
 async function display(): Promise<{ name: string; end(): void }> {
@@ -109,15 +121,32 @@ async function webkit(): Promise<Driver> {
       },
     })) as { sessionId: string; capabilities: { browserVersion: string } }
     const at = `/session/${sessionId}`
-    await request('POST', `${at}/window/rect`, { width: 1440, height: 980 })
+    const ask = (expression: string): Promise<unknown> =>
+      request('POST', `${at}/execute/sync`, { script: `return (${expression})`, args: [] })
+    // A rectangle of the window counts the bars round the page.
+    const size = async (width: number, height: number): Promise<void> => {
+      let bars = [0, 80]
+      for (let tries = 0; tries < 5; tries++) {
+        await request('POST', `${at}/window/rect`, { width: width + bars[0]!, height: height + bars[1]! })
+        await sleep(300)
+        const [w, h] = (await ask('[innerWidth, innerHeight]')) as [number, number]
+        if (w === width && h === height) return
+        bars = [bars[0]! + width - w, bars[1]! + height - h]
+      }
+      throw new Error(`WebKit shows no page of ${width} by ${height} pixels`)
+    }
+    await size(1440, 900)
     return {
       version: `WebKitGTK ${capabilities.browserVersion}`,
+      narrowest: 460,
+      lineBoxes: 0,
       open: async url => void (await request('POST', `${at}/url`, { url })),
-      press: async () => {
-        const actions = ['keyDown', 'keyUp'].map(type => ({ type, value: RIGHT }))
+      press: async key => {
+        const actions = ['keyDown', 'keyUp'].map(type => ({ type, value: KEYS[key] }))
         await request('POST', `${at}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] })
       },
-      ask: expression => request('POST', `${at}/execute/sync`, { script: `return (${expression})`, args: [] }),
+      ask,
+      size,
       said: () => null,
       close: async () => {
         await request('DELETE', at).finally(end)
@@ -131,58 +160,8 @@ async function webkit(): Promise<Driver> {
 
 export const BROWSERS: Record<string, () => Promise<Driver>> = { firefox, webkit }
 
-async function until(what: string, probe: () => Promise<unknown>, limit = 60_000): Promise<void> {
+/** @throws when it has not come within the limit, in milliseconds */
+export async function until(what: string, probe: () => Promise<unknown>, limit = 60_000): Promise<void> {
   for (const end = Date.now() + limit; Date.now() < end; await sleep(100)) if (await probe().catch(() => false)) return
   throw new Error(`waited ${limit / 1000} s for ${what}`)
-}
-
-/** Each figure of the article that is seen, as the share of the column that its drawing fills. */
-const FILLED = `[...document.querySelectorAll('.stage .plot.full')].filter(e => e.getClientRects().length).map(e =>
-  [e.closest('section').querySelector('h3').id, e.querySelector('svg').getBoundingClientRect().width / e.getBoundingClientRect().width])`
-
-/**
- * Walks the site in one browser.
- * @param site address of the site, with a slash at the end
- * @param figure the first slide of a deck with a figure that steps, by its number
- */
-export async function walk(
-  browser: Driver,
-  site: string,
-  decks: readonly string[],
-  figure: { deck: string; slide: number },
-): Promise<{ checked: number; problems: string[] }> {
-  const problems: string[] = []
-  let checked = 0
-  const visible = (selector: string): string =>
-    `[...document.querySelectorAll(${JSON.stringify(selector)})].some(e => e.getBoundingClientRect().width > 0)`
-
-  // The first visit: the worker comes, and no edition can be newer than the one that is being read.
-  await browser.open(`${site}${decks[0]}/read/index.html`)
-  await until('a worker that answers', () => browser.ask('!!navigator.serviceWorker.controller'))
-  await sleep(3_000)
-  checked++
-  if (await browser.ask(`!!document.querySelector('.update')`))
-    problems.push(`${decks[0]}/read/: a first visit announces a newer edition, and there is none`)
-
-  for (const deck of decks) {
-    await browser.open(`${site}${deck}/read/index.html`)
-    const filled = (await browser.ask(FILLED)) as [string, number][]
-    if (!filled.length) problems.push(`${deck}/read/: has no figure`)
-    checked += filled.length
-    for (const [id, share] of filled)
-      if (Math.abs(share - 1) > 0.01)
-        problems.push(`${deck}/read/#${id}: the figure fills ${Math.round(share * 100)} % of its column`)
-  }
-
-  const { deck, slide } = figure
-  await browser.open(`${site}${deck}/index.html#/${slide}`)
-  // The load event comes before the first slide.
-  await until(`slide ${slide} of ${deck}`, () => browser.ask(visible(`.slidev-page-${slide} .ri-figure`)))
-  await browser.press('ArrowRight')
-  await until('the next frame', () => browser.ask(visible(`.slidev-page-${slide} .ri-figure[data-step="1"]`)))
-  checked++
-  const said = browser.said()
-  if (said) checked++
-  for (const line of said ?? []) problems.push(`the console says: ${line.slice(0, 160)}`)
-  return { checked, problems }
 }
