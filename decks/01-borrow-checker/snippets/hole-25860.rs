@@ -6,12 +6,16 @@
 // #region hole
 static UNIT: &'static &'static () = &&();
 
-fn translate<'a, 'b>(_: &'a &'b (), v: &'b str) -> &'a str {
+fn translate<'a, 'b>(
+    _: &'a &'b (),
+    v: &'b str,
+) -> &'a str {
     v
 }
 
 fn extend<'a, 'b>(x: &'a str) -> &'b str {
-    let f: for<'x> fn(_, &'x str) -> &'b str = translate;
+    let f: for<'x> fn(_, &'x str) -> &'b str =
+        translate;
     f(UNIT, x)
 }
 // #endregion

@@ -10,8 +10,10 @@ impl Drop for Ring {
 }
 
 fn main() {
+    // #region ring
     let a = Rc::new(Ring(RefCell::new(None)));
     *a.0.borrow_mut() = Some(a.clone());
     println!("end of main");
+    // #endregion ring
 }
-// #endregion
+// #endregion all
