@@ -313,15 +313,20 @@ async function bundle(
         decks: decks.map(d => ({ id: d.id, number: d.head.mechanism, file: join(d.dir, 'slides.md') })),
       })
       const { deckPage } = await import('./pages.ts')
+      const { clientScript } = await import('../site/assets.ts')
       const { deckFingerprint, moduleKeys, ownPages } = await import('./fingerprint.ts')
       const shared = digestOf(
-        ['styles', 'public', 'setup', 'package-lock.json', 'vite.config.ts', 'uno.config.ts', 'scripts/lib/build'].map(
-          p => join(o.root, p),
-        ),
+        [
+          ...['styles', 'public', 'setup', 'package-lock.json', 'vite.config.ts', 'uno.config.ts'],
+          ...['scripts/lib/build', 'scripts/lib/site/client/start.ts'],
+        ].map(p => join(o.root, p)),
       )
       const meta: GraphMeta = { fingerprints: {}, warnings: [...graph.warnings] }
       const portable = (text: string) => text.replaceAll(join(work, 'slidev'), '<scratch>').replaceAll(o.root, '<root>')
       const keyOfModule = moduleKeys(graph.modules, portable)
+      // The decks' pages need it to start, those that are printed before the site's own files are made among them.
+      mkdirSync(join(stage, 'site'), { recursive: true })
+      writeFileSync(join(stage, 'site/start.js'), await clientScript('start'))
       for (const deck of decks) {
         mkdirSync(join(stage, deck.id), { recursive: true })
         writeFileSync(

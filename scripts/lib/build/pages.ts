@@ -95,7 +95,10 @@ export function deckPage(graph: Graph, deckId: string, facts: DeckFacts): string
     ...(facts.guests ? [] : ['<link rel="manifest" data-current href="../site.webmanifest">']),
     ...(facts.cover ? ['<script src="../site/deck.js"></script>'] : []),
     ...styles.map(css => `<link rel="stylesheet" crossorigin href="../${css}">`),
-    `<script type="module" crossorigin src="../${entry.file}"></script>`,
+    // A reader's page shows its first slide before the client starts; site/start.js starts it.
+    facts.cover
+      ? `<script type="module" src="../site/start.js"></script>\n<link rel="modulepreload" crossorigin data-entry href="../${entry.file}">`
+      : `<script type="module" crossorigin src="../${entry.file}"></script>`,
     ...scripts
       .filter(file => file !== entry.file)
       .map(file => `<link rel="modulepreload" crossorigin href="../${file}">`),

@@ -148,7 +148,9 @@ export async function runPageGroups(
     })
     try {
       // Printing needs none of the site's own scripts, and they are made later.
-      await context.route('**/site/*.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
+      await context.route(/\/site\/(?!start\.js$)[^/]*\.js$/, route =>
+        route.fulfill({ contentType: 'text/javascript', body: '' }),
+      )
       const page = await context.newPage()
       await page.emulateMedia({ media: 'screen', reducedMotion: 'reduce', colorScheme: 'light' })
       return await runGroup(page, group, server.url, site, options.onPhase)

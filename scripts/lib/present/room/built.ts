@@ -121,11 +121,15 @@ export interface PageRoom {
 
 const quoted = (value: object): string => JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
-/** A deck's page for a window of the room: our script before its first one. What serves a reader of the site is left out: the offline copy, since a room wants the present files, the way out and the search. */
+/** A deck's page for a window of the room: our script before its first one. What serves a reader of the site is left out: the offline copy, since a room wants the present files, the way out, the search, and the wait for the first slide. */
 export function roomPage(html: string, { src, live, plan }: PageRoom): string {
   const data = Object.entries({ live, plan }).map(([name, value]) => (value ? ` data-${name}="${quoted(value)}"` : ''))
   return html
     .replaceAll(/<script[^>]* src="\.\.\/site\/(?:offline|search|deck)\.js"><\/script>\n?/g, '')
     .replace(/<link rel="manifest"[^>]*>\n?/, '')
+    .replace(
+      /<script type="module" src="\.\.\/site\/start\.js"><\/script>\n<link rel="modulepreload" crossorigin data-entry href=("[^"]*")>/,
+      '<script type="module" crossorigin src=$1></script>',
+    )
     .replace('<script type="module"', () => `<script src="${src}"${data.join('')}></script>\n<script type="module"`)
 }

@@ -37,7 +37,7 @@ export function writeSite(dir: string, decks: readonly string[] = [DECK]): void 
   for (const deck of decks) {
     write(
       `${deck}/index.html`,
-      `<!doctype html><html data-deck="${deck}"><head><link rel="manifest" href="../site.webmanifest">\n<script type="module" crossorigin src="../assets/course-12345678.js"></script>\n<script src="../site/deck.js"></script>\n<script type="module" src="../site/offline.js"></script>\n<script type="module" src="../site/search.js"></script></head></html>`,
+      `<!doctype html><html data-deck="${deck}"><head><link rel="manifest" href="../site.webmanifest">\n<script type="module" src="../site/start.js"></script>\n<link rel="modulepreload" crossorigin data-entry href="../assets/course-12345678.js">\n<script src="../site/deck.js"></script>\n<script type="module" src="../site/offline.js"></script>\n<script type="module" src="../site/search.js"></script></head></html>`,
     )
     write(`${deck}/talk.json`, JSON.stringify(talk(deck)))
     write(`${deck}/read/index.html`, '<!doctype html><p>the article')

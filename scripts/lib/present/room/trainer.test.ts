@@ -57,7 +57,7 @@ describe('a window of the trainer', () => {
     expect(html.indexOf('room/bridge.js')).toBeGreaterThan(0)
     expect(html).toContain('data-plan="[{&quot;kind&quot;:&quot;deck&quot;')
     expect(html).toContain('A \\&quot;deck\\&quot; &amp; more')
-    expect(html).not.toMatch(/offline\.js|search\.js|deck\.js|manifest/)
+    expect(html).not.toMatch(/offline\.js|search\.js|deck\.js|start\.js|data-entry|manifest/)
     expect(answer.headers.get('content-security-policy')).toMatch(/script-src 'self';.*frame-ancestors 'self'/)
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
     expect(await (await fetch(`${base}/room/talk/${DECK}.json`)).json()).toEqual(talk())
