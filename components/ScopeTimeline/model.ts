@@ -116,7 +116,7 @@ function clause(p: Panel, index: number, brief = false): string {
     case 'panic':
       return brief ? 'unwinding begins' : `a panic${at} begins unwinding`
     case 'set':
-      return `the flag is set${at}${brief ? '' : ': there is something to drop'}`
+      return `the flag is set${at}${brief ? '' : ': the value counts as initialised'}`
     case 'clear':
       return p.events.slice(0, index).some(x => x.name === e.name)
         ? `the flag is cleared${at}${brief ? '' : ': there is nothing left to drop'}`
