@@ -16,6 +16,7 @@ import {
 } from 'vite'
 import { inEnglishOrder } from './collation.ts'
 import { disagreements, loadDeck, mergeDecks, type DeckData, type DeckSource } from './deck-data.ts'
+import { guestChunks } from './guest-chunks.ts'
 import { explainGraphError, GraphError, unknownComponents } from './graphErrors.ts'
 import { deckModule, ENTRY, oneGraph, slideOfModule } from './one-graph-plugin.ts'
 import { scopeIds } from './placeless.ts'
@@ -190,6 +191,7 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
   const chunks = new Map<string, Chunk>()
   const modules = new Map<string, GraphModule>()
   const warnings: string[] = []
+  let ids: readonly string[] = []
   const config: InlineConfig = {
     configFile: false,
     root: o.scratch,
@@ -203,6 +205,12 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
       ...slidevPlugins,
       unknownComponents(id => id.startsWith(o.root) && !id.includes('/node_modules/')),
       collect(chunks, modules),
+      {
+        name: 'course:ids',
+        buildEnd() {
+          ids = [...this.getModuleIds()]
+        },
+      },
     ],
     define: {
       __VUE_PROD_DEVTOOLS__: false,
@@ -215,7 +223,11 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
       chunkSizeWarningLimit: 4000,
       rollupOptions: {
         input: { course: ENTRY },
-        output: { entryFileNames: 'assets/course-[hash].js', chunkFileNames: chunkName(decks) },
+        output: {
+          entryFileNames: 'assets/course-[hash].js',
+          chunkFileNames: chunkName(decks),
+          ...(o.guests && { manualChunks: guestChunks(o.guests, () => ids) }),
+        },
       },
     },
   }

@@ -2,6 +2,7 @@
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import type { Plugin } from 'vite'
 import { CARD } from '../slides/vite.ts'
+import { leftOut, lighter } from './guest-modules.ts'
 import { fromGraphNo, toGraphNo, type DeckData } from './deck-data.ts'
 
 /** The module that a deck's page loads first. */
@@ -37,7 +38,7 @@ export function slideOfModule(id: string): SlideModule | null {
  * and `#slidev/configs` stay synchronous modules and no top-level await can dead-lock in their import cycles.
  */
 const entryCode = (decks: readonly DeckData[], guests: string | undefined): string => `
-${guests ? `import ${JSON.stringify(guests)}` : ''}
+${guests ? `import { arrived } from ${JSON.stringify(guests)}` : 'const arrived = null'}
 import { use, useTitles } from ${JSON.stringify(CURRENT)}
 const decks = {
 ${decks.map(d => `  ${JSON.stringify(d.id)}: () => import(${JSON.stringify(deckModule(d.id))}),`).join('\n')}
@@ -47,6 +48,7 @@ if (!load) throw new Error('This page names no deck of the course in <html data-
 load().then(async (deck) => {
   deck.configs.download = document.documentElement.dataset.pdf ?? false
   use(deck)
+  if (arrived) await arrived()
   useTitles(await deck.loadTitles())
   await import('@slidev/client/main.ts')
 })
@@ -148,10 +150,19 @@ export function oneGraph(
   const before: Plugin = {
     name: 'course:one-graph',
     enforce: 'pre',
-    resolveId: { order: 'pre', handler: id => (id.startsWith('/@course/') || id === CARD ? id : null) },
+    resolveId: {
+      order: 'pre',
+      handler(id, importer) {
+        if (id.startsWith('/@course/') || id === CARD) return id
+        const other = guests ? lighter(id) : null
+        return other && this.resolve(other, importer)
+      },
+    },
     load: {
       order: 'pre',
       handler(id) {
+        const instead = guests ? leftOut(id, decks) : null
+        if (instead !== null) return instead
         if (id === ENTRY) return entryCode(decks, guests)
         if (id === CURRENT) return currentCode
         if (id === '/@slidev/slides') return slidesCode(errorLayout, guests)

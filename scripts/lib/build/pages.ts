@@ -112,17 +112,21 @@ export function deckPage(graph: Graph, deckId: string, facts: DeckFacts): string
   ]
   const html = graph.html.get(deckId)
   if (!html) throw new Error(`The graph made no page for the deck ${deckId}.`)
-  return html
-    .replace(/<script type="module" src="[^"]*client\/main\.ts"><\/script>\n?/, '')
-    .replace(
-      /<html\b/,
-      `<html data-deck="${deckId}"${facts.pdf ? ` data-pdf="../pdf/${deckId}-slides.pdf"` : ''}${facts.handout ? ` data-handout="../pdf/${deckId}-handout.pdf"` : ''}`,
-    )
-    .replace(/(href|src)="\/(?!\/)/g, '$1="../')
-    .replace(/<head>\n?/, `<head>\n${policyTag()}\n`)
-    .replace('</head>', `\n${head.join('\n')}\n</head>`)
-    .replace(
-      '<div id="app"></div>',
-      `<div id="app">${coverHtml(facts)}</div>${turnHtml(facts)}\n  ${stillHtml(facts, deckId)}`,
-    )
+  return (
+    html
+      .replace(/<script type="module" src="[^"]*client\/main\.ts"><\/script>\n?/, '')
+      .replace(
+        /<html\b/,
+        `<html data-deck="${deckId}"${facts.pdf ? ` data-pdf="../pdf/${deckId}-slides.pdf"` : ''}${facts.handout ? ` data-handout="../pdf/${deckId}-handout.pdf"` : ''}`,
+      )
+      // A phone in the room is spared the request for a picture that it shows nowhere.
+      .replace(/(<link rel="icon" href=")[^"]*/, facts.guests ? '$1data:,' : '$&')
+      .replace(/(href|src)="\/(?!\/)/g, '$1="../')
+      .replace(/<head>\n?/, `<head>\n${policyTag()}\n`)
+      .replace('</head>', `\n${head.join('\n')}\n</head>`)
+      .replace(
+        '<div id="app"></div>',
+        `<div id="app">${coverHtml(facts)}</div>${turnHtml(facts)}\n  ${stillHtml(facts, deckId)}`,
+      )
+  )
 }

@@ -45,6 +45,7 @@ const SLOW = [
   '**/present/keys.test.ts',
   '**/present/talkLive.test.ts',
   '**/present/talkDecks.test.ts',
+  '**/guests/firstLoad.test.ts',
   '**/runner/sandbox.test.ts',
   '**/present/attacks.test.ts',
   '**/runner/server.test.ts',

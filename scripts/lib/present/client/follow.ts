@@ -29,6 +29,13 @@ export const reached = (slide: number): Promise<void> =>
     else waiting.set(slide, [...(waiting.get(slide) ?? []), resolve])
   })
 
+const first = Promise.withResolvers<void>()
+/** Resolves when it is known where the talk is, and the address says so: a guest who comes late loads that slide and no other one first. */
+export async function arrived(): Promise<void> {
+  await first.promise
+  if (place) history.replaceState(null, '', `#/${place.slide}${place.click ? `?clicks=${place.click}` : ''}`)
+}
+
 const of = (route: Route) => ({ slide: Number(route.params.no ?? 1), click: Number(route.query.clicks ?? 0) })
 
 /** Whether a guest may be at a place. */
@@ -93,6 +100,7 @@ events.addEventListener('place', ({ data }: MessageEvent<string>) => {
     waiting.delete(slide)
     for (const resolve of open) resolve()
   }
+  first.resolve()
   if (following) void goToTalk()
   show()
 })

@@ -15,7 +15,8 @@ interface Kept {
   slide: number
   raw: Buffer
   type: string
-  hashed: boolean
+  /** For the header of that name. */
+  caching: string
   small?: Promise<Buffer>
 }
 
@@ -36,7 +37,18 @@ export const isServed = (path: string): boolean => extname(path) in TYPES
 
 const TEXT = new Set(['.html', '.js', '.css', '.svg'])
 const HASHED = /-[\w-]{8}\.(js|css|png)$/
+/** They have no digest in their names, and change with a build at most. */
+const LASTING = /^(fonts\/.*|favicon)\.(woff2|svg)$/
 const compress = promisify(brotliCompress)
+
+/** As small as it gets: once made, it is sent to every phone in the room. */
+const pack = (file: Kept): Promise<Buffer> =>
+  (file.small ??= compress(file.raw, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: file.raw.length },
+  }).catch(() => file.raw))
+
+const cachingOf = (path: string): string =>
+  HASHED.test(path) ? 'private, max-age=31536000, immutable' : LASTING.test(path) ? 'private, max-age=3600' : 'no-store'
 
 export class Files {
   readonly #kept = new Map<string, Kept>()
@@ -54,7 +66,7 @@ export class Files {
       if (!lstatSync(file).isFile() || realpathSync(file) !== file || !file.startsWith(root + sep))
         throw new Error(`${path}:1: this is no file of the guests' edition`)
       const address = `/${path.replace(/(^|\/)index\.html$/, '$1')}`
-      this.#kept.set(address, { slide, raw: readFileSync(file), type, hashed: HASHED.test(path) })
+      this.#kept.set(address, { slide, raw: readFileSync(file), type, caching: cachingOf(path) })
     }
   }
 
@@ -68,20 +80,23 @@ export class Files {
     return this.#kept.get(address)?.slide ?? null
   }
 
+  /** Compresses what is sent compressed, one after the other, so that the first who asks does not wait for it. */
+  async pack(): Promise<void> {
+    for (const [address, file] of this.#kept) if (TEXT.has(extname(address) || '.html')) await pack(file)
+  }
+
   /** Sends a file of the list. `accepts` is the request's Accept-Encoding. */
   async send(address: string, accepts: string, headOnly: boolean, response: ServerResponse): Promise<void> {
     const file = this.#kept.get(address)
     if (!file) return
     const packed = TEXT.has(extname(address) || '.html') && /\bbr\b/.test(accepts)
-    if (packed)
-      file.small ??= compress(file.raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).catch(() => file.raw)
-    const small = packed ? await file.small! : file.raw
+    const small = packed ? await pack(file) : file.raw
     if (response.destroyed) return
     response.writeHead(200, {
       'content-type': file.type,
       'content-length': small.length,
       vary: 'accept-encoding',
-      'cache-control': file.hashed ? 'private, max-age=31536000, immutable' : 'no-store',
+      'cache-control': file.caching,
       ...(small !== file.raw && { 'content-encoding': 'br' }),
     })
     response.end(headOnly ? undefined : small)

@@ -44,6 +44,7 @@ export async function serveGuests({ deck, files, address, port, limits: own }: G
   const limits = { ...LIMITS, ...own }
   const guard = new Guard(limits)
   const streams = new Counts()
+  void files.pack()
   let place: Place = { deck, slide: 1, click: 0, reached: 1 }
   const stream = new Stream({ place }, { patience: limits.idle / 2 })
 
