@@ -37,7 +37,9 @@ export class Built {
       .map(p => p.split('/')[0]!)
     if (!decks.length) throw new Error(`${dir} holds no deck that can be presented`)
     const read = (path: string): string => readFileSync(join(dir, path), 'utf8')
-    this.talks = new Map(decks.sort().map(deck => [deck, JSON.parse(read(talkFile(deck))) as Talk]))
+    // A build from before the audience could answer asks it nothing.
+    const none = { questions: [], outcomes: [] }
+    this.talks = new Map(decks.sort().map(deck => [deck, { ...none, ...(JSON.parse(read(talkFile(deck))) as Talk) }]))
     this.#pages = new Map(decks.map(deck => [deck, read(`${deck}/index.html`)]))
     this.files = new Files(
       dir,

@@ -26,6 +26,8 @@ export const talk = (id = DECK): Talk => ({
   })),
   sections: [],
   mayGoFirst: '',
+  questions: [],
+  outcomes: [],
 })
 
 /** Writes a site with these decks into a folder. */

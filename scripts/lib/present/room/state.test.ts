@@ -22,6 +22,8 @@ const talk: Talk = {
   slides: [slide(1, 0), slide(2, 2), slide(3, 1, true), slide(4, 0, true), slide(5, 0), slide(6, 1)],
   sections: [],
   mayGoFirst: '',
+  questions: [],
+  outcomes: [],
 }
 const at = (slide: number, click = 0): Room => ({ ...firstRoom('01-a'), slide, click })
 const after = (room: Room, ...moves: Move[]): Room =>

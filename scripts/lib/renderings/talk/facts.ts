@@ -1,6 +1,8 @@
 // In: a deck's content. Out: what its presenter's desk and phone know of it (talk.ts), as `<deck>/talk.json` of the site. Pure.
-import type { Block, DeckContent, Inline, NotePart, Slide } from '../../content/blocks.ts'
+import type { Block, DeckContent, NotePart, Slide } from '../../content/blocks.ts'
 import { blockHtml, inlineHtml } from '../../site/prose.ts'
+import { marked } from './marked.ts'
+import { outcomesOf, questionsOf, type Deciding } from './questions.ts'
 import type { Talk, TalkNote, TalkSection, TalkSlide } from './talk.ts'
 
 /** Where a built deck keeps it, relative to dist/. */
@@ -25,17 +27,6 @@ function noteOf(part: NotePart): TalkNote[] {
   }
 }
 
-/** Plain text with code in backticks. */
-const marked = (inlines: readonly Inline[]): string =>
-  inlines
-    .map(inline => {
-      if (inline.kind === 'code') return `\`${inline.text}\``
-      if (inline.kind === 'text') return inline.text
-      if (inline.kind === 'fact') return inline.value
-      return inline.kind === 'break' ? ' ' : marked(inline.children)
-    })
-    .join('')
-
 const slideOf = (slide: Slide, sections: readonly TalkSection[]): TalkSlide => ({
   no: slide.no,
   title: marked(slide.title),
@@ -59,7 +50,8 @@ function mayGoFirst(blocks: readonly Block[], number: number): string {
 }
 
 /** @param trainers the blocks of TRAINERS.md, whose table says what may go first */
-export function talkOf({ id, head, slides, sections }: DeckContent, trainers: readonly Block[]): Talk {
+export function talkOf(deck: DeckContent, trainers: readonly Block[], deciding: Deciding): Talk {
+  const { id, head, slides, sections } = deck
   const spans = sections.map(({ letter, title, no, slides: own }): TalkSection => ({
     letter,
     title: marked(title),
@@ -74,5 +66,7 @@ export function talkOf({ id, head, slides, sections }: DeckContent, trainers: re
     slides: slides.map(slide => slideOf(slide, spans)),
     sections: spans,
     mayGoFirst: mayGoFirst(trainers, head.mechanism),
+    questions: questionsOf(deck, deciding),
+    outcomes: outcomesOf(deck),
   }
 }
