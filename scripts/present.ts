@@ -2,12 +2,14 @@
 import { fork, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { networkInterfaces } from 'node:os'
 import { command } from './lib/command.ts'
 import { ROOT } from './lib/deck.ts'
 import { chooseAddress } from './lib/present/address.ts'
+import { localChannel } from './lib/present/audience/channel.ts'
+import { tellPlaces } from './lib/present/audience/reach.ts'
 import { buildDeck, chooseBuild, isBuilt, talkFolder } from './lib/present/build.ts'
 import { editDeck } from './lib/present/edit.ts'
 import type { Edition } from './lib/present/guests/edition.ts'
@@ -121,10 +123,12 @@ interface Talk {
   address: string | null
   live: boolean
   plan: Part[] | null
+  /** Where the sums of the votes are kept; nowhere when null. */
+  keep: string | null
 }
 
 /** Presents a deck from its last build. @returns the exit code */
-async function present({ deck, port, open, remote, address, live, plan }: Talk): Promise<number> {
+async function present({ deck, port, open, remote, address, live, plan, keep }: Talk): Promise<number> {
   let chosen = chooseBuild(ROOT, deck.id)
   if (!isBuilt(chosen, deck.id)) {
     console.log(`${deck.title} has not been built yet. Building it, which takes about half a minute.`)
@@ -156,6 +160,9 @@ async function present({ deck, port, open, remote, address, live, plan }: Talk):
       phonePort: address === null ? 0 : await choosePort(undefined, address, port + 1),
       guestPort: address === null ? 0 : await choosePort(undefined, address, port + 2),
       pairing: null,
+      secret: randomBytes(32).toString('base64url'),
+      entries: [],
+      keep: keep === null ? null : resolve(keep),
       room: null,
       edition: null,
       stale: chosen.stale,
@@ -203,6 +210,11 @@ const OPTIONS = {
   port: { type: 'string', valueHint: 'N', description: 'port of the desk (the next free one from 3030 on)' },
   open: { type: 'boolean', description: "open the desk in this machine's browser" },
   remote: { type: 'boolean', description: 'let guests follow on their own screens' },
+  keep: {
+    type: 'string',
+    valueHint: 'FILE',
+    description: 'keep the sums of the votes in this file: how often the room chose what, and nothing of anybody',
+  },
   address: { type: 'string', valueHint: 'IP', description: 'the address of this machine for guests and the phone' },
   edit: { type: 'boolean', description: "present by Slidev's development server: edits are on the slide at once" },
   'live-without-sandbox': { type: 'boolean', description: 'offer live runs also where nothing limits them' },
@@ -217,6 +229,7 @@ interface Args {
   open: boolean
   remote: boolean
   address: string | undefined
+  keep: string | undefined
   edit: boolean
   unboxed: boolean
 }
@@ -230,17 +243,31 @@ async function start(args: Args): Promise<number> {
   if (args.remote && address === null) chooseAddress(undefined, networkInterfaces())
   const { live, unboxed } = await offerLive(args.unboxed)
   const port = await choosePort(args.port, args.edit ? 'localhost' : '127.0.0.1')
-  if (!args.edit) return present({ deck, port, open: args.open, remote: args.remote, address, live, plan: args.plan })
+  const { open, remote, plan } = args
+  if (!args.edit) return present({ deck, port, open, remote, address, live, plan, keep: args.keep ?? null })
   let guests = null
+  const { podium, floor } = localChannel()
   if (args.remote) {
     const { dir, list } = await editionOf(deck.id)
     const guestPort = await choosePort(undefined, address!, port + 1)
-    guests = await serveGuests({ deck: deck.id, files: new Files(dir, list), address: address!, port: guestPort })
+    guests = await serveGuests({
+      deck: deck.id,
+      files: new Files(dir, list),
+      floor,
+      address: address!,
+      port: guestPort,
+    })
   }
   console.log(
     `${deck.title}, ${deck.duration} min.\nAudience: http://localhost:${port}/    Presenter: http://localhost:${port}/presenter/${guests ? `\nGuests: ${guests.url}` : ''}`,
   )
-  const code = await editDeck({ deck: deck.id, port, open: args.open, consent: unboxed, guests })
+  const code = await editDeck({
+    deck: deck.id,
+    port,
+    open: args.open,
+    consent: unboxed,
+    onPlace: tellPlaces(podium, deck.id),
+  })
   await guests?.close()
   return code
 }
@@ -269,6 +296,7 @@ await command({
       open: args.open === true,
       remote: args.remote === true,
       address: args.address,
+      keep: args.keep,
       edit: args.edit === true,
       unboxed: args['live-without-sandbox'] === true,
     })

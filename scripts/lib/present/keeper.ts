@@ -1,6 +1,7 @@
 // Keeps the server of a talk alive: starts it, starts it again when it ends, with the same key, ports, pairing and place, and ends it with us.
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import type { Entry } from './audience/votes.ts'
 import type { Note, Order, Said } from './room/serve.ts'
 
 /** Milliseconds: a server that lives shorter than this has something wrong that a new start does not mend. */
@@ -17,6 +18,8 @@ export interface Keeper {
 /** @param heard what the server says of itself, each time that it starts */
 export function keepServing(order: Order, heard: (said: Said) => void): Keeper {
   const now = { ...order }
+  /** What the audience said, by key: only the newest of each counts. It lives here and nowhere else, and is gone with the talk. */
+  const entries = new Map<string, Entry>()
   let child: ChildProcess
   let ending = false
   let quick = 0
@@ -25,10 +28,11 @@ export function keepServing(order: Order, heard: (said: Said) => void): Keeper {
   function start(): void {
     const began = Date.now()
     child = fork(join(import.meta.dirname, 'room', 'serve.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    child.send(now)
+    child.send({ ...now, entries: [...entries.values()] })
     child.on('message', (said: Said) => {
       if (said.kind === 'room') now.room = said.room
       if (said.kind === 'pairing') now.pairing = said.pairing
+      if (said.kind === 'entry') return void entries.set(said.key, said.entry)
       heard(said)
     })
     child.once('exit', (code, signal) => {

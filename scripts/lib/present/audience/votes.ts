@@ -111,9 +111,9 @@ export class Votes {
   box(): AskedQuestion[] {
     return [...this.#asked.entries()].filter(([key]) => !this.#settled.has(key)).map(([, asked]) => asked)
   }
-  /** Whether one more is taken; one that was taken is taken again without harm. */
-  mayAsk(guest: string, n: number): boolean {
-    if (this.#asked.has(`${guest} ${n}`)) return true
+  hasAsked = (guest: string, n: number): boolean => this.#asked.has(`${guest} ${n}`)
+  /** Whether one more is taken. */
+  mayAsk(guest: string): boolean {
     const own = [...this.#asked.values()].filter(asked => asked.guest === guest).length
     return this.#asked.size < MOST_ASKED && own < MOST_ASKED_BY_ONE
   }

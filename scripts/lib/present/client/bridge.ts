@@ -108,7 +108,7 @@ async function follow(): Promise<void> {
     const veil = stage.get().veil as Cover
     const own: Cover = stage.busy ? 'own' : 'none'
     if (veil !== 'none' ? cover !== veil : ['black', 'white'].includes(cover)) link.set({ cover: veil })
-    else if (veil === 'none' && cover !== 'card' && cover !== own) link.set({ cover: own })
+    else if (veil === 'none' && cover !== 'card' && cover !== 'votes' && cover !== own) link.set({ cover: own })
   }
 
   function heardHouse(next: House): void {

@@ -1,5 +1,6 @@
 // One window's hold on the room: windows of this browser agree among themselves by channel and storage, all others by the server. Either may be gone.
-import type { Talk } from '../../renderings/talk/talk.ts'
+import type { Talk, TalkQuestion } from '../../renderings/talk/talk.ts'
+import type { AudienceView } from '../audience/view.ts'
 import { heard, heardText } from '../heard.ts'
 import { onwardSchema, roomSchema, type House } from '../room/messages.ts'
 import { moved, newer, type Move, type Room } from '../room/state.ts'
@@ -11,12 +12,19 @@ export type Lamp = 'live' | 'alone'
 const SILENCE = 5000
 const PATIENCE = 2000
 
+/** What windows with a link to the server tell frames, which have none. */
+interface Pending {
+  pending: TalkQuestion | null
+}
+const isPending = (data: unknown): data is Pending => typeof data === 'object' && data !== null && 'pending' in data
+
 export interface Heard {
   room?(room: Room): void
   house?(house: House): void
   /** The phone stepped at the end of the deck. */
   onward?(): void
   lamp?(lamp: Lamp): void
+  audience?(view: AudienceView): void
   /** What is known of the room's deck, whenever another deck is presented. */
   talk?(talk: Talk): void
 }
@@ -41,6 +49,8 @@ export class Link {
   room: Room | null = null
   talk: Talk | null = null
   lamp: Lamp = 'alone'
+  /** The question whose votes the room has not seen. */
+  #pending: TalkQuestion | null = null
   readonly #base: string
   readonly #name: string
   readonly #heard: Heard
@@ -65,6 +75,11 @@ export class Link {
         if (this.room) this.#channel.postMessage(this.room)
         return
       }
+      // Frames have no link to the server.
+      if (isPending(data)) {
+        if (!withServer) this.#pending = data.pending
+        return
+      }
       const room = heard('room', roomSchema, data)
       if (room) this.#take(room)
     }
@@ -82,7 +97,7 @@ export class Link {
 
   /** Moves the room from here; nothing happens before it and its deck are known. */
   move(move: Move): void {
-    const patch = this.room && this.talk && moved(this.talk, this.room, move, Date.now())
+    const patch = this.room && this.talk && moved(this.talk, this.room, move, Date.now(), this.#pending)
     if (patch) this.set(patch)
   }
 
@@ -155,6 +170,12 @@ export class Link {
       const at = heardText('onward', onwardSchema, text)
       // Who comes later is told again, when the room has gone on.
       if (at && at.rev === this.room?.rev) this.#heard.onward?.()
+    })
+    on('audience', text => {
+      const view = JSON.parse(text) as AudienceView
+      this.#pending = view.asked?.pending ? view.asked.question : null
+      this.#channel.postMessage({ pending: this.#pending } satisfies Pending)
+      this.#heard.audience?.(view)
     })
     on('beat', () => {})
     source.addEventListener('error', () => {

@@ -10,6 +10,9 @@ export interface Limits {
   sockets: number
   streamsOfOne: number
   streams: number
+  /** What one address may say at once, and a second from then on; and how many guests may come from it. */
+  says: { burst: number; perSecond: number }
+  joins: { burst: number; perSecond: number }
   /** Milliseconds for which an address that asked too much is not heard. */
   silence: number
   /** Milliseconds after which a socket that takes and sends nothing is closed. */
@@ -24,6 +27,8 @@ export const LIMITS: Limits = {
   sockets: 1500,
   streamsOfOne: 40,
   streams: 400,
+  says: { burst: 400, perSecond: 40 },
+  joins: { burst: 60, perSecond: 0.2 },
   silence: 10_000,
   idle: 30_000,
 }
@@ -41,14 +46,45 @@ export class Counts {
   }
 }
 
+/** How often each may do something: so often at once, and a second from then on. */
+export class Buckets {
+  readonly #burst: number
+  readonly #perSecond: number
+  readonly #left = new Map<string, { left: number; at: number }>()
+
+  constructor({ burst, perSecond }: { burst: number; perSecond: number }) {
+    this.#burst = burst
+    this.#perSecond = perSecond
+  }
+
+  /** Whether it may be done once more. */
+  take(key: string, now = Date.now()): boolean {
+    const bucket = this.#left.get(key) ?? { left: this.#burst, at: now }
+    bucket.left = Math.min(this.#burst, bucket.left + ((now - bucket.at) / 1000) * this.#perSecond)
+    bucket.at = now
+    const may = bucket.left >= 1
+    if (may) bucket.left--
+    this.#left.set(key, bucket)
+    if (this.#left.size > 4096) this.#forget(now)
+    return may
+  }
+
+  /** A bucket that is full again is the same as none. */
+  #forget(now: number): void {
+    for (const [key, { left, at }] of this.#left)
+      if (left + ((now - at) / 1000) * this.#perSecond >= this.#burst) this.#left.delete(key)
+  }
+}
+
 export class Guard {
   readonly #limits: Limits
   readonly #sockets = new Counts()
-  readonly #left = new Map<string, { left: number; at: number }>()
+  readonly #requests: Buckets
   readonly #silent = new Map<string, number>()
 
   constructor(limits: Limits) {
     this.#limits = limits
+    this.#requests = new Buckets(limits)
   }
 
   /** Whether a new socket is heard; one that is not is gone. */
@@ -65,24 +101,11 @@ export class Guard {
 
   /** Whether a request is heard; after one that is not, its address is silent for a while. */
   request(socket: Socket, now = Date.now()): boolean {
-    const { burst, perSecond, silence } = this.#limits
     const from = socket.remoteAddress ?? ''
-    const bucket = this.#left.get(from) ?? { left: burst, at: now }
-    bucket.left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond) - 1
-    bucket.at = now
-    this.#left.set(from, bucket)
-    if (this.#left.size > 4096) this.#forget(now)
-    if (bucket.left >= 0) return true
-    this.#silent.set(from, now + silence)
+    if (this.#requests.take(from, now)) return true
+    for (const [key, until] of this.#silent) if (until < now) this.#silent.delete(key)
+    this.#silent.set(from, now + this.#limits.silence)
     socket.destroy()
     return false
-  }
-
-  /** A bucket that is full again is the same as none. */
-  #forget(now: number): void {
-    const { burst, perSecond } = this.#limits
-    for (const [key, { left, at }] of this.#left)
-      if (left + ((now - at) / 1000) * perSecond >= burst) this.#left.delete(key)
-    for (const [key, until] of this.#silent) if (until < now) this.#silent.delete(key)
   }
 }

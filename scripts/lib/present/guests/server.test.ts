@@ -5,6 +5,8 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { localChannel, type Podium } from '../audience/channel.ts'
+import { tellPlaces } from '../audience/reach.ts'
 import { Files } from './files.ts'
 import type { Limits } from './limits.ts'
 import { serveGuests, type GuestServer } from './server.ts'
@@ -24,14 +26,20 @@ const list = [
 ]
 
 let server: GuestServer | undefined
-const open = async (limits?: Partial<Limits>): Promise<GuestServer> =>
-  (server = await serveGuests({
+const open = async (
+  limits?: Partial<Limits>,
+): Promise<GuestServer & { podium: Podium; move: (place: unknown) => void }> => {
+  const { podium, floor } = localChannel()
+  server = await serveGuests({
     deck: DECK,
     files: new Files(dir, list),
+    floor,
     address: '127.0.0.1',
     port: 0,
     ...(limits && { limits }),
-  }))
+  })
+  return { ...server, podium, move: tellPlaces(podium, DECK) }
+}
 afterEach(() => server?.close())
 afterAll(() => rmSync(dir, { recursive: true }))
 
@@ -67,7 +75,8 @@ async function follow(): Promise<{ heard: { slide: number }[]; status: number; c
     const asked = request(`${server!.url}room/stream`, { agent: false }, response => {
       const heard: { slide: number }[] = []
       response.on('data', (data: Buffer) => {
-        for (const [, json] of data.toString().matchAll(/^data: (.*)$/gm)) heard.push(JSON.parse(json!) as never)
+        for (const [, json] of data.toString().matchAll(/^event: place\ndata: (.*)$/gm))
+          heard.push(JSON.parse(json!) as never)
       })
       response.on('error', () => {})
       resolve({ heard, status: response.statusCode!, close: () => asked.destroy() })
@@ -113,6 +122,50 @@ describe('a guest', () => {
     expect(place()).toEqual({ deck: DECK, slide: 1, click: 0, reached: 1 })
     expect(warn).toHaveBeenCalledTimes(1)
     warn.mockRestore()
+  })
+})
+
+describe('what guests say', () => {
+  const say = (body: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${server!.url}room/say`, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      headers: { 'content-type': 'application/json', origin: server!.url.slice(0, -1), ...headers },
+    })
+
+  it('is taken at one address, in its form, from pages of the talk, and answered by the talk', async () => {
+    const { podium } = await open()
+    expect((await say({ do: 'join' })).status).toBe(503)
+    const heard: unknown[] = []
+    podium.onSay(message => {
+      heard.push(message)
+      return Promise.resolve({ status: 'closed' })
+    })
+    expect(await (await say({ do: 'join' })).json()).toEqual({ status: 'closed' })
+    for (const body of [
+      'null',
+      '[]',
+      '{bad',
+      '1e999',
+      '"x"',
+      { do: 'join', more: 1 },
+      '{"do":"join","__proto__":{"a":1}}',
+      { do: 'vote', you: 'me' },
+    ])
+      expect((await say(body)).status, JSON.stringify(body)).toBe(400)
+    expect((await say('x'.repeat(5000))).status).toBe(413)
+    expect((await say({ do: 'join' }, { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await say({ do: 'join' }, { origin: 'http://evil.example' })).status).toBe(403)
+    expect(await ask('POST /room/say', { 'content-length': '0' })).toContain(' 403 ')
+    expect(await ask('POST /room/say?x', { 'content-length': '0' })).toContain(' 405 ')
+    expect(heard).toEqual([{ do: 'join' }])
+  })
+  it('is limited: so much of one address, so many new guests', async () => {
+    const { podium } = await open({ says: { burst: 8, perSecond: 0 }, joins: { burst: 3, perSecond: 0 } })
+    podium.onSay(() => Promise.resolve({ status: 'counted' }))
+    const statuses: number[] = []
+    for (let i = 0; i < 10; i++) statuses.push((await say({ do: 'join' })).status)
+    expect(statuses).toEqual([200, 200, 200, 429, 429, 429, 429, 429, 429, 429])
   })
 })
 

@@ -1,5 +1,5 @@
 // What the server knows of the room. It has no opinion of its own: windows and the paired phone move it, it keeps the newest value and tells everybody.
-import type { Talk } from '../../renderings/talk/talk.ts'
+import type { Talk, TalkQuestion } from '../../renderings/talk/talk.ts'
 import { Stream } from '../stream.ts'
 import type { House } from './messages.ts'
 import { clampPlace, firstRoom, moved, newer, type Move, type Room } from './state.ts'
@@ -12,6 +12,8 @@ export class Hall {
   house: House
   readonly stream: Stream
   readonly #talks: (deck: string) => Talk | null
+  /** The question whose votes the room has not seen; set by who knows the audience. */
+  pending: () => TalkQuestion | null = () => null
   readonly #listeners = new Set<(room: Room) => void>()
 
   /** @param talks what is known of a deck; null when there is none of that name */
@@ -38,7 +40,7 @@ export class Hall {
   move(move: Move, by: string): Room {
     const talk = this.#talks(this.room.deck)
     if (move.do === 'deck' && !this.#talks(move.deck)) return this.room
-    const patch = talk && moved(talk, this.room, move, Date.now())
+    const patch = talk && moved(talk, this.room, move, Date.now(), this.pending())
     if (patch) this.#set({ ...this.room, ...patch, rev: this.room.rev + 1, by })
     // What a step does at a deck's end on a day's plan, only a window that shows the deck can say.
     else if (move.do === 'next') this.stream.send('onward', { rev: this.room.rev })

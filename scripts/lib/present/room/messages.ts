@@ -30,6 +30,7 @@ export const moveSchema: z.ZodMiniType<Move> = z.union([
       'black',
       'white',
       'card',
+      'votes',
       'clock',
       'return',
       'extra',

@@ -1,5 +1,9 @@
 // The process that serves a talk: `node serve.ts`, started by present.ts, which starts it again when it ends. What must outlive it (key, ports, pairing) comes with its first message.
+import { renameSync, writeFileSync } from 'node:fs'
 import { ROOT } from '../../deck.ts'
+import { Audience } from '../audience/audience.ts'
+import { localChannel } from '../audience/channel.ts'
+import type { Entry } from '../audience/votes.ts'
 import { Files } from '../guests/files.ts'
 import type { Edition } from '../guests/edition.ts'
 import { serveGuests, type GuestServer } from '../guests/server.ts'
@@ -30,6 +34,12 @@ export interface Order {
   phonePort: number
   guestPort: number
   pairing: Pairing | null
+  /** Makes the names of guests. */
+  secret: string
+  /** What the audience said to the process before this one. */
+  entries: Entry[]
+  /** Where the sums of the votes are written; nowhere when null. */
+  keep: string | null
   /** Where the talk was when the process before this one ended. */
   room: Room | null
   edition: { deck: string; edition: Edition } | null
@@ -51,6 +61,7 @@ export type Said =
   | { kind: 'room'; room: Room }
   | { kind: 'pairing'; pairing: Pairing | null }
   | { kind: 'phone'; url: string }
+  | { kind: 'entry'; key: string; entry: Entry }
 
 /** Between two writings of how long the slides took, in milliseconds. */
 const SAVE = 30_000
@@ -84,6 +95,33 @@ async function serve(order: Order): Promise<void> {
   const live = order.live ? liveOf() : Promise.resolve(null)
   void live.then(offer => hall.tell({ live: offer && `rustc ${offer.rustc}` }))
 
+  const { podium, floor } = localChannel()
+  const audience = new Audience({
+    talk: id => builds.talk(id),
+    podium,
+    secret: order.secret,
+    entries: order.entries,
+    // The process that started this one has it as soon as this resolves.
+    keep: (entryKey, entry) =>
+      new Promise((resolve, reject) => {
+        const said: Said = { kind: 'entry', key: entryKey, entry }
+        process.send!(said, (error: Error | null) => (error ? reject(error) : resolve()))
+      }),
+    onView: view => {
+      hall.stream.send('audience', view)
+      saveSums()
+    },
+  })
+  let saved = ''
+  function saveSums(): void {
+    if (order.keep === null) return
+    const text = `${JSON.stringify(audience.sums(builds.talks().map(({ id }) => id)), null, 2)}\n`
+    if (text === saved) return
+    saved = text
+    writeFileSync(`${order.keep}.part`, text, { mode: 0o600 })
+    renameSync(`${order.keep}.part`, order.keep)
+  }
+
   let guests: GuestServer | null = null
   const tellGuests = (): void => {
     if (guests) hall.tell({ guests: { count: guests.guests(), address: guests.url } })
@@ -92,8 +130,7 @@ async function serve(order: Order): Promise<void> {
     if (!address) return
     // Those of the deck before come back by themselves, and are taken to this one.
     await guests?.close()
-    guests = await serveGuests({ deck: of, files: new Files(dir, list), address, port: order.guestPort })
-    guests.move(hall.room)
+    guests = await serveGuests({ deck: of, files: new Files(dir, list), floor, address, port: order.guestPort })
     say({ kind: 'guests', url: guests.url })
     tellGuests()
   }
@@ -117,11 +154,16 @@ async function serve(order: Order): Promise<void> {
     return phone
   }
 
+  audience.move(hall.room)
+  hall.pending = () => {
+    const { asked } = audience.view()
+    return asked?.pending ? asked.question : null
+  }
   const times = new TimeKeeper(ROOT)
   const hear = ({ deck: of, slide, clock }: Room): void =>
     times.hear({ deck: of, slide, running: clock.since !== null }, Date.now())
   hall.onMove(room => {
-    guests?.move(room)
+    audience.move(room)
     hear(room)
     say({ kind: 'room', room })
   })
@@ -146,9 +188,15 @@ async function serve(order: Order): Promise<void> {
       }
       return (await phoneDoor())?.invite() ?? null
     },
+    audience(action) {
+      audience.act(action)
+      // Whoever votes again looks at the slide, not at the votes.
+      if (action.do === 'again' && hall.room.cover === 'votes') hall.move({ do: 'uncover' }, 'desk')
+    },
     takeBuild() {
       if (!waiting) return
       builds.take(new Built(waiting.dir))
+      audience.move(hall.room)
       hall.tell({ rebuild: 'none', stale: waiting.stale, build: hall.house.build + 1, decks: decksOf() })
       waiting = null
     },

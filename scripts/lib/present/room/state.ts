@@ -1,8 +1,8 @@
 // The room: one value that every window of the trainer holds, and all that follows from it. Pure; the server, the desk, the phone and the deck read the same text.
-import type { Talk, TalkSlide } from '../../renderings/talk/talk.ts'
+import type { Talk, TalkQuestion, TalkSlide } from '../../renderings/talk/talk.ts'
 
-/** What covers the slide on the projector. `card`: address and QR code for the audience; `own`: something of the deck's own, an open program or a timer. */
-export const COVERS = ['none', 'black', 'white', 'card', 'own'] as const
+/** What covers the slide on the projector. `card`: address and QR code for the audience; `votes`: what the audience chose; `own`: something of the deck's own, an open program or a timer. */
+export const COVERS = ['none', 'black', 'white', 'card', 'votes', 'own'] as const
 export type Cover = (typeof COVERS)[number]
 
 export interface Place {
@@ -95,6 +95,7 @@ export type Move =
         | 'black'
         | 'white'
         | 'card'
+        | 'votes'
         | 'clock'
         | 'return'
         | 'extra'
@@ -109,8 +110,18 @@ export const elapsed = (clock: Clock, now: number): number =>
 export const toggled = (clock: Clock, now: number): Clock =>
   clock.since === null ? { ...clock, since: now } : { since: null, kept: elapsed(clock, now) }
 
-/** What a move changes of the room; null when it changes nothing. A step while the slide is covered uncovers it and does nothing else. */
-export function moved(talk: Talk, room: Room, move: Move, now: number): Partial<Room> | null {
+/**
+ * What a move changes of the room; null when it changes nothing. A step while the slide is covered uncovers it and does nothing else.
+ * The step that would answer a question shows what the room said first, and the one after it leads on: the compiler has the last word.
+ * @param pending the question of this place, where votes came in that the room has not seen
+ */
+export function moved(
+  talk: Talk,
+  room: Room,
+  move: Move,
+  now: number,
+  pending: Pick<TalkQuestion, 'slide' | 'ends'> | null = null,
+): Partial<Room> | null {
   const cover = (to: Cover): Partial<Room> => ({ cover: room.cover === to ? 'none' : to })
   const to = (place: Place, trail = room.trail): Partial<Room> | null =>
     samePlace(place, room) && room.cover === 'none' ? null : { ...place, trail, cover: 'none' }
@@ -121,9 +132,15 @@ export function moved(talk: Talk, room: Room, move: Move, now: number): Partial<
       : to(clamped, [...room.trail, { slide: room.slide, click: room.click }].slice(-MOST_TRAIL))
   }
   switch (move.do) {
-    case 'next':
+    case 'next': {
+      const step = next(talk, room)
+      if (room.cover === 'votes') return to(step)
+      const leaves = pending?.slide === room.slide && (step.slide !== pending.slide || step.click >= pending.ends)
+      if (leaves && room.cover === 'none') return { cover: 'votes' }
+      return room.cover === 'none' ? to(step) : { cover: 'none' }
+    }
     case 'back':
-      return room.cover === 'none' ? to((move.do === 'next' ? next : back)(talk, room)) : { cover: 'none' }
+      return room.cover === 'none' ? to(back(talk, room)) : { cover: 'none' }
     case 'nextSlide':
     case 'backSlide': {
       const beside = neighbour(talk, room.slide, move.do === 'nextSlide' ? 1 : -1)
@@ -132,6 +149,7 @@ export function moved(talk: Talk, room: Room, move: Move, now: number): Partial<
     case 'black':
     case 'white':
     case 'card':
+    case 'votes':
       return cover(move.do)
     case 'uncover':
       return room.cover === 'none' ? null : { cover: 'none' }

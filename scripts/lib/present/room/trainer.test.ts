@@ -29,6 +29,7 @@ beforeAll(async () => {
       asked.push(open)
       return Promise.resolve(open ? 'http://192.0.2.1:1/#secret' : null)
     },
+    audience: () => {},
     takeBuild: () => {},
   })
   base = `http://127.0.0.1:${port}/${KEY}`

@@ -8,6 +8,7 @@ import { type Builds, roomPage } from './built.ts'
 import type { Files } from '../guests/files.ts'
 import { below } from './door.ts'
 import type { Hall } from './hall.ts'
+import { actionSchema, type AudienceAction } from '../audience/view.ts'
 import { answer, answerJson, LIMITED, listen, messageOf, refuse, setHeaders } from './http.ts'
 import { roomSchema } from './messages.ts'
 import * as z from 'zod/mini'
@@ -34,6 +35,8 @@ export interface TrainerOptions {
   live: () => Promise<LiveOffer | null>
   /** Opens the phone's door, or shuts it; the address for the QR code. */
   phone: (open: boolean) => Promise<string | null>
+  /** Does what the desk asks of the audience. */
+  audience: (action: AudienceAction) => void
   /** Takes the build that is ready. */
   takeBuild: () => void
 }
@@ -101,6 +104,12 @@ export async function serveTrainer(options: TrainerOptions): Promise<TrainerServ
         if (!asked) return
         const address = await options.phone(asked.open)
         return answerJson(response, { address, qr: address && renderSVG(address, { border: 2 }) })
+      }
+      case '/room/audience': {
+        const action = await messageOf('audience', actionSchema, request, response)
+        if (!action) return
+        options.audience(action)
+        return answerJson(response, {})
       }
       case '/room/build': {
         if (!(await messageOf('build', z.strictObject({}), request, response))) return
