@@ -15,6 +15,8 @@ import { editDeck } from './lib/present/edit.ts'
 import type { Edition } from './lib/present/guests/edition.ts'
 import { Files } from './lib/present/guests/files.ts'
 import { serveGuests } from './lib/present/guests/server.ts'
+import { brokerAddress } from './lib/present/audience/broker.ts'
+import { guestsElsewhere } from './lib/present/audience/elsewhere.ts'
 import { keepServing, type Keeper } from './lib/present/keeper.ts'
 import { choosePort } from './lib/present/port.ts'
 import { line, pickDeck, type Choice } from './lib/present/pick.ts'
@@ -125,10 +127,12 @@ interface Talk {
   plan: Part[] | null
   /** Where the sums of the votes are kept; nowhere when null. */
   keep: string | null
+  /** Of a broker over which guests follow from elsewhere too; null without one. */
+  broker: string | null
 }
 
 /** Presents a deck from its last build. @returns the exit code */
-async function present({ deck, port, open, remote, address, live, plan, keep }: Talk): Promise<number> {
+async function present({ deck, port, open, remote, address, live, plan, keep, broker }: Talk): Promise<number> {
   let chosen = chooseBuild(ROOT, deck.id)
   if (!isBuilt(chosen, deck.id)) {
     console.log(`${deck.title} has not been built yet. Building it, which takes about half a minute.`)
@@ -163,6 +167,7 @@ async function present({ deck, port, open, remote, address, live, plan, keep }: 
       secret: randomBytes(32).toString('base64url'),
       entries: [],
       keep: keep === null ? null : resolve(keep),
+      broker,
       room: null,
       edition: null,
       stale: chosen.stale,
@@ -205,6 +210,22 @@ function rebuildBeside(deck: string, stale: readonly string[], keeper: Keeper) {
   return child
 }
 
+/** Guests of a talk that is presented on another machine. */
+async function serveElsewhere(broker: string, asked: string | undefined, port: string | undefined): Promise<void> {
+  const address = chooseAddress(asked, networkInterfaces())
+  const close = await guestsElsewhere({
+    broker,
+    address,
+    port: await choosePort(port, address),
+    edition: editionOf,
+    onOpen: (url, deck) => console.log(`Guests:     ${url} (${deck})`),
+    onTrouble: error => console.error(error.message),
+  })
+  console.log(`Waiting for the talk at ${brokerAddress(broker).shown}. Ctrl-C ends.`)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void close().finally(() => process.exit()))
+}
+
 const OPTIONS = {
   deck: { type: 'positional', required: false, description: 'its number, its name or a part of it' },
   port: { type: 'string', valueHint: 'N', description: 'port of the desk (the next free one from 3030 on)' },
@@ -214,6 +235,16 @@ const OPTIONS = {
     type: 'string',
     valueHint: 'FILE',
     description: 'keep the sums of the votes in this file: how often the room chose what, and nothing of anybody',
+  },
+  broker: {
+    type: 'string',
+    valueHint: 'URL',
+    description: 'a broker of MQTT with a topic for this talk, by which guests follow from other machines too',
+  },
+  'guests-of': {
+    type: 'string',
+    valueHint: 'URL',
+    description: 'only serve guests, of a talk on another machine that was started with this --broker',
   },
   address: { type: 'string', valueHint: 'IP', description: 'the address of this machine for guests and the phone' },
   edit: { type: 'boolean', description: "present by Slidev's development server: edits are on the slide at once" },
@@ -230,6 +261,7 @@ interface Args {
   remote: boolean
   address: string | undefined
   keep: string | undefined
+  broker: string | undefined
   edit: boolean
   unboxed: boolean
 }
@@ -243,8 +275,9 @@ async function start(args: Args): Promise<number> {
   if (args.remote && address === null) chooseAddress(undefined, networkInterfaces())
   const { live, unboxed } = await offerLive(args.unboxed)
   const port = await choosePort(args.port, args.edit ? 'localhost' : '127.0.0.1')
-  const { open, remote, plan } = args
-  if (!args.edit) return present({ deck, port, open, remote, address, live, plan, keep: args.keep ?? null })
+  const { open, remote, plan, keep = null, broker = null } = args
+  if (broker !== null) console.log(`Broker:     ${brokerAddress(broker).shown}`)
+  if (!args.edit) return present({ deck, port, open, remote, address, live, plan, keep, broker })
   let guests = null
   const { podium, floor } = localChannel()
   if (args.remote) {
@@ -283,6 +316,7 @@ await command({
       process.exitCode = other
       return process.exit()
     }
+    if (args['guests-of'] !== undefined) return serveElsewhere(args['guests-of'], args.address, args.port)
     const plan = args.plan ? dayPlan(args, args._) : null
     if (plan) console.log(`${plan.lines.join('\n')}\n`)
     if (!plan && args._.length > 1)
@@ -297,6 +331,7 @@ await command({
       remote: args.remote === true,
       address: args.address,
       keep: args.keep,
+      broker: args.broker,
       edit: args.edit === true,
       unboxed: args['live-without-sandbox'] === true,
     })

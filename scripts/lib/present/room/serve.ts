@@ -2,7 +2,8 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { ROOT } from '../../deck.ts'
 import { Audience } from '../audience/audience.ts'
-import { localChannel } from '../audience/channel.ts'
+import { brokerFloor, brokerPodium } from '../audience/broker.ts'
+import { type Floor, localChannel, type Podium } from '../audience/channel.ts'
 import type { Entry } from '../audience/votes.ts'
 import { Files } from '../guests/files.ts'
 import type { Edition } from '../guests/edition.ts'
@@ -44,6 +45,8 @@ export interface Order {
   room: Room | null
   edition: { deck: string; edition: Edition } | null
   stale: string[] | null
+  /** Of a broker, where guests follow from elsewhere too; null without one. */
+  broker: string | null
   /** The day that is walked through; null when one deck is presented. */
   plan: Part[] | null
 }
@@ -75,6 +78,18 @@ async function liveOf(): Promise<LiveOffer | null> {
   return { runner: createRunner(course, sandbox), rustc: course.version }
 }
 
+/** The talk goes on where its broker cannot be reached: then only this machine's guests follow. */
+async function channelOf(broker: string | null): Promise<{ podium: Podium; floor: Floor }> {
+  if (broker === null) return localChannel()
+  try {
+    const podium = await brokerPodium(broker)
+    return { podium, floor: await brokerFloor(broker) }
+  } catch (error) {
+    console.error(`${(error as Error).message}. The talk goes on without it, with the guests of this machine.`)
+    return localChannel()
+  }
+}
+
 async function serve(order: Order): Promise<void> {
   const { deck, key, port, address } = order
   const builds = new Builds()
@@ -95,7 +110,8 @@ async function serve(order: Order): Promise<void> {
   const live = order.live ? liveOf() : Promise.resolve(null)
   void live.then(offer => hall.tell({ live: offer && `rustc ${offer.rustc}` }))
 
-  const { podium, floor } = localChannel()
+  const { podium, floor } = await channelOf(order.broker)
+  process.once('SIGTERM', () => void podium.close().finally(() => process.exit(0)))
   const audience = new Audience({
     talk: id => builds.talk(id),
     podium,
