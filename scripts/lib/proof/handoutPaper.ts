@@ -2,7 +2,7 @@
 // It is compared with the decks' content, not with what was handed to the typesetter.
 import { readFile } from 'node:fs/promises'
 import { PDFDict, type PDFDocument, PDFName, PDFRawStream } from 'pdf-lib'
-import { bodyOf } from '../content/asked.ts'
+import { answersFrom, bodyOf } from '../content/asked.ts'
 import type { Block, DeckContent, Inline, Slide } from '../content/blocks.ts'
 import { textOf } from '../content/tree.ts'
 import { loadPdf } from '../print/finishPdf.ts'
@@ -55,6 +55,7 @@ export async function handoutPaper(
   structure(structureOf(raw), say)
   bookmarks(pdf, expected, say)
   pdf.pages.forEach((page, i) => inFrame(page, i + 1, expected, say))
+  overleaf(pdf, expected, say)
   saysAll(expected.decks, pdf.pages.map(page => page.text).join('\n'), say)
   return { pages: pdf.pages.length, problems }
 }
@@ -212,6 +213,22 @@ function inFrame(page: ReadPage, no: number, { paper, book, stamp }: Expected, s
     else if (y < bottom - 2 && !foot(text)) say(`page ${no} is overfull: "${said}" stands below the text`, no)
     else if (y > frame.height || y < 0) say(`"${said}" stands outside of page ${no}`, no)
   }
+}
+
+/** The answer of a prediction begins a page; in the book, whose leaves have two sides, one at the left, so that a leaf is turned. */
+function overleaf(pdf: ReadPdf, { decks, book }: Expected, say: Say): void {
+  const pages = pdf.pages.map(page => bare(page.text))
+  for (const deck of decks)
+    for (const slide of deck.slides) {
+      if (answersFrom(slide) === null || slide.layout === 'quiz') continue
+      const title = bare(textOf(slide.title))
+      const asked = pages.findIndex(text => text.includes(`predictfirst${title}`)) + 1
+      const answered = pages.findIndex(text => text.includes(`answer${title}`)) + 1
+      const named = `slide ${slide.no} of ${deck.id}`
+      if (!asked || !answered) say(`${named} asks, and ${asked ? 'no answer' : 'no question'} stands under its title`)
+      else if (answered <= asked) say(`the answer of ${named} stands beside its question`, answered)
+      else if (book && answered % 2) say(`the answer of ${named} faces its question: it is not overleaf`, answered)
+    }
 }
 
 /** Letters and digits only: line breaks, hyphens and typographic quotes of a PDF's text do not count; nor does the apostrophe, which shares its glyph with a letter. */

@@ -10,7 +10,7 @@ import type { DeckContent } from '../content/blocks.ts'
 import { HEAD, TestCourse } from '../content/fixture.testing.ts'
 import { type Deck, ROOT } from '../deck.ts'
 import { finishPdf, loadPdf, savePdf } from '../print/finishPdf.ts'
-import { handoutOf } from '../renderings/book/document.ts'
+import { bookOf, handoutOf } from '../renderings/book/document.ts'
 import { editionOf } from '../renderings/book/edition.ts'
 import type { Document, PlateSheet, Row, Sheet } from '../renderings/book/model.ts'
 import { typeset } from '../renderings/book/typeset.ts'
@@ -238,6 +238,76 @@ describe('a handout', () => {
     const document = structuredClone(made)
     Object.assign(plateOf(document), { title: 'a sign that no font has: \u{1F980}' })
     await expect(print(document, 'refused')).rejects.toThrow(/scripts\/lib\/renderings\/book\/template\/\w+\.typ:\d+: /)
+  })
+})
+
+// ---------- the book ----------
+
+/** A question that stands at the left and one that stands at the right; the answer of each on the back of a leaf. */
+const ASKING = `${HEAD}
+---
+layout: section
+minutes: 1
+question: What may be moved?
+---
+
+# What may be moved
+
+<!--
+We look at two programs.
+-->
+${['box-out', 'rc-out']
+  .map(
+    rec => `
+---
+layout: predict
+minutes: 2
+---
+
+# What does ${rec} say?
+
+<Code src="${rec}.rs" output reveal />
+
+<!--
+The program moves one field out of a handle.
+
+[click] One of the two gives away what it owns.
+-->
+`,
+  )
+  .join('')}`
+
+describe('the book', () => {
+  let asking: Document
+  beforeAll(async () => {
+    const tested = await course.readText(ASKING)
+    content = tested.content!
+    const shared = { library: await course.library, glossary: [], cards: [], planned: new Set<string>() }
+    const around = await gather(content, { ...shared, stamp: STAMP, publicUrl: null })
+    const made = bookOf([around], editionOf(ROOT, { decks: [], glossary: [] }, STAMP, [1]))
+    expect(made.problems).toEqual([])
+    asking = made.document
+  })
+  const heard = async (file: string): Promise<string[]> => {
+    const expected = { decks: [content], title: 'Rust internals', paper: 'a4' as const, book: true, stamp: STAMP }
+    return (await handoutPaper(file, 'x.pdf', expected)).problems.map(p => p.message)
+  }
+
+  it('has the answer of each prediction on the back of a leaf', async () =>
+    expect(await heard(await print(asking, 'book'))).toEqual([]))
+
+  it('whose answer faces its question turns the gate red', async () => {
+    const file = await damaged(await print(asking, 'book'), pdf => pdf.removePage(1))
+    expect(await heard(file)).toContainEqual(expect.stringMatching(/the answer of slide 3 of .+ faces its question/))
+  })
+
+  it('whose answer follows its question at once turns the gate red', async () => {
+    const document = structuredClone(asking)
+    const asks = document.chapters[0]!.slides.find(slide => slide.asks)!
+    Object.assign(asks, { parts: asks.parts.filter(part => part.part !== 'answer') })
+    expect(await heard(await print(document, 'altered'))).toContainEqual(
+      expect.stringMatching(/slide 3 of .+ asks, and no answer stands under its title/),
+    )
   })
 })
 

@@ -39,7 +39,7 @@ const imprintOf = ({ course, stamp, licence }: Edition): Words[] => [
 const READING: readonly Words[] = [
   'Each chapter is one deck of the course. A claim stands as a title, and the number beside it is that of the slide; the head of each page says which slides stand on it.',
   'Numbers before paragraphs are those of the frames of the figure beside them. A figure whose states follow one another is printed as a film, with one state large; a figure that only grows is printed once, with numbers where it grew.',
-  'Where it says “Predict first”, decide and write before you turn the page: the answer stands overleaf. Questions in the margin have room for an answer; what the author answers stands at the end of the chapter, with the answers of the quiz and the hints for the exercises.',
+  'Where it says “Predict first”, decide and write before you turn the page: the answer stands overleaf. Where the question stands at the left, the page beside it is yours to write on. Questions in the margin have room for an answer; what the author answers stands at the end of the chapter, with the answers of the quiz and the hints for the exercises.',
   'Letters in the text lead to sources in the margin. `alloc/src/rc.rs:279` is line 279 of that file in the repository of the compiler, at the tag of the release that is named in the foot; an address without a host is a page of its documentation. In the file on a screen each of them is a link.',
   'Nothing is said by colour alone: kinds of pointers differ in their lines, states of bytes in their textures, verdicts in their glyphs and frames. The pages can be printed in black.',
 ].map(rich)
