@@ -27,6 +27,7 @@ const SLOW = [
   '**/build/build.test.ts',
   '**/build/reproducible.test.ts',
   '**/print/printer.test.ts',
+  '**/print/slidesPdf.test.ts',
   '**/lib/skeleton.test.ts',
   '**/proof/access.test.ts',
   '**/renderings/article/page.test.ts',

@@ -319,14 +319,19 @@ const deck = {
   file: 'decks/97-paper/slides.md',
   head: { title: 'Paper', mechanism: 97 },
   slides: [
-    { no: 1, layout: 'default', title: 'One claim', content: '', note: '' },
-    { no: 2, layout: 'figure', title: 'Another claim', content: '', note: '' },
+    { no: 1, layout: 'default', title: 'One claim', content: '', note: '', extra: false },
+    { no: 2, layout: 'figure', title: 'Another claim', content: '', note: '', extra: true },
   ],
 } as unknown as Deck
 const facts = { title: 'Paper', subject: '', keywords: [], language: 'en', served: 'http://x/', publicUrl: null }
 const style = (size: string) =>
   `<style>@page { size: ${size}; margin: 0 } h1 { break-before: page; font: 20px monospace }</style>`
-const slides = `${style('980px 552px')}<h1 style="break-before:auto">One claim</h1><h1>Another claim</h1>`
+/** Of the two slides. */
+const CLICKS = [2, 0]
+const MARK = '<p>beyond the lecture</p>'
+const first = '<h1 style="break-before:auto">One claim</h1>'
+const slides = `${style('980px 552px')}${first}<h1>Another claim</h1>${MARK}`
+const stepped = slides.replace(first, `${first}<h1>One claim</h1><h1>One claim</h1>`)
 
 describe('slides', () => {
   let browser: Browser
@@ -339,7 +344,7 @@ describe('slides', () => {
   }
   const file = join(dist, 'pdf/97-paper-slides.pdf')
   const sound = async () => writeFileSync(file, await finishPdf(await printed(slides), facts))
-  const problems = async () => (await slidesPaper(deck, dist)).problems.map(p => `${p.file}: ${p.message}`)
+  const problems = async () => (await slidesPaper(deck, dist, CLICKS)).problems.map(p => `${p.file}: ${p.message}`)
   beforeAll(async () => {
     browser = await launchBrowser()
     mkdirSync(join(dist, 'pdf'))
@@ -348,11 +353,36 @@ describe('slides', () => {
   afterAll(() => browser.close())
 
   it('are sound', async () => expect(await problems()).toEqual([]))
+  it('are sound with a page for each click', async () => {
+    writeFileSync(file, await finishPdf(await printed(stepped), facts))
+    expect(await problems()).toEqual([])
+    await sound()
+  })
   it.each<[string, () => Promise<Uint8Array>, RegExp]>([
     [
       'a page too few',
       async () => finishPdf(await printed(slides.replace('<h1>Another claim</h1>', '')), facts),
-      /has 1 pages for 2 slides/,
+      /has 1 pages for 2 slides, which take 2, or 4 with a page for each click/,
+    ],
+    [
+      'a page for each click but one',
+      async () => finishPdf(await printed(stepped.replace('<h1>One claim</h1>', '')), facts),
+      /has 3 pages for 2 slides/,
+    ],
+    [
+      'a state of another slide',
+      async () => finishPdf(await printed(stepped.replace('<h1>One claim</h1>', '<h1>Else</h1>')), facts),
+      /page 2 lacks its title "One claim"/,
+    ],
+    [
+      'an extra slide that says nothing of it',
+      async () => finishPdf(await printed(slides.replace(MARK, '')), facts),
+      /page 2 does not say that slide 2 is beyond the lecture/,
+    ],
+    [
+      'a mark on a slide of the lecture',
+      async () => finishPdf(await printed(slides.replace(first, first + MARK)), facts),
+      /page 1 says that slide 1 is beyond the lecture/,
     ],
     [
       'a title that is not there',

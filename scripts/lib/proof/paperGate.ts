@@ -11,6 +11,7 @@ import { BOOK_FILE, EPUB_FILE, handoutFile } from '../pageFiles.ts'
 import { loadPdf } from '../print/finishPdf.ts'
 import { printedPages } from '../print/quizPages.ts'
 import { readPdf, type ReadPdf } from '../print/readPdf.ts'
+import { EXTRA_MARK } from '../print/slidesPdf.ts'
 import type { Problem } from '../problem.ts'
 import { parseQuiz } from '../quiz/parse.ts'
 import { stampOf } from '../site/stamp.ts'
@@ -53,8 +54,21 @@ function common(pdf: ReadPdf, name: string, title: string): Problem[] {
   return out
 }
 
-/** The slides of a deck. */
-export async function slidesPaper(deck: Deck, dist: string): Promise<{ pages: number; problems: Problem[] }> {
+/** Pages that each slide takes: one, of a quiz one for each question; in a file with a page for each click, as many as the slide has states. */
+function pagesOf(deck: Deck, clicks: readonly number[], steps: boolean): number[] {
+  return deck.slides.map((slide, i) => (slide.layout === 'quiz' || !steps ? printedPages(slide) : 1 + (clicks[i] ?? 0)))
+}
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0)
+
+/**
+ * The slides of a deck.
+ * @param clicks of each slide: a file that was made with `--steps` has a page for each, and is known by their number
+ */
+export async function slidesPaper(
+  deck: Deck,
+  dist: string,
+  clicks: readonly number[],
+): Promise<{ pages: number; problems: Problem[] }> {
   const name = `${deck.id}-slides.pdf`
   const file = join(dist, 'pdf', name)
   if (!existsSync(file)) return { pages: 0, problems: [notBuilt(name)] }
@@ -66,20 +80,34 @@ export async function slidesPaper(deck: Deck, dist: string): Promise<{ pages: nu
   const asked = new Map(
     existsSync(quiz) ? parseQuiz(await readFile(quiz, 'utf8'), quiz).questions.map(q => [q.id, q.question]) : [],
   )
+  const plain = pagesOf(deck, clicks, false)
+  const stepped = pagesOf(deck, clicks, true)
+  const steps = pdf.pages.length !== sumOf(plain) && pdf.pages.length === sumOf(stepped)
+  const counts = steps ? stepped : plain
   let first = 0
-  for (const slide of deck.slides) {
+  deck.slides.forEach((slide, i) => {
     const text = (page: number): string => bare(pdf.pages[page]?.text ?? '')
+    const taken = Array.from({ length: counts[i]! }, (_, k) => first + k)
+    for (const page of taken) {
+      const marked = text(page).includes(bare(EXTRA_MARK))
+      if (slide.extra && !marked) bad(page + 1, `page ${page + 1} does not say that slide ${slide.no} is ${EXTRA_MARK}`)
+      if (!slide.extra && marked) bad(page + 1, `page ${page + 1} says that slide ${slide.no} is ${EXTRA_MARK}`)
+    }
     if (slide.layout !== 'quiz') {
-      if (!text(first).includes(bare(slide.title))) bad(first + 1, `page ${first + 1} lacks its title "${slide.title}"`)
+      for (const page of taken)
+        if (!text(page).includes(bare(slide.title))) bad(page + 1, `page ${page + 1} lacks its title "${slide.title}"`)
     } else
       [slide.frontmatter.quiz].flat().forEach((id, q) => {
         if (!text(first + q).includes(bare(asked.get(String(id)) ?? `the quiz has no question ${id}`)))
           bad(first + q + 1, `page ${first + q + 1} lacks question \`${id}\` of the quiz`)
       })
-    first += printedPages(slide)
-  }
+    first += counts[i]!
+  })
   if (pdf.pages.length !== first)
-    bad(1, `has ${pdf.pages.length} pages for ${deck.slides.length} slides, which take ${first}`)
+    bad(
+      1,
+      `has ${pdf.pages.length} pages for ${deck.slides.length} slides, which take ${first}, or ${sumOf(stepped)} with a page for each click`,
+    )
   return { pages: pdf.pages.length, problems }
 }
 
@@ -107,8 +135,8 @@ export const paperGate: Gate = {
     )
     const stamp = stampOf(root, courseOf(root))
     for (const deck of decks) {
-      add(await slidesPaper(deck, dist))
       const own = content.decks.filter(d => d.id === deck.id)
+      add(await slidesPaper(deck, dist, own[0]?.slides.map(slide => slide.clicks) ?? []))
       for (const paper of ['a4', 'letter'] as const) {
         const name = handoutFile(deck.id, paper)
         const expected = { decks: own, title: `${deck.head.title}: handout`, paper, book: false, stamp }
