@@ -1,7 +1,6 @@
 // npm run article [-- deck …] [--out FOLDER]: the articles with their styles and scripts, to look at without a build; says what each weighs.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { command } from './lib/command.ts'
 import { courseOf } from './lib/content/card.ts'
 import { readCourse } from './lib/content/course.ts'
@@ -11,6 +10,7 @@ import { formatProblem } from './lib/problem.ts'
 import { articleOf } from './lib/renderings/article/article.ts'
 import { gather } from './lib/renderings/gather.ts'
 import { articleScripts, articleStyles } from './lib/renderings/article/styles.ts'
+import { weightOfArticle } from './lib/renderings/article/weight.ts'
 import { stampOf } from './lib/site/stamp.ts'
 
 async function main(ids: readonly string[], out: string): Promise<void> {
@@ -38,12 +38,9 @@ async function main(ids: readonly string[], out: string): Promise<void> {
     const one = performance.now()
     const { html, words, minutes } = articleOf(await gather(deck, edition))
     write(`${deck.id}/read/index.html`, html)
-    const zipped = gzipSync(html, { level: 6 }).length
-    const elements = html
-      .replaceAll(/<noscript\b[\s\S]*?<\/noscript>|<script\b[\s\S]*?<\/script>/g, '')
-      .match(/<[a-z]/g)!
+    const { bytes, elements } = weightOfArticle(html)
     console.log(
-      `${deck.id}: ${words} words, ${minutes} min, ${(html.length / 1000).toFixed(0)} kB, ${(zipped / 1000).toFixed(0)} kB gzipped, ${elements.length} elements, ${(performance.now() - one).toFixed(0)} ms`,
+      `${deck.id}: ${words} words, ${minutes} min, ${(html.length / 1000).toFixed(0)} kB, ${(bytes / 1000).toFixed(1)} kB gzipped, ${elements} elements, ${(performance.now() - one).toFixed(0)} ms`,
     )
   }
   console.log(`rendered in ${((performance.now() - started) / 1000).toFixed(1)} s`)

@@ -9,6 +9,7 @@ import { isExempt, unusedExemptions } from './exemptions.ts'
 import { checkPage, duplicateAnchors, externalProblem } from './linksGate.ts'
 import { formProblems, licenceAllowed } from './codeGate.ts'
 import { foreignCharacters, shippedCharacters } from '../fonts/glyphs.ts'
+import { ARTICLE_LIMIT, overweight } from '../renderings/article/weight.ts'
 import { LANDING_LIMIT, pageProblems, weightOf } from './siteGate.ts'
 import { typeErrors } from './typesGate.ts'
 import { LIMITS, limitsTable } from './limits.ts'
@@ -184,6 +185,13 @@ describe('site', () => {
     expect(policy('')).toHaveLength(1)
     for (const planted of ['<script>run()</script>', '<img src="x" onerror="run()">'])
       expect(pageProblems(html + planted, 'p', 'Rust internals 1.0'), planted).toHaveLength(1)
+  })
+  it('notices an article that is too much for a phone, and does not count what is text until it is opened', () => {
+    expect(overweight('<p>a</p>'.repeat(ARTICLE_LIMIT.elements))).toEqual([])
+    expect(overweight('<p>a</p>'.repeat(ARTICLE_LIMIT.elements + 1))).toEqual([expect.stringMatching(/8001 elements/)])
+    expect(overweight(`<noscript>${'<p>a</p>'.repeat(ARTICLE_LIMIT.elements + 1)}</noscript>`)).toEqual([])
+    const noise = Array.from({ length: 40_000 }, (_, i) => ((i * 2654435761) >>> 0).toString(36)).join('')
+    expect(overweight(noise)).toEqual([expect.stringMatching(/weighs \d+\.\d kB compressed/)])
   })
   it('weighs the landing page with its scripts', () => {
     const dist = mkdtempSync(join(tmpdir(), 'ri-weight-'))

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { readCourseFile } from '../courseFile.ts'
 import type { Problem } from '../problem.ts'
 import { foreignCharacters, shippedCharacters } from '../fonts/glyphs.ts'
+import { ARTICLE_LIMIT, overweight } from '../renderings/article/weight.ts'
 import type { Gate } from './gate.ts'
 import type { PlaceFile } from '../site/client/find/engine.ts'
 import { linksOf } from './linksGate.ts'
@@ -61,7 +62,7 @@ export function pageProblems(html: string, file: string, stamp: string): Problem
 
 export const siteGate: Gate = {
   name: 'site',
-  about: `heads, stamps and icons of the static pages, the landing page below ${LANDING_LIMIT / 1000} kB, forty questions to the search, no character without a shipped glyph`,
+  about: `heads, stamps and icons of the static pages, the landing page below ${LANDING_LIMIT / 1000} kB, articles below ${ARTICLE_LIMIT.bytes / 1000} kB and ${ARTICLE_LIMIT.elements} elements, forty questions to the search, no character without a shipped glyph`,
   needs: 'dist',
   run({ root, dist }) {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -73,6 +74,8 @@ export const siteGate: Gate = {
     for (const page of pages) {
       const html = readFileSync(join(dist, page), 'utf8'),
         file = `dist/${page}`
+      if (page.endsWith('/read/index.html'))
+        problems.push(...overweight(html).map(message => ({ file, line: 1, message })))
       problems.push(...pageProblems(html, file, `${readCourseFile(root).title} ${version}`))
       for (const { char, lacks, line } of foreignCharacters(html, shipped))
         problems.push({

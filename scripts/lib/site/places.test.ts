@@ -17,10 +17,10 @@ const page = (kind: string, main: string): Place[] =>
     deck: 0,
   })
 
-const SLIDE = `<section data-no="4" aria-labelledby="a-claim"><span id="s4" class="old"></span><header><a class="where" data-pagefind-ignore>slide 4</a>
+const SLIDE = `<section data-no="4" aria-labelledby="a-claim"><span id="s4" class="old"></span><header><a class="where" data-unsearched>slide 4</a>
 <h3 id="a-claim">A type that is not <code>Unpin</code> loses <code>noalias</code></h3></header>
 <figure class="plate"><sup aria-hidden="true">#</sup><span class="file">split.rs</span><span class="verdict">E0502</span><pre><b>1</b><code>pub fn</code><code><span>p</span><span>.cast</span>::&lt;T&gt;().drop_in_place()</code></pre></figure>
-<p>Text of the claim, with <em>em</em>phasis.</p><details data-pagefind-ignore><p>The secret answer.</p></details><svg><text>drawn</text></svg>
+<p>Text of the claim, with <em>em</em>phasis.</p><details data-unsearched><p>The secret answer.</p></details><svg><text>drawn</text></svg>
 <div class="question" id="quiz-one"><h4><b class="qno">3</b>Which of them?</h4><p>Stem.</p></div>
 <div class="whatif" id="what-if-p1" aria-label="What if a line moves?"><p>What if a line moves?</p></div>
 <article class="task" id="exercise-spin"><h4>A spin lock</h4><p>Build it.</p></article></section>`

@@ -1,4 +1,4 @@
-// Places that the search finds, read from pages as they are sent. Pure. What a page hides from the search (`data-pagefind-ignore`) is
+// Places that the search finds, read from pages as they are sent. Pure. What a page hides from the search (`data-unsearched`) is
 // furniture, or gives an answer away; what stands in neighbouring elements are different words, although nothing may be between them.
 import { Parser } from 'htmlparser2'
 import type { Place, PlaceKind } from './client/find/engine.ts'
@@ -82,12 +82,7 @@ export function placesOfPage(html: string, { file, deck }: PageFacts): Place[] {
       depth++
       if (name === 'main') main = true
       if (silent !== null || !main) return
-      if (
-        SILENT.has(name) ||
-        'data-pagefind-ignore' in a ||
-        a['aria-hidden'] === 'true' ||
-        FURNITURE.test(a.class ?? '')
-      ) {
+      if (SILENT.has(name) || 'data-unsearched' in a || a['aria-hidden'] === 'true' || FURNITURE.test(a.class ?? '')) {
         silent = depth
         return
       }

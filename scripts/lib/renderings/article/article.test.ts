@@ -4,6 +4,7 @@ import { TestCourse } from '../../content/fixture.testing.ts'
 import { duplicateAnchors } from '../../proof/linksGate.ts'
 import { pageProblems } from '../../proof/siteGate.ts'
 import { readable, withoutClosedFolds } from './accessible.ts'
+import { numbersOf, rangesOf } from './client/ranges.ts'
 import { articleFrom, type Made, sectionOf } from './article.testing.ts'
 
 const course = new TestCourse()
@@ -167,13 +168,16 @@ Aside: By the way.
     const html = await section(`# Counts go up\n\n${film}\n\n${notes}`)
     const data = JSON.parse(/class="frames-data">([\s\S]*?)<\/script>/.exec(html)![1]!) as {
       pool: string[]
-      frames: number[][]
+      frames: string[]
       captions: string[]
     }
     expect(new Set(data.pool).size).toBe(data.pool.length)
     expect(data.frames).toHaveLength(4)
     expect(data.captions).toHaveLength(4)
-    expect(new Set(data.frames.flat()).size).toBe(data.frames[0]!.length + data.pool.length)
+    expect(new Set(data.frames.flatMap(numbersOf)).size).toBe(data.pool.length)
+    expect(data.frames.map(frame => rangesOf(numbersOf(frame)))).toEqual(data.frames)
+    // The script draws it: where none runs, its frames stand in the text.
+    expect(/<div class="plot full"><svg [^>]*>([\s\S]*?)<\/svg>/.exec(html)![1]).toBe('')
   })
   it('leaves out what is for the room, and keeps what is for the margin', async () => {
     const text = readable(await section(`# Counts go up\n\n${film}\n\n${notes}`))

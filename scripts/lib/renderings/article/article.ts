@@ -81,7 +81,7 @@ function coverHtml(slide: Slide, deck: DeckContent, pen: Pen): string {
     ...(card?.rustc ? [`verified with rustc ${escape(card.rustc)}`] : []),
     `checked ${facts.checked}`,
   ]
-  return `<header class="cover" data-no="${slide.no}">${oldAnchor(slide)}<div class="numeral" aria-hidden="true">${two(facts.mechanism)}</div><div class="words"><h1>${escape(facts.title)}</h1><p class="summary">${rich(facts.summary)}</p><p class="plate-line" data-pagefind-ignore>${line.join('<i></i>')}</p></div><div class="emblem">${emblem}</div>${leadHtml(slide, pen)}</header>`
+  return `<header class="cover" data-no="${slide.no}">${oldAnchor(slide)}<div class="numeral" aria-hidden="true">${two(facts.mechanism)}</div><div class="words"><h1>${escape(facts.title)}</h1><p class="summary">${rich(facts.summary)}</p><p class="plate-line" data-unsearched>${line.join('<i></i>')}</p></div><div class="emblem">${emblem}</div>${leadHtml(slide, pen)}</header>`
 }
 
 function promiseHtml(slide: Slide, pen: Pen): string {
@@ -136,12 +136,12 @@ ${facts}
 </head>
 <body>
 <a class="skip" href="#read">Skip to the text</a>
-<header class="bar" data-pagefind-ignore><a class="home" href="../../index.html">${escape(course)}</a><a class="deck" href="#top"><b>${two(mechanism)}</b><span>${escape(title)}</span></a><span class="here" aria-hidden="true"></span><a class="contents-link" href="#contents">contents</a><span class="bar-tools"></span><a class="present" href="../index.html">Slides</a>${handouts ? `<a class="present" data-current href="../../pdf/${deck.id}-handout.pdf">PDF</a>` : ''}<span class="progress" aria-hidden="true"></span></header>
+<header class="bar" data-unsearched><a class="home" href="../../index.html">${escape(course)}</a><a class="deck" href="#top"><b>${two(mechanism)}</b><span>${escape(title)}</span></a><span class="here" aria-hidden="true"></span><a class="contents-link" href="#contents">contents</a><span class="bar-tools"></span><a class="present" href="../index.html">Slides</a>${handouts ? `<a class="present" data-current href="../../pdf/${deck.id}-handout.pdf">PDF</a>` : ''}<span class="progress" aria-hidden="true"></span></header>
 <main id="read" data-deck="${deck.id}" data-course="${escape(course)}"${stays ? ` data-stays="${escape(stays)}"` : ''}><span id="top" class="old"></span>
 ${text}
 </main>
-<nav class="between" aria-label="Other mechanisms" data-pagefind-ignore>${neighbourHtml('Before', cards[at - 1])}${neighbourHtml('Next', cards[at + 1])}</nav>
-<footer class="colophon" data-pagefind-ignore><p>${escape(stamp)}. What was observed is not promised.${stays ? ` This edition stays at <a href="${escape(stays)}">${escape(stays)}</a>.` : ''}</p></footer>
+<nav class="between" aria-label="Other mechanisms" data-unsearched>${neighbourHtml('Before', cards[at - 1])}${neighbourHtml('Next', cards[at + 1])}</nav>
+<footer class="colophon" data-unsearched><p>${escape(stamp)}. What was observed is not promised.${stays ? ` This edition stays at <a href="${escape(stays)}">${escape(stays)}</a>.` : ''}</p></footer>
 </body>
 </html>
 `

@@ -32,5 +32,5 @@ export function contentsHtml(groups: readonly Group[]): string {
   const item = ({ id, html }: Entry): string => `<li><a href="#${id}"><b></b><span>${html}</span></a></li>`
   const group = ({ id, html, letter, items }: Group): string =>
     `<li class="group"><a href="#${id}"><b>${letter}</b><span>${html}</span></a>${items.length ? `<ol>${items.map(item).join('')}</ol>` : ''}</li>`
-  return `<nav class="toc" id="contents" aria-label="Contents" data-pagefind-ignore><p class="toc-head">Contents</p><ol>${groups.map(group).join('')}</ol></nav>`
+  return `<nav class="toc" id="contents" aria-label="Contents" data-unsearched><p class="toc-head">Contents</p><ol>${groups.map(group).join('')}</ol></nav>`
 }

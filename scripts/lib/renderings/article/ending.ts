@@ -19,11 +19,11 @@ export function sourcesHtml(pen: Pen): string {
     const items = unique.filter(cited => cited.group === group).sort((a, b) => (a.where < b.where ? -1 : 1))
     return items.length ? [`<div><h4>${name}</h4><ul>${items.map(itemHtml).join('')}</ul></div>`] : []
   })
-  return `<section class="back" aria-labelledby="sources" data-pagefind-ignore><header><h3 id="sources">Sources</h3></header><div class="columns">${lists.join('')}</div></section>`
+  return `<section class="back" aria-labelledby="sources" data-unsearched><header><h3 id="sources">Sources</h3></header><div class="columns">${lists.join('')}</div></section>`
 }
 
 const itemHtml = ({ href, mark, where, name }: Cited): string =>
-  `<li><a href="${escape(href)}"><i>${mark}</i>${escape(where).replaceAll('/', '/&#8203;')}</a>${name ? ` <span>${escape(name)}</span>` : ''}</li>`
+  `<li><a href="${escape(href)}"><i>${mark}</i>${escape(where).replaceAll('/', '/\u200b')}</a>${name ? ` <span>${escape(name)}</span>` : ''}</li>`
 
 /** Definitions of the terms that the text links to; the page of all terms is the glossary's. */
 export function termsHtml(pen: Pen): string {
@@ -36,5 +36,5 @@ export function termsHtml(pen: Pen): string {
     term => `<div id="term-${term.id}"><dt>${escape(term.term)}</dt><dd>${plainHtml(term.text, pen)}</dd></div>`,
   )
   const more = all ? `<p class="more"><a href="${all}">All terms of the course</a></p>` : ''
-  return `<section class="back" aria-labelledby="terms" data-pagefind-ignore><header><h3 id="terms">Terms</h3></header><dl>${rows.join('')}</dl>${more}</section>`
+  return `<section class="back" aria-labelledby="terms" data-unsearched><header><h3 id="terms">Terms</h3></header><dl>${rows.join('')}</dl>${more}</section>`
 }

@@ -34,11 +34,11 @@ function taskHtml(content: DeckExercise, exercise: Exercise, pen: Pen): string {
   const behind = [...hints, idea, solution]
     .filter(Boolean)
     .reduceRight((inner, one) => one.replace('%BEHIND%', () => inner), '')
-  return `<article class="task" id="exercise-${name}" aria-labelledby="task-${name}"><p class="side" data-pagefind-ignore><b>${level}</b>${minutes} min<a href="../../${starterFile(exercise.id)}">starter.zip</a><code>npm run exercise -- ${escape(exercise.id)}</code></p><div class="prose"><h4 id="task-${name}">${rich(title)}</h4>${blocksHtml(content.task, pen)}${behind}</div><div class="exhibit">${starters.map(path => fileHtml(exercise, path, pen)).join('')}</div></article>`
+  return `<article class="task" id="exercise-${name}" aria-labelledby="task-${name}"><p class="side" data-unsearched><b>${level}</b>${minutes} min<a href="../../${starterFile(exercise.id)}">starter.zip</a><code>npm run exercise -- ${escape(exercise.id)}</code></p><div class="prose"><h4 id="task-${name}">${rich(title)}</h4>${blocksHtml(content.task, pen)}${behind}</div><div class="exhibit">${starters.map(path => fileHtml(exercise, path, pen)).join('')}</div></article>`
 }
 
 const fold = (name: string, html: string): string =>
-  `<details data-pagefind-ignore><summary>${name}</summary>${folded(html)}%BEHIND%</details>`
+  `<details data-unsearched><summary>${name}</summary>${folded(html)}%BEHIND%</details>`
 
 /** A file of a hundred lines needs keywords and comments, not each bracket, to be read. */
 const QUIET = /<span class="c-(quiet|string|number)">([^<]*)<\/span>/g

@@ -2,6 +2,7 @@
 import type { TextTree } from '../../../../components/figure/contract.ts'
 import type { Figure } from '../../content/blocks.ts'
 import { escape } from '../../site/head.ts'
+import { rangesOf } from './client/ranges.ts'
 import { compact, type Fitted, inColumn } from './fit.ts'
 import { rich } from './inline.ts'
 import { drawing, keyedMark } from './marks.ts'
@@ -55,13 +56,19 @@ function vouchHtml(figure: Figure, pen: Pen): string {
     program ? `<a href="${program}">${source}</a>` : source,
     ...(note ? [escape(note)] : []),
   ]
-  return `<p class="vouch" data-pagefind-ignore><i></i>${facts.join(' · ')}</p>`
+  return `<p class="vouch" data-unsearched>${facts.join(' · ')}</p>`
 }
 
-/** JSON that may stand in a `<script>`. */
-const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll('<', String.raw`\u003c`)
+/** JSON that may stand in a `<script>`, which ends at its closing tag; a comment or another script would begin in it. */
+const jsonText = (value: unknown): string =>
+  JSON.stringify(value)
+    .replaceAll('</', String.raw`<\/`)
+    .replaceAll(/<(?=!|script)/gi, String.raw`\u003c`)
 
-/** The frames as one pool of marks, each mark once, and for each frame the numbers of its own. The first frame's marks come first; they stand in the drawing and are not told again. */
+/** In JSON a double quotation mark takes two letters. */
+const singly = (mark: string): string => (mark.includes("'") ? mark : mark.replaceAll('"', "'"))
+
+/** The frames as one pool of marks, each mark once, and for each frame the numbers of its own. */
 function framesOf({ column, captions, outlines }: Film): string {
   const pool = new Map<string, number>()
   const numberOf = (mark: string): number => {
@@ -69,20 +76,24 @@ function framesOf({ column, captions, outlines }: Film): string {
     pool.set(mark, known)
     return known
   }
-  const frames = column.frames.map(marks => marks.map(mark => numberOf(keyedMark(mark))))
-  return jsonText({ pool: [...pool.keys()].slice(frames[0]!.length), frames, captions, outlines })
+  const frames = column.frames.map(marks => rangesOf(marks.map(mark => numberOf(singly(keyedMark(mark))))))
+  return jsonText({ pool: [...pool.keys()], frames, captions, outlines })
 }
 
-/** The figure beside the text, at its first frame. */
-export function stageHtml(film: Film, pen: Pen): string {
+/**
+ * The figure beside the text. A film is drawn by the script that steps it, when it comes near the window, since where no script runs
+ * its frames stand in the text; its box is there before.
+ * @param drawn whether the first frame is drawn all the same
+ */
+export function stageHtml(film: Film, pen: Pen, drawn = film.count === 1): string {
   const { id, no, count, figure, column, captions, outlines } = film
   const title = escape(figure.trace.title)
-  const svg = drawing(column.frames[0]!, column.box, figure.trace.title, true)
+  const svg = drawing(drawn ? column.frames[0]! : [], column.box, figure.trace.title, true)
   const scale = count > 1 ? `<span class="scale" role="group" aria-label="Frames of figure ${no}"></span>` : ''
   const data = count > 1 ? `<script type="application/json" class="frames-data">${framesOf(film)}</script>` : ''
   return `<figure class="stage" id="${id}" data-title="${title}" aria-label="Figure ${no}: ${title}">
 <div class="plot full">${svg}</div><div class="plot compact"></div>
-<div class="sr-only outline">${outlines[0]}</div>
+<div class="sr-only outline">${drawn ? outlines[0] : ''}</div>
 <figcaption class="band"><b class="fig-no">Fig. ${no}</b><span class="fig-cap">${captions[0]}</span>${scale}</figcaption>${count > 1 ? '<span class="sr-only said" role="status"></span>' : ''}
 ${vouchHtml(figure, pen)}${data}</figure>`
 }
@@ -93,7 +104,7 @@ export function stillHtml(film: Film, frame: number, pen: Pen): string {
   const label = count > 1 ? `${figure.trace.title}, frame ${frame + 1} of ${count}` : figure.trace.title
   const svg = drawing(small.frames[frame]!, small.box, label)
   const number = count > 1 ? `<b>${frame + 1}</b> ` : ''
-  const first = frame === 0 ? `<small>Fig. ${film.no}</small>${vouchHtml(figure, pen)}` : ''
+  const first = frame === 0 ? ` <small>Fig. ${film.no}</small>${vouchHtml(figure, pen)}` : ''
   return `<figure class="still" data-film="${film.id}" data-frame="${frame}">${svg}<figcaption>${number}${captions[frame]}${first}</figcaption></figure>`
 }
 

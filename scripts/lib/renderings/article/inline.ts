@@ -137,16 +137,27 @@ function slideOf(address: Address, pen: Pen): string {
 }
 
 /** A place to break a path or a name. */
-const broken = (text: string): string =>
-  escape(text).replaceAll('/', '/&#8203;').replaceAll('_', '_&#8203;').replaceAll('::', '::&#8203;')
+const broken = (text: string): string => escape(text).replaceAll(/\/|_|::/g, '$&\u200b')
 
 function refHtml(cited: Cited, words: string, margin: boolean): string {
-  const what = [cited.name, cited.where, cited.release].filter(Boolean).join(', ')
-  const link = `<a class="ref" href="${escape(cited.href)}" title="${escape(what)}"><span>${words}</span><sup class="kind" aria-hidden="true">\u2060${cited.mark}</sup></a>`
+  // Where it leads the address says, which a browser shows.
+  const what = [cited.name, cited.release].filter(Boolean).join(', ')
+  const title = what ? ` title="${escape(what)}"` : ''
+  const link = `<a class="ref" href="${escape(cited.href)}"${title}><span>${words}</span><sup class="kind" aria-hidden="true">\u2060${cited.mark}</sup></a>`
   if (!margin) return link
   const name = cited.name ? `<b>${broken(cited.name)}</b> ` : ''
-  return `${link}<small class="src" aria-hidden="true" data-pagefind-ignore><a href="${escape(cited.href)}" tabindex="-1"><i>${cited.mark}</i>${broken(cited.where)}</a>${name}${cited.release ? `<em>${escape(cited.release)}</em>` : ''}</small>`
+  return `${link}<small class="src" aria-hidden="true" data-unsearched><a href="${escape(cited.href)}" tabindex="-1"><i>${cited.mark}</i>${broken(cited.where)}</a>${name}${cited.release ? `<em>${escape(cited.release)}</em>` : ''}</small>`
 }
 
-/** What a closed `<details>` holds, as text for a browser that runs scripts, so that it costs nothing until it is opened (client/frames.ts). */
-export const folded = (html: string): string => `<noscript class="folded">${html}</noscript>`
+const FOLD = ['<noscript class="folded">', '</noscript>'] as const
+
+/**
+ * What a closed `<details>` holds, as text for a browser that runs scripts, so that it costs nothing until it is opened (client/frames.ts).
+ * What is folded in it already is text with it: such an element ends at the first end that stands in it.
+ */
+export function folded(html: string): string {
+  const flat = html.replaceAll(FOLD[0], '').replaceAll(FOLD[1], '')
+  if (flat.includes('<noscript'))
+    throw new Error('a fold holds frames in `<noscript>`: a film does not stand in an answer')
+  return FOLD[0] + flat + FOLD[1]
+}

@@ -43,6 +43,9 @@ const woven = (plate: Plate): readonly Diagnostic[] => {
 export const saysMore = (plate: Plate): boolean =>
   woven(plate).length > 0 || (plate.output && plate.runs[0]!.stdout.trim() !== '')
 
+/** A line of signs alone, such as a closing brace: the line is quiet, and no element in it. */
+const SIGNS = /^(\s*)<span class="c-quiet">([^<]*)<\/span>$/
+
 /** A longer line is set smaller. */
 const WIDE = 60
 
@@ -67,14 +70,15 @@ export function plateHtml(
   const id = pen.plate()
   const body = rows
     .map(row => {
-      if (row.kind === 'label') return labelHtml(row, plate.numbered)
+      if (row.kind === 'label') return labelHtml(row)
       const no = row.index + 1
       const state = `${plate.mark.has(no) ? ' marked' : ''}${plate.fade.has(no) ? ' faded' : ''}`
       const box = boxes
         ? `<label class="mark"><input type="checkbox" name="${id}" value="${no}" aria-label="Line ${no}"><span></span></label>`
         : ''
       const number = plate.numbered || boxes ? ` data-n="${no}"` : ''
-      return `<div class="code-line${state}"${number}>${box}<span>${row.html || ' '}</span></div>`
+      const [, indent = '', sign = ''] = SIGNS.exec(row.html) ?? []
+      return `<div class="code-line${sign && ' c-quiet'}${state}"${number}>${box}${(sign && indent + sign) || row.html || ' '}</div>`
     })
     .join('')
   const wide = plate.lines.some(line => line.text.length > WIDE) ? ' wide-lines' : ''
@@ -90,10 +94,10 @@ const linesHtml = (plate: Plate, pen: Pen) => {
   return plate.lines.map((line, i) => ({ number: line.number, text: line.text, html: html[i] ?? '' }))
 }
 
-function labelHtml(row: Extract<ReturnType<typeof weave>[number], { kind: 'label' }>, numbered: boolean): string {
+function labelHtml(row: Extract<ReturnType<typeof weave>[number], { kind: 'label' }>): string {
   const from = row.carets.search(/\S/)
   const beside = row.label.length <= 33 ? `${row.label.length}ch` : '200px'
-  return `<div class="weave${row.primary ? ' primary' : ''}">${numbered ? '<span></span>' : ''}<span class="pointed" style="--from:${from};--letters:${row.label.length};--beside:${beside}"><span class="carets">${row.carets.trimStart()}</span><span class="label">${escape(row.label)}</span></span></div>`
+  return `<div class="weave pointed${row.primary ? ' primary' : ''}" style="--from:${from};--letters:${row.label.length};--beside:${beside}"><span class="carets">${row.carets.trimStart()}</span><span class="label">${escape(row.label)}</span></div>`
 }
 
 /** The message's first line with the notes that have no place, the whole of it folded, and the output. */
@@ -113,7 +117,7 @@ function saidHtml(plate: Plate, beside: boolean): string {
 }
 
 const wholeHtml = (diagnostic: Diagnostic, lines: readonly CodeLine[]): string =>
-  `<details class="whole" data-pagefind-ignore><summary>the whole message</summary><pre tabindex="0">${escape(onPlate(diagnostic.rendered.trim(), line => plateNumber(lines, line)))}</pre></details>`
+  `<details class="whole" data-unsearched><summary>the whole message</summary><pre tabindex="0">${escape(onPlate(diagnostic.rendered.trim(), line => plateNumber(lines, line)))}</pre></details>`
 
 /** Who vouches for it, and what can be done with it. */
 function footHtml(plate: Plate, pen: Pen): string {
@@ -128,7 +132,7 @@ function footHtml(plate: Plate, pen: Pen): string {
   ]
   const editions = [...new Set(runs.map(run => run.edition))].join(' and ')
   const file = plate.title ? ` · ${escape(recording.snippet)}` : ''
-  return `<figcaption class="plate-foot" data-pagefind-ignore><span class="vouch"><i></i>rustc ${escape(recording.rustc.version)} · ${editions}${file}</span><span class="tools">${tools.join('')}</span></figcaption>`
+  return `<figcaption class="plate-foot" data-unsearched><span class="vouch">rustc ${escape(recording.rustc.version)} · ${editions}${file}</span>${tools.join('')}</figcaption>`
 }
 
 // ---------- the message in four parts, and the output ----------

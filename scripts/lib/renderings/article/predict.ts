@@ -22,7 +22,7 @@ export function formHtml(slide: Slide, pen: Pen): string {
   const prediction = slide.predict
   const plates = platesOf(slide)
   const fieldset = (legend: string, body: string, kind: string): string =>
-    `<fieldset class="guess ${kind}" data-pagefind-ignore><legend>${legend}</legend>${body}</fieldset>`
+    `<fieldset class="guess ${kind}" data-unsearched><legend>${legend}</legend>${body}</fieldset>`
   const written = (name: string, label: string): string => {
     const named = label ? `<span>${label}</span>` : ''
     const aria = label ? '' : ' aria-label="Your prediction"'
@@ -68,7 +68,7 @@ export function formHtml(slide: Slide, pen: Pen): string {
       return fieldset('Your answers', rows.join(''), 'line-guess')
     }
     case 'lines':
-      return '<p class="guess-hint" data-pagefind-ignore>Mark the lines in the listing.</p>'
+      return '<p class="guess-hint" data-unsearched>Mark the lines in the listing.</p>'
     default:
       return fieldset('Your prediction', written(group(pen, slide, 'w'), ''), 'free-guess')
   }

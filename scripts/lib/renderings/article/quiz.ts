@@ -36,7 +36,7 @@ function questionHtml(question: ResolvedQuestion, no: number, pen: Pen): string 
   const choices = options.map((option, i) => choiceHtml(question, option, i, pen)).join('')
   const code = plate ? `<div class="q-code">${plateHtml(plate, pen, { asked: true })}</div>` : ''
   return `<div class="question${plate ? '' : ' no-code'}" id="quiz-${id}" role="group" aria-labelledby="${title}" data-kind="${kind}" data-id="${pen.around.deck.id}:${id}" data-hash="${hash}"><h4 id="${title}"><b class="qno">${no}</b>${sentence(question.stem, pen)}</h4>
-${code}<div class="options" data-pagefind-ignore>${choices}<p class="feedback" role="status"></p>${whyHtml(question, plate, pen)}</div></div>`
+${code}<div class="options" data-unsearched>${choices}<p class="feedback" role="status"></p>${whyHtml(question, plate, pen)}</div></div>`
 }
 
 const sentence = (text: string, pen: Pen): string => plainHtml(pen.around.sentence(text), pen)
@@ -69,6 +69,7 @@ function whyHtml(question: ResolvedQuestion, plate: Plate | null, pen: Pen): str
     const empty = !said && !because
     return `<li data-option="${i}"${right ? ' data-right' : ''}${place}${empty ? ' class="empty"' : ''}><b>${letter(i)}</b><span>${said}${because}</span></li>`
   })
-  const recorded = plate ? folded(plateHtml(plate, pen, { again: true })) : ''
-  return `<details class="reasons"><summary>Show the answer</summary><ul>${rows.join('')}</ul><p class="why">${sentence(question.why, pen)}</p>${recorded}<button type="button" class="again" hidden>answer again</button></details>`
+  const recorded = plate ? plateHtml(plate, pen, { again: true }) : ''
+  const reasons = `<ul>${rows.join('')}</ul><p class="why">${sentence(question.why, pen)}</p>${recorded}`
+  return `<details class="reasons"><summary>Show the answer</summary>${folded(reasons)}<button type="button" class="again" hidden>answer again</button></details>`
 }

@@ -6,7 +6,7 @@ import { escape } from '../../site/head.ts'
 import { answerBlocks, answeredPlate, decidedHtml } from './answer.ts'
 import { blockHtml, blocksHtml, isBroad } from './blocks.ts'
 import { type Film, filmOf, frameAt, stageHtml, stillFigure, stillHtml } from './film.ts'
-import { inlineHtml, plainHtml, titleHtml } from './inline.ts'
+import { folded, inlineHtml, plainHtml, titleHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { formHtml } from './predict.ts'
 
@@ -18,7 +18,7 @@ export function headerHtml(slide: Slide, pen: Pen, kicker = ''): string {
     : slide.extra
       ? '<p class="kicker further">Further reading</p>'
       : ''
-  return `<header><a class="where" href="../index.html#/${slide.no}" data-pagefind-ignore>slide ${slide.no}</a>${over}<h3 id="${id}">${titleHtml(slide.title)}</h3><a class="self" href="#${id}" aria-label="Link to this section" data-pagefind-ignore>#</a>${errataHtml(slide, id, pen)}</header>`
+  return `<header><a class="where" href="../index.html#/${slide.no}" data-unsearched>slide ${slide.no}</a>${over}<h3 id="${id}">${titleHtml(slide.title)}</h3><a class="self" href="#${id}" aria-label="Link to this section" data-unsearched>#</a>${errataHtml(slide, id, pen)}</header>`
 }
 
 /** Opens an issue that says which text of which edition is meant; absent where the course has no repository. */
@@ -30,7 +30,7 @@ function errataHtml(slide: Slide, id: string, { around }: Pen): string {
     title: `${deck.id}: ${slide.titleText}`,
     body: `Where: ${place}\nEdition: ${stamp}\n\nThe sentence:\n\n> \n\nWhat is wrong with it, with a program or a source:\n\n`,
   })
-  return `<a class="errata" href="${escape(`${repository}/issues/new?${query}`)}" rel="noreferrer" data-pagefind-ignore>A sentence is wrong</a>`
+  return `<a class="errata" href="${escape(`${repository}/issues/new?${query}`)}" rel="noreferrer" data-unsearched>A sentence is wrong</a>`
 }
 
 /** Old addresses name a slide by its number. */
@@ -146,7 +146,7 @@ class Walk {
 }
 
 const numeral = (text: string, back: boolean): string =>
-  `<b class="num${back ? ' back' : ''}" data-pagefind-ignore>${text}</b>`
+  `<b class="num${back ? ' back' : ''}" data-unsearched>${text}</b>`
 
 // ---------- predictions ----------
 
@@ -183,8 +183,8 @@ ${header}
 ${exhibit(shown.join('\n'))}
 <div class="prose">${before.map(step => stepHtml(step, pen)).join('\n')}
 ${formHtml(slide, pen)}
-<details class="answer" data-pagefind-ignore><summary><span class="closed">Show the answer</span><span class="opened">The answer</span></summary>
-<div class="compared" role="status"></div>${decidedHtml(slide, pen)}${answered.join('\n')}${rest}</details></div>
+<details class="answer" data-unsearched><summary><span class="closed">Show the answer</span><span class="opened">The answer</span></summary>
+<div class="compared" role="status"></div>${folded(decidedHtml(slide, pen) + answered.join('\n') + rest)}</details></div>
 </section>`
 }
 
@@ -223,10 +223,10 @@ function partHtml(part: Part, pen: Pen, opening: string): string {
       return blockHtml(part.block, pen, opening)
     case 'ask': {
       const { question, answer } = part.ask
-      const folded = answer
-        ? `<details data-pagefind-ignore><summary>Answer</summary><p>${inlineHtml(answer, pen)}</p></details>`
+      const fold = answer
+        ? `<details data-unsearched><summary>Answer</summary>${folded(`<p>${inlineHtml(answer, pen)}</p>`)}</details>`
         : ''
-      return `<aside class="ask"><h4>Question</h4><p>${inlineHtml(question, pen)}</p>${folded}</aside>`
+      return `<aside class="ask"><h4>Question</h4><p>${inlineHtml(question, pen)}</p>${fold}</aside>`
     }
     case 'aside': {
       const { kind, content } = part.cue

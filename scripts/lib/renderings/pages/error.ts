@@ -54,7 +54,7 @@ export function errorPageHtml(code: string, programs: readonly CourseProgram[], 
 <p class="lead">${shapes.slice(0, 3).map(rich).join('<br>')}</p>
 <p>What it means in general, with an example: <a href="${indexOfRustc(code, version)}">${code} in rustc’s index of errors</a>, of ${escape(version)}.</p></header>
 <section aria-labelledby="programs"><h2 id="programs">Programs of the course</h2>${table}</section>
-<section aria-labelledby="slides" data-pagefind-ignore><h2 id="slides">Slides that show it</h2>${slidesHtml(programs, root)}</section>`
+<section aria-labelledby="slides" data-unsearched><h2 id="slides">Slides that show it</h2>${slidesHtml(programs, root)}</section>`
   const above = [{ file: ERRORS_PAGE, label: 'Error codes' }]
   const description = `The programs of the course that rustc refuses with ${code}, what it says of each, and the slides that show it.`
   return pageHtml({ file, title: code, description, above, kind: 'error', main }, shell)

@@ -24,7 +24,7 @@ export function glossaryPageHtml(facts: GlossaryFacts): string {
   const index = terms.map(term => `<li><a href="#${term.id}">${rich(term.term)}</a></li>`)
   const main = `<header class="title"><h1>Glossary</h1>
 <p class="lead">${terms.length} terms, each with its evidence and the places that use it.</p></header>
-<nav class="index" aria-label="Terms" data-pagefind-ignore><ul>${index.join('')}</ul></nav>
+<nav class="index" aria-label="Terms" data-unsearched><ul>${index.join('')}</ul></nav>
 ${terms.map(term => termHtml(term, facts)).join('\n')}`
   const description = 'What the terms of the course mean, who says so, and where the course uses them.'
   return pageHtml({ file: GLOSSARY_PAGE, title: 'Glossary', description, above: [], kind: 'term', main }, facts.shell)
@@ -39,7 +39,7 @@ function termHtml(term: Term, facts: GlossaryFacts): string {
   const taught = deck ? `<a href="${root}${deck.id}/read/index.html">${escape(deck.title)}</a>` : escape(term.deck)
   return `<section class="term" aria-labelledby="${term.id}"><h2 id="${term.id}">${rich(term.term)}</h2>${forms}
 <p>${definitionHtml(term.text, root, evidence)}</p>
-<p class="by" data-pagefind-ignore>${authority}. Taught in ${taught}.</p>
+<p class="by" data-unsearched>${authority}. Taught in ${taught}.</p>
 ${usedHtml(facts.uses.get(term.id) ?? [])}</section>`
 }
 
@@ -62,5 +62,5 @@ function usedHtml(uses: readonly (Use | TermUse)[]): string {
   const places = uses.filter((use): use is Use => !('term' in use))
   const linked = terms.map(({ term, title }) => `<a href="#${term}">${rich(title)}</a>`)
   if (!uses.length) return ''
-  return `<div class="used" data-pagefind-ignore>${linked.length ? `<p>In the definition of ${linked.join(', ')}.</p>` : ''}${places.length ? usesHtml(places, GLOSSARY_PAGE) : ''}</div>`
+  return `<div class="used" data-unsearched>${linked.length ? `<p>In the definition of ${linked.join(', ')}.</p>` : ''}${places.length ? usesHtml(places, GLOSSARY_PAGE) : ''}</div>`
 }

@@ -26,7 +26,7 @@ const documentOf = (html: string) => {
 /** What the search reads. */
 function found(html: string): string {
   const document = documentOf(html)
-  for (const e of document.querySelectorAll('[data-pagefind-ignore]')) e.remove()
+  for (const e of document.querySelectorAll('[data-unsearched]')) e.remove()
   return document.querySelector('main')!.textContent!
 }
 

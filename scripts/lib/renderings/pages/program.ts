@@ -48,7 +48,7 @@ export async function programPageHtml(one: CourseProgram, around: Around): Promi
   const name = fileName(rec)
   const asked = isAsked(uses)
   const main = `<header class="title"><p class="over">A program of <a href="${toRoot(file)}${deck.id}/read/index.html">${escape(deck.title)}</a></p>
-<h1><code>${escape(rec)}.rs</code></h1>${asked ? '' : `<p class="verdicts" data-pagefind-ignore>${verdictsHtml(one, file)}</p>`}</header>
+<h1><code>${escape(rec)}.rs</code></h1>${asked ? '' : `<p class="verdicts" data-unsearched>${verdictsHtml(one, file)}</p>`}</header>
 <div class="beside">
 <div>${await plateHtml(one)}
 ${byHandHtml(one, around.channels)}</div>
@@ -95,7 +95,7 @@ export const codesOf = ({ recording }: Program): string[] => [
 
 function codesHtml({ program }: CourseProgram, from: string): string {
   const links = codesOf(program).map(code => `<a href="${toRoot(from)}errors/${code}/index.html">${code}</a>`)
-  return links.length ? `<p data-pagefind-ignore>What else of the course is refused so: ${links.join(', ')}.</p>` : ''
+  return links.length ? `<p data-unsearched>What else of the course is refused so: ${links.join(', ')}.</p>` : ''
 }
 
 /** What compilers of other releases said. */
@@ -115,7 +115,7 @@ async function plateHtml({ rec, program }: CourseProgram): Promise<string> {
     : `<span class="away">Not for the Playground: ${rich(away ?? '')}.</span>`
   return `<figure class="plate program"><div class="plate-head"><span class="file">${escape(name)}</span></div>
 ${await programHtml(program.snippet.shown.lines, name)}
-<figcaption data-pagefind-ignore><button type="button" class="copy" data-copies="code" hidden>Copy the code</button><a href="${escape(name)}" download>Download</a>${elsewhere}</figcaption></figure>`
+<figcaption data-unsearched><button type="button" class="copy" data-copies="code" hidden>Copy the code</button><a href="${escape(name)}" download>Download</a>${elsewhere}</figcaption></figure>`
 }
 
 /** The commands for each edition, and those by which the compiler was asked for more. */
@@ -135,21 +135,21 @@ function byHandHtml({ rec, program }: CourseProgram, channels: Channels): string
     command =>
       `<li><pre tabindex="0" aria-label="A command"><code>${escape(command)}</code></pre><button type="button" class="copy" hidden>Copy</button></li>`,
   )
-  return `<section class="hand" aria-labelledby="hand" data-pagefind-ignore><h2 id="hand">By hand</h2><p>${rich(`Beside the downloaded \`${fileName(rec)}\`, whose lines the messages count:`)}</p><ul>${commands.join('')}</ul>${needs}</section>`
+  return `<section class="hand" aria-labelledby="hand" data-unsearched><h2 id="hand">By hand</h2><p>${rich(`Beside the downloaded \`${fileName(rec)}\`, whose lines the messages count:`)}</p><ul>${commands.join('')}</ul>${needs}</section>`
 }
 
 function askedHtml(source: string, folded: boolean): string {
   const rows = askedIn(source).map(
     ({ written, words }) => `<div><dt><code>//@ ${escape(written)}</code></dt><dd>${rich(words)}</dd></div>`,
   )
-  const list = `<dl class="asked" data-pagefind-ignore>${rows.join('\n')}</dl>`
+  const list = `<dl class="asked" data-unsearched>${rows.join('\n')}</dl>`
   if (folded)
-    return `<details class="ask" data-pagefind-ignore><summary>What was asked, and what is expected</summary>${list}</details>`
-  return `<section aria-labelledby="asked" data-pagefind-ignore><h2 id="asked">What was asked</h2>${list}</section>`
+    return `<details class="ask" data-unsearched><summary>What was asked, and what is expected</summary>${list}</details>`
+  return `<section aria-labelledby="asked" data-unsearched><h2 id="asked">What was asked</h2>${list}</section>`
 }
 
 /** The course asks readers about some programs: what was said of those is opened, and no search tells it. */
 function answerHtml(html: string, folded: boolean): string {
   if (!folded) return `<section aria-labelledby="said"><h2 id="said">What was said</h2>${html}</section>`
-  return `<details class="answer" data-pagefind-ignore><summary>What was said: the course asks about this program, so predict first</summary>${html}</details>`
+  return `<details class="answer" data-unsearched><summary>What was said: the course asks about this program, so predict first</summary>${html}</details>`
 }

@@ -25,7 +25,7 @@ function headHtml<Row>({ head, number, width }: Column<Row>): string {
 }
 
 function cellHtml<Row>(row: Row, column: Column<Row>, names: boolean): string {
-  const ignored = column.hidden?.(row) ? ' data-pagefind-ignore' : ''
+  const ignored = column.hidden?.(row) ? ' data-unsearched' : ''
   const content = column.cell(row)
   if (names) return `<th scope="row"${ignored}>${content}</th>`
   const number = column.number ? ' class="num"' : ''

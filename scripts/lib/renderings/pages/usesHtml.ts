@@ -27,9 +27,9 @@ export const slidePage = (deck: string, slide: number): string => `${deck}/index
  */
 export function usesHtml(uses: readonly Use[], from: string): string {
   if (!uses.length)
-    return '<p class="none" data-pagefind-ignore>Nowhere yet: it is recorded, and no slide, question or exercise shows it.</p>'
+    return '<p class="none" data-unsearched>Nowhere yet: it is recorded, and no slide, question or exercise shows it.</p>'
   const places = Map.groupBy(uses, use => `${use.deck} ${use.slide} ${use.slide === null ? use.name : use.title}`)
-  return `<ul class="uses" data-pagefind-ignore>${[...places.values()].map(group => placeHtml(group, toRoot(from))).join('\n')}</ul>`
+  return `<ul class="uses" data-unsearched>${[...places.values()].map(group => placeHtml(group, toRoot(from))).join('\n')}</ul>`
 }
 
 function placeHtml(group: readonly Use[], root: string): string {

@@ -37,14 +37,19 @@ fit()
 addEventListener('resize', fit)
 void document.fonts.ready.then(fit)
 
-comparePredictions()
-playQuiz()
-defineTerms()
-takeFigures()
-copyCode()
-printWhole()
+/** What a script adds to a part of the page. */
+function dress(part: ParentNode): void {
+  defineTerms(part)
+  takeFigures(part)
+  copyCode(part)
+}
+// Before what reads an answer when it is opened.
 for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:has(> noscript.folded)'))
   fold.addEventListener('toggle', () => {
     const opened = fold.open && unfold(fold)
-    if (opened) copyCode(opened)
+    if (opened) dress(opened)
   })
+comparePredictions()
+playQuiz(dress)
+dress(document)
+printWhole()

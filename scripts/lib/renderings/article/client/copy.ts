@@ -10,7 +10,7 @@ export function copyCode(within: ParentNode = document): void {
 
 async function copy(button: HTMLButtonElement): Promise<void> {
   const plate = button.closest('.plate')!
-  const lines = [...plate.querySelectorAll('.code-line > span:last-child')].map(line => line.textContent!.trimEnd())
+  const lines = [...plate.querySelectorAll('.code-line')].map(line => line.textContent!.trimEnd())
   const text = lines.length ? lines.join('\n') : (plate.querySelector('pre')?.textContent ?? '')
   try {
     await navigator.clipboard.writeText(text)

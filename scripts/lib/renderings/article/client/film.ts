@@ -1,13 +1,14 @@
 // A film beside the text: its scale, its keys, and the change from one frame to another, in which what keeps its key moves as in the deck.
 import { framesIn } from './frames.ts'
+import { numbersOf } from './ranges.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 export const narrow = matchMedia('(max-width: 959px)')
 
 interface Frames {
-  /** Marks that the first frame does not have; its own come before them, as the drawing has them. */
   pool: string[]
-  frames: number[][]
+  /** The marks of each, by their places in the pool. */
+  frames: string[]
   captions: string[]
   outlines: string[]
 }
@@ -79,7 +80,6 @@ export class Film {
   readonly count: number
   step = 0
   private readonly data: Frames
-  private readonly first: readonly Element[]
   private readonly ticks: HTMLButtonElement[] = []
   private readonly ends: HTMLButtonElement[] = []
   private scale: HTMLElement | null = null
@@ -88,9 +88,8 @@ export class Film {
   constructor(stage: HTMLElement, asked: (frame: number) => void) {
     this.stage = stage
     const text = stage.querySelector('.frames-data')?.textContent
-    this.data = text ? (JSON.parse(text) as Frames) : { pool: [], frames: [[]], captions: [''], outlines: [''] }
+    this.data = text ? (JSON.parse(text) as Frames) : { pool: [], frames: [''], captions: [''], outlines: [''] }
     this.count = this.data.frames.length
-    this.first = [...stage.querySelectorAll('.plot.full svg > *')].map(mark => mark.cloneNode(true) as Element)
     if (this.count > 1) this.addScale(asked)
     narrow.addEventListener('change', () => this.show())
     if (narrow.matches || this.count > 1) this.show()
@@ -145,7 +144,21 @@ export class Film {
     this.show()
   }
 
+  /** Out of sight a film is an empty box: a page of thirty films would else have the marks of all of them. */
+  rest(): void {
+    if (this.count < 2 || narrow.matches) return
+    this.stage.querySelector('.plot.full svg')!.replaceChildren()
+    this.stage.querySelector('.outline')!.replaceChildren()
+    this.resting = true
+  }
+  wake(): void {
+    if (this.resting) this.show()
+  }
+
+  private resting = false
+
   private show(): void {
+    this.resting = false
     const { data, step, count, stage } = this
     if (!narrow.matches || !this.showCompact()) {
       const svg = stage.querySelector('.plot.full svg')!
@@ -165,9 +178,8 @@ export class Film {
   }
 
   private marksAt(step: number): Element[] {
-    const { first, data } = this
-    const fresh = marksOf(data.pool)
-    return data.frames[step]!.map(i => first[i] ?? fresh[i - first.length]!)
+    const pool = marksOf(this.data.pool)
+    return numbersOf(this.data.frames[step]!).map(i => pool[i]!)
   }
 
   private small: Element[] | null = null

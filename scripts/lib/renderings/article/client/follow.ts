@@ -57,7 +57,12 @@ class Follower {
     this.films.forEach(({ stage }, i) => stage.classList.toggle('off', i !== film))
   }
 
+  rest(): void {
+    for (const film of this.films) film.rest()
+  }
+
   read(): void {
+    for (const film of this.films) film.wake()
     const stage = this.films.find(film => !film.stage.classList.contains('off'))?.stage
     // On a phone the line lies under the figure.
     const line = narrow.matches && stage ? Math.min(innerHeight * 0.62, stage.offsetHeight + 150) : innerHeight * 0.42
@@ -77,11 +82,13 @@ export function followText(): () => void {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) {
           inView.delete(target)
+          reading.get(target)?.rest()
           continue
         }
         inView.add(target)
-        if (!reading.has(target)) reading.set(target, new Follower(target as HTMLElement))
-        reading.get(target)!.read()
+        const follower = reading.get(target) ?? new Follower(target as HTMLElement)
+        reading.set(target, follower)
+        follower.read()
       }
     },
     // A film is made before it comes into view.

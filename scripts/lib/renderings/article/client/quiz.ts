@@ -1,5 +1,7 @@
 // The quiz: a choice opens its answer. What was answered is kept where the deck keeps it, under a hash of the question: an edited question is open again.
 
+import { unfold } from './frames.ts'
+
 interface Kept {
   hash: string
   /** Positions of the chosen options as shown, in the order of choosing. */
@@ -12,19 +14,26 @@ class Question {
   private readonly key: string
   private readonly options: HTMLElement[]
   private readonly reasons: HTMLDetailsElement
-  private readonly rows: HTMLElement[]
+  private readonly dress: (part: Element) => void
 
-  constructor(box: HTMLElement) {
+  constructor(box: HTMLElement, dress: (part: Element) => void) {
     this.box = box
+    this.dress = dress
     this.key = `ri-quiz:${box.dataset.id}`
     this.options = [...box.querySelectorAll<HTMLElement>('.option')]
     this.reasons = box.querySelector<HTMLDetailsElement>('.reasons')!
-    this.rows = [...box.querySelectorAll<HTMLElement>('.reasons li')]
     box.addEventListener('change', () => this.answered())
     const again = box.querySelector<HTMLButtonElement>('.again')!
     again.hidden = false
     again.addEventListener('click', () => this.clear())
     this.recall()
+  }
+
+  /** What is said of each option, which stands in the page once somebody has asked. */
+  private get rows(): HTMLElement[] {
+    const opened = unfold(this.reasons)
+    if (opened) this.dress(opened)
+    return [...this.reasons.querySelectorAll('li')]
   }
 
   private get isOrder(): boolean {
@@ -43,8 +52,9 @@ class Question {
   }
 
   private isRight(answer: readonly number[]): boolean {
-    if (this.isOrder) return answer.every((option, place) => Number(this.rows[option]!.dataset.place) === place)
-    return this.rows[answer[0]!]!.dataset.right !== undefined
+    const { rows } = this
+    if (this.isOrder) return answer.every((option, place) => Number(rows[option]!.dataset.place) === place)
+    return rows[answer[0]!]!.dataset.right !== undefined
   }
 
   private answered(): void {
@@ -60,9 +70,10 @@ class Question {
   }
 
   private mark(right: boolean): void {
+    const { rows } = this
     if (!this.isOrder)
       this.options.forEach((option, i) => {
-        const isRight = this.rows[i]!.dataset.right !== undefined
+        const isRight = rows[i]!.dataset.right !== undefined
         option.classList.toggle('right', isRight)
         option.classList.toggle('wrong', !isRight)
       })
@@ -100,6 +111,7 @@ class Question {
   }
 }
 
-export function playQuiz(): void {
-  for (const box of document.querySelectorAll<HTMLElement>('.question')) new Question(box)
+/** @param dress what a script adds to a part that was folded */
+export function playQuiz(dress: (part: Element) => void): void {
+  for (const box of document.querySelectorAll<HTMLElement>('.question')) new Question(box, dress)
 }

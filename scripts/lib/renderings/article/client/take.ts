@@ -148,12 +148,13 @@ class Taken {
   }
 }
 
-export function takeFigures(): void {
-  for (const stage of document.querySelectorAll<HTMLElement>('section .stage')) {
+/** @param within where figures are that cannot be taken yet */
+export function takeFigures(within: ParentNode = document): void {
+  for (const stage of within.querySelectorAll<HTMLElement>('section .stage')) {
     const taken = new Taken(stage)
     const fold = document.createElement('details')
     fold.className = 'take'
-    fold.dataset.pagefindIgnore = ''
+    fold.dataset.unsearched = ''
     const summary = document.createElement('summary')
     summary.textContent = 'take this figure'
     const said = document.createElement('span')

@@ -29,8 +29,9 @@ function show(link: HTMLAnchorElement, definition: Element): void {
   shown = { box, of: link }
 }
 
-export function defineTerms(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('a.term')) {
+/** @param within where links are that do nothing yet */
+export function defineTerms(within: ParentNode = document): void {
+  for (const link of within.querySelectorAll<HTMLAnchorElement>('a.term')) {
     const definition = document.getElementById(link.hash.slice(1))
     if (!definition) continue
     link.addEventListener('mouseenter', () => show(link, definition))
@@ -42,7 +43,7 @@ export function defineTerms(): void {
       show(link, definition)
     })
   }
-  addEventListener('keydown', e => {
-    if (e.key === 'Escape') shut()
-  })
 }
+addEventListener('keydown', e => {
+  if (e.key === 'Escape') shut()
+})
