@@ -141,7 +141,7 @@ async function shoot(
 const FORM = values.large ? { per: 2, across: 1 } : { per: 12, across: 3 }
 const schemes = (['light', 'dark'] as const).filter(s => values.scheme === 'both' || values.scheme === s)
 
-/** What lies in dist/: walkthrough, figures, handout. */
+/** What lies in dist/: article, figures, handout. */
 async function ofBuilt(browser: Browser, id: string, dir: string): Promise<void> {
   const dist = join(ROOT, 'dist')
   if (!existsSync(join(dist, id, 'read/index.html')))

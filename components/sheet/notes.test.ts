@@ -1,4 +1,4 @@
-// Notes of the walkthrough: prose with frame numerals, cues apart, answers with their questions.
+// Notes of the article: prose with frame numerals, cues apart, answers with their questions.
 import { expect, it } from 'vitest'
 import { splitNotes } from './notes.ts'
 

@@ -18,7 +18,7 @@ import { CoursePages } from '../slides/coursePages.ts'
 import { CoursePlaces, programNames } from '../slides/places.ts'
 import { courseClaims } from '../sources/deckClaims.ts'
 import { readSources } from '../sources/store.ts'
-import { clientScript } from '../site/assets.ts'
+import { bundledScript } from '../site/assets.ts'
 import { readNames } from '../toolchain/names.ts'
 import type { Site, SiteJob } from '../site/jobs.ts'
 
@@ -27,8 +27,7 @@ const RENDERINGS = join(import.meta.dirname, '../renderings/pages')
 /** Everything that decides how a page looks besides its data. */
 const codeOf = (root: string): string[] => [
   RENDERINGS,
-  join(root, 'scripts/lib/site/head.ts'),
-  join(root, 'scripts/lib/site/prose.ts'),
+  ...['assets.ts', 'client', 'css.ts', 'head.ts', 'prose.ts'].map(file => join(root, 'scripts/lib/site', file)),
   join(root, 'scripts/lib/policy.ts'),
   join(root, 'scripts/lib/highlight.ts'),
   join(root, 'components/LiveRust/playground.ts'),
@@ -200,11 +199,8 @@ function evidenceOf(root: string): Evidence {
 function assets(site: Site): SiteJob {
   const files = new Map<string, () => string | Promise<string>>([
     ['site/pages.css', () => pagesStyle(site.root)],
-    ['site/pages.js', () => clientScript(join(RENDERINGS, 'client/pages.ts'))],
-    ['site/scheme.js', async () => classic(await clientScript(join(RENDERINGS, 'client/scheme.ts')))],
+    ['site/pages.js', () => bundledScript(join(RENDERINGS, 'client/pages.ts'))],
+    ['site/scheme.js', () => bundledScript(join(RENDERINGS, 'client/scheme.ts'), 'iife')],
   ])
   return job(site, 'style of the pages', null, files)
 }
-
-/** A script that runs before anything is drawn, which no module does. */
-const classic = (script: string): string => script.replace(/^export \{\};?\s*$/m, '')

@@ -80,7 +80,7 @@ describe('text is text', () => {
     )
     expect(place.report.problems).toEqual([])
   })
-  it('as prose in notes, to the HTML of presenter and walkthrough', async () => {
+  it('as prose in notes, to the HTML of presenter and article', async () => {
     const place = await placeOf()
     fc.assert(
       fc.property(written, text => {

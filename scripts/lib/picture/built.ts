@@ -26,7 +26,7 @@ async function openWalkthrough(
   return page
 }
 
-/** The whole walkthrough, a window of 1400 px at a time (a browser does not survive a page of 100,000 px in one piece); says what is wider than the window. */
+/** The whole article, a window of 1400 px at a time (a browser does not survive a page of 100,000 px in one piece); says what is wider than the window. */
 export async function shootWalkthrough(
   browser: Browser,
   url: string,

@@ -1,4 +1,4 @@
-// Notes as the presenter's view and the walkthrough get them.
+// Notes as the presenter's view and the article get them.
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ROOT } from '../deck.ts'

@@ -1,4 +1,4 @@
-// The notes of a slide as the presenter and the walkthrough get them: from the content model, so that text in angle brackets is text, facts have their values,
+// The notes of a slide as the presenter and the article get them: from the content model, so that text in angle brackets is text, facts have their values,
 // answers stand apart, and what only readers get stays out of the deck.
 import { readFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'

@@ -114,7 +114,7 @@ export const GATES: readonly TimedGate[] = [
   },
   {
     name: 'build',
-    about: 'site, walkthroughs, PDFs and search are built',
+    about: 'site, articles, PDFs and search are built',
     run: ({ root }) => runCommand(root, 'builds', process.execPath, ['scripts/build.ts'], () => 1),
     minutes: 40,
   },

@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Kinds of pages made in Node besides landing page and walkthroughs, by their paths in dist/. */
+/** Kinds of pages made in Node besides landing page and articles, by their paths in dist/. */
 const KINDS = [
   /^[^/]+\/programs\/index\.html$/,
   /^[^/]+\/programs\/.+\/index\.html$/,

@@ -19,8 +19,9 @@ export async function clientScript(name: string): Promise<string> {
 /**
  * A browser script with everything that it imports, in one file.
  * @param name of a file in client/, or an absolute path
+ * @param format `iife` for a classic script, which can run before anything is drawn
  */
-export async function bundledScript(name: string): Promise<string> {
+export async function bundledScript(name: string, format: 'es' | 'iife' = 'es'): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'silent',
@@ -28,7 +29,12 @@ export async function bundledScript(name: string): Promise<string> {
     build: {
       write: false,
       minify: true,
-      lib: { entry: isAbsolute(name) ? name : join(CLIENT, `${name}.ts`), formats: ['es'], fileName: 'script' },
+      lib: {
+        entry: isAbsolute(name) ? name : join(CLIENT, `${name}.ts`),
+        formats: [format],
+        name: 'script',
+        fileName: 'script',
+      },
     },
   })
   const [output] = Array.isArray(result) ? result : [result]
@@ -36,7 +42,7 @@ export async function bundledScript(name: string): Promise<string> {
   return output.output[0].code
 }
 
-/** @param pages files of pages in dist/ besides landing page, decks and walkthroughs, for the sitemap */
+/** @param pages files of pages in dist/ besides landing page, decks and articles, for the sitemap */
 export function siteAssets(site: Site, pages: readonly string[] = []): SiteJob {
   const { title } = readCourseFile(site.root)
   const outputs = [

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Card } from '../content/card.ts'
 import type { CourseFile } from '../courseFile.ts'
 import { BOOK_FILE, CLAIMS_PAGE, EPUB_FILE, ERRORS_PAGE, GLOSSARY_PAGE, programsPage } from '../pageFiles.ts'
+import { smallCss } from './css.ts'
 import { escape, head, rich, schemeStyles } from './head.ts'
 import { keyToFigures } from './key.ts'
 import { prerequisiteMap } from './map.ts'
@@ -118,7 +119,6 @@ export function landingHtml(decks: readonly Card[], o: LandingFacts): string {
   const css = readFileSync(join(import.meta.dirname, 'client/landing.css'), 'utf8'),
     tokens = readFileSync(join(o.root, 'styles/tokens.css'), 'utf8')
   const fonts = readFileSync(join(o.root, 'styles/fonts.css'), 'utf8').replaceAll('../public/', '')
-  const minify = (s: string) => s.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s+/g, ' ')
   const slides = decks.reduce((n, d) => n + d.slides, 0),
     minutes = decks.reduce((n, d) => n + d.duration, 0)
   const versions = [...new Set(decks.flatMap(d => d.rustc.split(', ')).filter(Boolean))].join(', ')
@@ -129,7 +129,7 @@ export function landingHtml(decks: readonly Card[], o: LandingFacts): string {
 <head>
 ${head({ title: o.course.title, description, toRoot: '', path: '', publicUrl: o.publicUrl, ...image, stamp: o.stamp })}
 <link rel="preload" href="fonts/serif-basic-normal.woff2" as="font" type="font/woff2" crossorigin>
-<style>${minify(fonts)}${minify(tokens)}${schemeStyles()}${minify(o.figures.css)}${minify(css)}</style>
+<style>${smallCss(fonts)}${smallCss(tokens)}${schemeStyles()}${smallCss(o.figures.css)}${smallCss(css)}</style>
 <script src="site/scheme.js"></script>
 <script type="module" src="site/landing.js"></script>
 <script type="module" src="site/live.js"></script>

@@ -1,4 +1,4 @@
-// Blocks of prose as HTML, for the notes of the presenter, the walkthrough and what only readers get. Text is escaped here and nowhere else. Pure.
+// Blocks of prose as HTML, for the notes of the presenter, the article and what only readers get. Text is escaped here and nowhere else. Pure.
 import type { Block, Inline, NotePart } from '../content/blocks.ts'
 import { isAddress } from '../sources/address.ts'
 import { historyWords } from '../recording/historyWords.ts'
@@ -121,7 +121,7 @@ const clickMarks = (last: number, click: number): string =>
 const cueHtml = (name: string, mark: string, content: readonly Inline[]): string =>
   `<p class="ri-cue ri-cue-${name.toLowerCase()}">${mark}<b>${name}</b> ${inlineHtml(content)}</p>`
 
-/** Notes as the presenter and the walkthrough show them: without what only readers get. */
+/** Notes as the presenter and the article show them: without what only readers get. */
 export function notesHtml(parts: readonly NotePart[]): string {
   const out: string[] = []
   let last = 0

@@ -1,4 +1,4 @@
-// What a walkthrough cannot be made of: slides without notes, links and pictures that lead nowhere, anchors that stand twice, references without an address. The build stops at each.
+// What an article cannot be made of: slides without notes, links and pictures that lead nowhere, anchors that stand twice, references without an address. The build stops at each.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Deck, Slide } from '../deck.ts'
@@ -44,7 +44,7 @@ function slideProblems(deck: Deck, s: Slide, around: Surroundings): Problem[] {
     content = withoutCode(s.content)
   const bad = (message: string, line = s.line) =>
     out.push({ file: deck.file, line, message: `slide ${s.no}: ${message}` })
-  if (!/[\p{L}\p{N}]/u.test(s.note)) bad("has no notes: they are the walkthrough's text")
+  if (!/[\p{L}\p{N}]/u.test(s.note)) bad("has no notes: they are the article's text")
   for (const m of content.matchAll(/<img\b[^>]*>/g))
     if (!/\salt="[^"]+"/.test(m[0])) bad('a picture without text: add `alt`', s.line + lineAt(content, m.index))
   for (const m of content.matchAll(/!\[\s*\]\(/g))
@@ -67,7 +67,7 @@ function slideProblems(deck: Deck, s: Slide, around: Surroundings): Problem[] {
   return out
 }
 
-/** Every anchor of the page, those that the walkthrough makes included, stands once. */
+/** Every anchor of the page, those that the article makes included, stands once. */
 function anchorProblems(deck: Deck): Problem[] {
   const out: Problem[] = [],
     seen = new Map<string, string>(

@@ -7,6 +7,7 @@ import type { Site, SiteJob } from './jobs.ts'
 import { ROOT } from '../deck.ts'
 import { clientScript } from './assets.ts'
 import type { Kind } from './client/kept.ts'
+import { smallCss } from './css.ts'
 import { schemeStyles } from './head.ts'
 
 /** Kept with the first page: the home page, and what makes it live. */
@@ -58,7 +59,7 @@ main { max-width: 640px; margin: 0 auto; padding: 56px 24px }
 h1 { font-size: 40px; line-height: 44px; margin: 0 0 16px; padding-bottom: 16px; border-bottom: 1.25px solid var(--ri-ink) }
 ul { padding: 0; list-style: none }
 a { color: var(--ri-accent); display: inline-block; padding: 8px 0 }`
-  return style.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s+/g, ' ')
+  return smallCss(style)
 }
 
 /** Which list a file stands in: that of its deck, or of its folder. */

@@ -17,7 +17,8 @@ export function answerBlocks(slide: Slide, from: number): Map<number, Block[]> {
   const several = platesOf(slide).length > 1
   const cases = slide.predict?.kind === 'verdicts'
   for (const block of asked)
-    if (block.kind === 'plate' && block.judged && (saysMore(block) || (!several && !cases)))
+    // What a program printed is an answer, whether or not a verdict stands beside it.
+    if (block.kind === 'plate' && (saysMore(block) || (block.judged && !several && !cases)))
       put(block.reveal ?? from, block)
   for (const block of answered) put(block.from ?? from, block)
   return out
@@ -40,7 +41,8 @@ export function decidedHtml(slide: Slide, pen: Pen): string {
 function predictedHtml(slide: Slide, plates: readonly Plate[], pen: Pen): string {
   const prediction = slide.predict
   if (!prediction) return ''
-  const recordingOf = (rec: string | undefined) => pen.around.program(rec ?? plates[0]!.rec).recording
+  const recordingOf = (rec: string | undefined) =>
+    pen.around.program(rec ?? (plates[0] ?? platesOf(slide)[0]!).rec).recording
   switch (prediction.kind) {
     case 'verdicts': {
       const [only, ...others] = prediction.cases

@@ -206,6 +206,25 @@ Aside: By the way.
   })
 })
 
+describe('a prediction whose program has no verdict', () => {
+  const tag = '<Code src="make-mut.rs" region="main" tight reveal at="1" output unjudged />'
+  it('has what the program printed in its answer, and nowhere before', async () => {
+    const html = await section(
+      `# What is printed?\n\n${tag}\n\n<!-- Guess.\n\n[click] Two lines. -->`,
+      'layout: predict\n',
+    )
+    const answer = /<details class="answer"[\s\S]*?<\/details>/.exec(html)![0]
+    expect(answer).toMatch(/<span class="said">prints<\/span><div class="output">\S/)
+    expect(withoutClosedFolds(html)).not.toContain('class="output"')
+    expect(answer).not.toContain('class="verdict')
+  })
+  it('is decided by it', async () => {
+    const options = "layout: predict\npredict: { kind: options, options: ['1', '2'], decide: 'stdout[0]' }\n"
+    const html = await section(`# What is printed?\n\n${tag}\n\n<!-- Guess.\n\n[click] Two lines. -->`, options)
+    expect(html).toContain('<p class="decided" data-value="')
+  })
+})
+
 describe('an error in a sentence', () => {
   const errata = async (addresses: string): Promise<string | undefined> => {
     const reported = new TestCourse()

@@ -1,7 +1,8 @@
 // The style sheets and scripts of the articles. In: tokens, the slides' figures and code, css/ and client/. Out: files for dist/site/.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
+import { bundledScript } from '../../site/assets.ts'
+import { smallCss } from '../../site/css.ts'
 import { schemeStyles } from '../../site/head.ts'
 
 const HERE = import.meta.dirname
@@ -29,41 +30,20 @@ function shared(root: string): string[] {
   ]
 }
 
-/** Comments and indentation are for those who write. */
-const small = (css: string): string =>
-  css
-    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
-    .replaceAll(/\s*\n\s*/g, '\n')
-    .replaceAll(/ \{\n/g, '{')
-    .replaceAll(/;\n\}/g, '}')
-    .replaceAll(/;\n/g, ';')
-    .trim()
-
 /** Style sheets by their names in dist/site/. */
 export function articleStyles(root: string): Map<string, string> {
   const own = (name: string): string => readFileSync(join(HERE, 'css', `${name}.css`), 'utf8')
   return new Map([
-    ['article.css', small([...shared(root), ...SHEETS.map(own)].join('\n'))],
-    ['still.css', small(own('still'))],
+    ['article.css', smallCss([...shared(root), ...SHEETS.map(own)].join('\n'))],
+    ['still.css', smallCss(own('still'))],
   ])
 }
 
 /** Scripts by their names in dist/site/: `early.js` is classic, since it must run before the first paint. */
 export async function articleScripts(): Promise<Map<string, string>> {
-  const bundled = async (name: string, format: 'es' | 'iife'): Promise<[string, string]> => {
-    const result = await build({
-      configFile: false,
-      logLevel: 'silent',
-      publicDir: false,
-      build: {
-        write: false,
-        minify: true,
-        lib: { entry: join(HERE, 'client', `${name}.ts`), formats: [format], name: 'early', fileName: name },
-      },
-    })
-    const [output] = Array.isArray(result) ? result : [result]
-    if (!output || !('output' in output)) throw new Error(`client/${name}.ts was not bundled`)
-    return [`${name}.js`, output.output[0].code]
-  }
-  return new Map([await bundled('early', 'iife'), await bundled('article', 'es')])
+  const client = (name: string): string => join(HERE, 'client', `${name}.ts`)
+  return new Map([
+    ['early.js', await bundledScript(client('early'), 'iife')],
+    ['article.js', await bundledScript(client('article'))],
+  ])
 }

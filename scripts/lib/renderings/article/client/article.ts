@@ -1,12 +1,12 @@
 // What an article can do beyond being read. Without it every frame stands in the text, every answer folds, and every link leads where it says.
-import { copyCode } from './copy.ts'
+import { copyButtons } from '../../../site/client/copy.ts'
+import { schemeButton } from '../../../site/client/scheme.ts'
 import { followText } from './follow.ts'
 import { unfold } from './frames.ts'
 import { printWhole } from './paper.ts'
 import { contentsButton, markPlace, rememberSeen } from './place.ts'
 import { comparePredictions } from './predictions.ts'
 import { playQuiz } from './quiz.ts'
-import { schemeButton } from './scheme.ts'
 import { takeFigures } from './take.ts'
 import { defineTerms } from './terms.ts'
 
@@ -37,11 +37,18 @@ fit()
 addEventListener('resize', fit)
 void document.fonts.ready.then(fit)
 
+/** A listing without its numbers, labels and message. */
+function listingOf(button: HTMLElement): string {
+  const plate = button.closest('.plate')!
+  const lines = [...plate.querySelectorAll('.code-line')].map(line => line.textContent!.trimEnd())
+  return lines.length ? lines.join('\n') : (plate.querySelector('pre')?.textContent ?? '')
+}
+
 /** What a script adds to a part of the page. */
 function dress(part: ParentNode): void {
   defineTerms(part)
   takeFigures(part)
-  copyCode(part)
+  copyButtons(part, listingOf)
 }
 // Before what reads an answer when it is opened.
 for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:has(> noscript.folded)'))

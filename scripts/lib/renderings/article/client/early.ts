@@ -1,5 +1,5 @@
 // A classic script in the head, before the first paint: the reader's scheme, and that a script will come. If that does not come, the page becomes the one without.
-import { applyScheme } from './scheme.ts'
+import { applyScheme } from '../../../site/client/scheme.ts'
 import { unfoldAll } from './frames.ts'
 
 const root = document.documentElement

@@ -1,5 +1,5 @@
 // On the landing page: the figure that steps, and the switch between the schemes.
-import { schemeButton } from '../../article/client/scheme.ts'
+import { schemeButton } from '../../../site/client/scheme.ts'
 import { Film } from '../../article/client/film.ts'
 
 document.querySelector('.top-tools')?.append(schemeButton())

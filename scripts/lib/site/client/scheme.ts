@@ -41,6 +41,8 @@ export function schemeButton(): HTMLButtonElement {
     }
     name()
   })
+  // A page without a choice follows the system, and so does the name of its switch.
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', name)
   addEventListener('storage', e => {
     if (e.key !== KEY) return
     applyScheme()
