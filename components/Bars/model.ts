@@ -344,12 +344,16 @@ function layout(f: Frame, box: Size): Mark[] {
   if (!strip) {
     const own = f.groups.length > 1 ? ', each group to its own scale' : ''
     const ranged = f.groups.some(g => g.bars.some(b => b.min !== b.max)) ? '; line: smallest to largest run' : ''
+    const said = `bars to scale from zero${own}${ranged}`
+    const room = box.width - textWidth(said, 14, 'serif')
+    // In a column it begins further left than the bars, and leaves out the last word of the scales.
+    const text = room < 0 ? said.replace(' own scale', ' own') : said
     marks.push({
       kind: 'text',
       key: 'scale',
-      x: left,
+      x: Math.max(0, Math.min(left, box.width - textWidth(text, 14, 'serif'))),
       y: Math.min(y + 14, box.height - 6),
-      text: `bars to scale from zero${own}${ranged}`,
+      text,
       face: 'serif',
       tone: 'ink2',
     })

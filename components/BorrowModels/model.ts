@@ -392,6 +392,8 @@ function programLines(f: Frame, box: Size): number {
 }
 const panelNeeds = (f: Frame) => HEAD + (f.columns.length > 1 ? 18 : 0) + f.rows * 18 + 2 * PAD
 
+const NO_REPORT = 'no UB reported'
+
 function panel(f: Frame, area: Area, strip: boolean, key: 'sb' | 'tb'): Mark[] {
   const report = key === 'sb' ? f.stacked.report : f.tree.report
   const stopped = report !== null && report.at < f.step
@@ -413,13 +415,17 @@ function panel(f: Frame, area: Area, strip: boolean, key: 'sb' | 'tb'): Mark[] {
       tone: stopped ? 'ink3' : 'ink',
     },
   ]
-  if (only && !strip)
+  const bytes = only ? `${only.alloc}, bytes ${only.from}..${only.to}` : ''
+  const bytesX = area.x + pad + textWidth(title, 13) + 14
+  // In a narrow panel the verdict goes before the place, which the program and the outline name.
+  const saidX = right - textWidth(NO_REPORT, 13) - 14
+  if (bytes && !strip && bytesX + textWidth(bytes, 13) <= saidX)
     marks.push({
       kind: 'text',
       key: `${key}-bytes`,
-      x: area.x + pad + textWidth(title, 13) + 14,
+      x: bytesX,
       y,
-      text: `${only.alloc}, bytes ${only.from}..${only.to}`,
+      text: bytes,
       size: 'label',
       tone: 'ink3',
     })
@@ -433,7 +439,7 @@ function panel(f: Frame, area: Area, strip: boolean, key: 'sb' | 'tb'): Mark[] {
             key: `${key}-verdict`,
             x: right,
             y,
-            text: 'no UB reported',
+            text: NO_REPORT,
             size: 'label',
             tone: 'ink3',
             anchor: 'end',

@@ -137,10 +137,10 @@ describe('why a loan is live', () => {
     const said = captions(traceOf('abcd', { show: 'why' }).frames)
     expect(said[0]).toMatch(/conflicts with the loan `&y`: E0506\.$/)
     expect(said[1]).toMatch(
-      /^The assignment `_\d+ = &_3` at `bb\d+\[\d+\]` requires `'\?3: '\?6`: every point of `'\?6` is in `'\?3`\.$/,
+      /^`_\d+ = &_3` at `bb\d+\[\d+\]` puts the borrow into `_\d+`, so the loan’s region `'\?3` contains every point of `'\?6`\.$/,
     )
     expect(said.at(-1)).toMatch(
-      /^`'\?5` contains this point, because `p` is used later: `_0 = copy \(\*_4\)` at `bb\d+\[\d+\]`\.$/,
+      /^`p` is used later, by `_0 = copy \(\*_4\)` at `bb\d+\[\d+\]`, so `'\?5` contains the point of the conflict, and so does each region before it\.$/,
     )
   })
 })

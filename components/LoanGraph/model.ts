@@ -77,7 +77,15 @@ export type Said =
       line: number | null
       /** the borrowed place was reached through the reference that is replaced */ through: boolean
     }
-  | { kind: 'constraint'; sup: string; sub: string; reason: string; at: string; statement: string }
+  | {
+      kind: 'constraint'
+      sup: string
+      sub: string
+      reason: string
+      at: string
+      statement: string
+      /** `sup` is the region of the loan */ first: boolean
+    }
   | { kind: 'start'; loan: string; region: string; at: string; statement: string }
   | { kind: 'hop'; region: string; at: string; statement: string; points: string[]; last: boolean }
   | { kind: 'visit'; loan: string; at: string; written: string; met: boolean; code: string | null }
@@ -679,6 +687,7 @@ function whyFrames(c: Context, chain: Chain): LoanFrame[] {
       reason: g.reason,
       at: g.at,
       statement: c.statement(g.at),
+      first: g === chain.groups[0],
     }
     frame = mark(
       c,
@@ -914,7 +923,11 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
     }
     case 'constraint': {
       const word = s.reason.startsWith('Boring') ? '' : `${reasonWord(s.reason)} `
-      return `The ${word}\`${s.statement}\` at \`${s.at}\` requires \`${s.sup}: ${s.sub}\`: every point of \`${s.sub}\` is in \`${s.sup}\`.`
+      const region = s.first ? `the loan’s region \`${s.sup}\`` : `\`${s.sup}\``
+      const into = /^(\S+) = /.exec(s.statement)?.[1]
+      if (into)
+        return `\`${s.statement}\` at \`${s.at}\` puts ${s.first ? 'the borrow' : 'it'} into \`${into}\`, so ${region} contains every point of \`${s.sub}\`.`
+      return `The ${word}\`${s.statement}\` at \`${s.at}\` passes ${s.first ? 'the borrow' : 'it'} on, so ${region} contains every point of \`${s.sub}\`.`
     }
     case 'start':
       return `The loan \`${s.loan}\` is a token. It starts in \`${s.region}\` at \`${s.at}\` and can step sideways into another region, or forward.`
@@ -926,7 +939,7 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
         : `The token never comes to \`${s.written}\`, at \`${s.at}\`: accepted here, although NLL takes \`${s.loan}\` to be in scope.`
     case 'end':
       return 'at' in s.end
-        ? `\`${s.region}\` contains this point, because \`${s.name}\` is ${s.end.kind === 'drop' ? 'dropped' : 'used'} later: \`${s.statement}\` at \`${s.end.at}\`.`
+        ? `\`${s.name}\` is ${s.end.kind === 'drop' ? 'dropped' : 'used'} later, by \`${s.statement}\` at \`${s.end.at}\`, so \`${s.region}\` contains the point of the conflict${(frame.steps?.length ?? 0) > 1 ? ', and so does each region before it' : ''}.`
         : s.end.kind === 'caller'
           ? `\`${s.region}\` is a lifetime of the signature, so it contains every point of the body.`
           : `\`${s.region}\` contains this point by itself.`

@@ -196,7 +196,7 @@ export function countsLayout(f: CountFrame, box: Size): Mark[] {
         kind: 'arrow',
         key: `arrow ${h.id}`,
         points: [
-          [right - (g.dense ? 7 : 14), y0],
+          [right - (g.dense ? 4.5 : 14), y0],
           [lane, y0],
           [lane, y1],
           [right, y1],
@@ -253,7 +253,7 @@ function counterMarks(c: Counter, y: number, index: number, f: CountFrame, g: Gr
       const t = clip(dropped ? (g.dense ? 'gone' : 'dropped') : text, width - (g.dense ? 8 : 34), g.dense ? 12 : 13)
       if (t)
         out.push(
-          word(`value ${c.id} text`, g.dense ? x + 4 : x + 12, mid + 4.5, t, {
+          word(`value ${c.id} text`, g.dense ? x + 2 : x + 12, mid + 4.5, t, {
             size,
             weight: 'medium',
             ...(dropped ? { tone: 'ink3', struck: true } : {}),
