@@ -21,10 +21,10 @@ export const violationProblems = (violations: readonly Violation[], file: string
       .map(n => ({ file, line: 1, message: `${where}: ${v.id}: ${v.help} (${String(n.target[0]).slice(0, 120)})` })),
   )
 
-/** Where the keyboard is; null where it has left the page. */
+/** Where the keyboard is; null where it has left the page, as it does behind the last stop. */
 export function focusStop(): { name: string; seen: boolean; ring: boolean; at: string } | null {
   const e = document.activeElement
-  if (!e || e === document.body) return null
+  if (!e || e === document.body || !document.hasFocus()) return null
   const r = e.getBoundingClientRect(),
     s = getComputedStyle(e)
   return {

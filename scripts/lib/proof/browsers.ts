@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import puppeteer from 'puppeteer-core'
+import puppeteer, { type Page } from 'puppeteer-core'
 
 export type Key = 'ArrowRight' | 'Tab'
 
@@ -37,19 +37,31 @@ async function firefox(): Promise<Driver> {
   const start = () => puppeteer.launch({ browser: 'firefox', headless: true, timeout: 30_000, executablePath: FIREFOX })
   // On a busy machine one start in about forty dies before it answers.
   const browser = await start().catch(start)
-  // A new page: the one that Firefox opens by itself has no focus, so keys would press nothing in it.
-  const page = await browser.newPage()
-  await page.setViewport({ width: 1440, height: 900 })
   const said: string[] = []
-  page.on('console', m => {
-    if (m.type() === 'error' || m.type() === 'warn') said.push(m.text())
-  })
-  page.on('pageerror', e => said.push(String(e)))
+  // A new page: the one that Firefox opens by itself has no focus, so keys would press nothing in it.
+  const pageOf = async (viewport: { width: number; height: number }): Promise<Page> => {
+    const fresh = await browser.newPage()
+    await fresh.setViewport(viewport)
+    fresh.on('console', m => {
+      if (m.type() === 'error' || m.type() === 'warn') said.push(m.text())
+    })
+    fresh.on('pageerror', e => said.push(String(e)))
+    return fresh
+  }
+  let page = await pageOf({ width: 1440, height: 900 })
   return {
     version: (await browser.version()).replace('/', ' '),
     narrowest: 320,
     lineBoxes: 4.5,
-    open: async url => void (await page.goto(url)),
+    open: async url => {
+      // Behind the last stop of a page, Tab goes on to the browser's own buttons, and from there no script brings it back.
+      if (!(await page.evaluate('document.hasFocus()'))) {
+        const left = page
+        page = await pageOf(left.viewport()!)
+        await left.close()
+      }
+      await page.goto(url)
+    },
     press: key => page.keyboard.press(key),
     ask: expression => page.evaluate(expression),
     size: (width, height) => page.setViewport({ width, height }),

@@ -6,6 +6,7 @@ import { launchBrowser } from '../browser.ts'
 import type { Asked, KeptState, Kind } from '../site/client/kept.ts'
 import { precacheOf } from '../site/worker.ts'
 import { type Habits, type Host, hostWith } from './host.ts'
+import { linkProblemsOn, RULES } from './hostLinks.ts'
 import { page as pageOf, type SmallSite, smallSite } from './offlineSite.testing.ts'
 
 let browser: Browser, site: SmallSite, host: Host, page: Page
@@ -186,6 +187,27 @@ describe('a host that', () => {
     expect(await open('01-a/read/')).toMatch(/^Not on this device yet/)
     host.habits = {}
     expect(await open('01-a/read/')).toBe('A page Text')
+  })
+})
+
+describe('links below a path', () => {
+  const pages = ['index.html', '01-a/index.html', '01-a/read/index.html']
+  const said = async (habits: Habits): Promise<string[]> =>
+    (await linkProblemsOn(site.dist, pages, 'a host', habits)).problems.map(p => `${p.file}: ${p.message}`)
+  beforeEach(async () => {
+    await start()
+    site.write('index.html', pageOf('', '<a href="01-a/index.html#/1">Slides</a> <a href="01-a/read/">Text</a>'))
+    site.write('01-a/read/index.html', pageOf('../../', '<a href="../index.html">Slides</a>'))
+  })
+  for (const [name, habits] of Object.entries(RULES))
+    it(`lead to what they name from ${name}, in each form of a page's address`, async () =>
+      expect(await said(habits)).toEqual([]))
+  it('are found where a host drops the slash of a page, or a link counts on an address without one', async () => {
+    expect(await said({ redirectsIndex: true, slash: 'drop' })).toContainEqual(
+      expect.stringMatching(/^dist\/01-a\/read\/index\.html: .* the link \.\.\/index\.html does not lead to what it names/),
+    )
+    site.write('01-a/index.html', pageOf('../', '<a href="read/../../gone.html">Gone</a>'))
+    expect(await said({})).toContainEqual(expect.stringMatching(/^dist\/01-a\/index\.html: .* the link read/))
   })
 })
 

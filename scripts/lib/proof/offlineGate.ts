@@ -9,6 +9,7 @@ import type { Problem } from '../problem.ts'
 import { type Precache, precacheOf } from '../site/worker.ts'
 import type { Gate, Verdict } from './gate.ts'
 import { type Host, hostWith } from './host.ts'
+import { linkProblemsOn, RULES } from './hostLinks.ts'
 import { samplePages } from './samplePages.ts'
 
 /** A path as a host gives it, so that nothing may be absolute. */
@@ -213,15 +214,20 @@ export async function offlineProblems(
 export const offlineGate: Gate = {
   name: 'offline',
   about:
-    'a visit keeps what was opened, the buttons keep all: then every page, PDF and the search work without a network; a newer edition is announced',
+    'a visit keeps what was opened, the buttons keep all: then every page, PDF and the search work without a network; a newer edition is announced; links mean the same on hosts of every rule',
   needs: 'dist',
   async run({ decks, dist }) {
+    const { checked, problems } = await offlineProblems(
+      dist,
+      decks.map(d => d.id),
+    )
+    const pages = ['index.html', ...samplePages(dist), ...decks.flatMap(d => [`${d.id}/index.html`, `${d.id}/read/index.html`])]
+    const hosts = []
+    for (const [name, habits] of Object.entries(RULES)) hosts.push(await linkProblemsOn(dist, pages, name, habits))
     return {
-      ...(await offlineProblems(
-        dist,
-        decks.map(d => d.id),
-      )),
-      what: 'files kept, pages opened without network',
+      checked: hosts.reduce((sum, host) => sum + host.checked, checked),
+      what: 'files kept, pages opened without network, addresses asked of hosts',
+      problems: [...problems, ...hosts.flatMap(host => host.problems)],
     }
   },
 }
