@@ -78,11 +78,13 @@ export function keepButtons(section: HTMLElement): void {
   const storage = (navigator as { storage?: StorageManager }).storage
   for (const what of ['pages', 'large'] as const)
     keeping[what].addEventListener('click', () => {
+      void ask({ ask: 'keep', what })
+      // Firefox asks the reader, who may answer late or never: the course is fetched all the same.
       void Promise.resolve(storage?.persist?.())
         .catch(() => false)
         .then(granted => {
           promised = granted === true
-          return ask({ ask: 'keep', what })
+          return ask({ ask: 'state' })
         })
     })
   stop.addEventListener('click', () => void ask({ ask: 'stop' }))
