@@ -208,7 +208,7 @@ describe('captions', () => {
   })
   test('source lines and their statements', () =>
     expect(captions(traceOf('demo', { show: 'cfg' }).frames)).toContain(
-      '`let r = &x;` became `bb0[4]`, folded ones not counted.',
+      '`let r = &x;` became `bb0[4]`; folded statements are not counted.',
     ))
   test('a kill', () =>
     expect(captions(traceOf('list-walk', { show: 'kill' }).frames).at(-1)).toBe(
@@ -219,7 +219,7 @@ describe('captions', () => {
     expect(captions(frames)[1]).toMatch(
       /^`&mut \*v` is in scope at .* In the hollow part it is only reserved, and reads and shared borrows are allowed\.$/,
     )
-    expect(captions(frames).at(-1)).toBe('No access conflicts with any of the 2 loans while it is in scope: accepted.')
+    expect(captions(frames).at(-1)).toBe('No access conflicts with either loan while that is in scope: accepted.')
     const loan = frames.at(-1)!.loans[0]!
     expect(loan.reserved.length).toBeGreaterThan(0)
     expect(loan.reserved.length).toBeLessThan(loan.live.length)

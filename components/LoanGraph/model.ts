@@ -865,9 +865,9 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
     case 'graph':
       return lines
         ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.`
-        : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} more${s.chosen ? '' : ', for unwinding or unreachable'}, not drawn)` : ''}. Numbers are statements; dots stand for folded ones.`
+        : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} more${s.chosen ? '' : ', for unwinding or unreachable'}, not drawn)` : ''}. Statements are numbered within their block; dots stand for those that are folded.`
     case 'line':
-      return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}, folded ones not counted.`
+      return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}; folded statements are not counted.`
     case 'issue':
       return `\`${s.statement}\` at \`${s.at}\` makes the loan \`${s.loan}\`. Its region is \`${s.region}\`.`
     case 'points':
@@ -913,7 +913,7 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
       return `\`${s.loan}\` is in scope ${held}.${s.reserved ? ' In the hollow part it is only reserved, and reads and shared borrows are allowed.' : ''}`
     }
     case 'quiet':
-      return `No access conflicts with ${s.loans === 1 ? 'the loan' : `any of the ${s.loans} loans`} while it is in scope: accepted.`
+      return `No access conflicts with ${s.loans === 1 ? 'the loan while it is' : s.loans === 2 ? 'either loan while that is' : `one of the ${s.loans} loans while that is`} in scope: accepted.`
     case 'killed': {
       const place = s.loan.replace(/^&(mut )?/, '')
       const does = s.through

@@ -79,7 +79,7 @@ function coverHtml(slide: Slide, deck: DeckContent, pen: Pen): string {
     facts.level,
     `<a href="../index.html#/1">${deck.slides.length} slides</a>`,
     ...(card?.rustc ? [`verified with rustc ${escape(card.rustc)}`] : []),
-    `checked ${facts.checked}`,
+    `checked <span class="nb">${facts.checked}</span>`,
   ]
   return `<header class="cover" data-no="${slide.no}">${oldAnchor(slide)}<div class="numeral" aria-hidden="true">${two(facts.mechanism)}</div><div class="words"><h1>${escape(facts.title)}</h1><p class="summary">${rich(facts.summary)}</p><p class="plate-line" data-unsearched>${line.join('<i></i>')}</p></div><div class="emblem">${emblem}</div>${leadHtml(slide, pen)}</header>`
 }

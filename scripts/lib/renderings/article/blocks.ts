@@ -29,7 +29,7 @@ export function blockHtml(block: Block, pen: Pen, opening = '', style: PlateStyl
     case 'group':
       return opening + blocksHtml(block.blocks, pen, style)
     case 'drawing':
-      return `${opening}<figure class="drawing">${block.svg}</figure>`
+      return `${opening}<figure class="drawing"${isBroad(block) ? ' role="region" aria-label="Drawing" tabindex="0"' : ''}>${block.svg}</figure>`
     case 'plate':
       return opening + plateHtml(block, pen, style)
     case 'message':
@@ -79,5 +79,10 @@ const breadthOf = (table: Table): number =>
 /** What the column beside the text has room for, in letters. */
 const COLUMN = 74
 
-/** Whether a table needs the width of both columns. */
-export const isBroad = (block: Block): boolean => block.kind === 'table' && breadthOf(block) > COLUMN
+/** The width of the column in pixels, with some room for a drawing that is made a little smaller. */
+const DRAWN = 600
+const widthOf = (svg: string): number => Number(/viewBox="[\d.-]+ [\d.-]+ ([\d.]+)/.exec(svg)?.[1] ?? 0)
+
+/** Whether a table or a drawing needs the width of both columns. */
+export const isBroad = (block: Block): boolean =>
+  block.kind === 'table' ? breadthOf(block) > COLUMN : block.kind === 'drawing' && widthOf(block.svg) > DRAWN

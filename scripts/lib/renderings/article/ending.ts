@@ -17,13 +17,17 @@ export function sourcesHtml(pen: Pen): string {
   if (!unique.length) return ''
   const lists = GROUPS.flatMap(({ group, name }) => {
     const items = unique.filter(cited => cited.group === group).sort((a, b) => (a.where < b.where ? -1 : 1))
-    return items.length ? [`<div><h4>${name}</h4><ul>${items.map(itemHtml).join('')}</ul></div>`] : []
+    const lines = items.map(cited => itemHtml(cited, items.filter(other => other.where === cited.where).length > 1))
+    return items.length ? [`<div><h4>${name}</h4><ul>${lines.join('')}</ul></div>`] : []
   })
   return `<section class="back" aria-labelledby="sources" data-unsearched><header><h3 id="sources">Sources</h3></header><div class="columns">${lists.join('')}</div></section>`
 }
 
-const itemHtml = ({ href, mark, where, name }: Cited): string =>
-  `<li><a href="${escape(href)}"><i>${mark}</i>${escape(where).replaceAll('/', '/\u200b')}</a>${name ? ` <span>${escape(name)}</span>` : ''}</li>`
+/** @param again whether another place of the same page is listed: then the words that led there tell them apart */
+function itemHtml({ href, mark, where, name, words }: Cited, again: boolean): string {
+  const what = name || (again && words !== where ? words : '')
+  return `<li><a href="${escape(href)}"><i>${mark}</i>${escape(where).replaceAll('/', '/\u200b')}</a>${what ? ` <span>${escape(what)}</span>` : ''}</li>`
+}
 
 /** Definitions of the terms that the text links to; the page of all terms is the glossary's. */
 export function termsHtml(pen: Pen): string {

@@ -84,16 +84,17 @@ function framesOf({ column, captions, outlines }: Film): string {
 /**
  * The figure beside the text. A film is drawn by the script that steps it, when it comes near the window, since where no script runs
  * its frames stand in the text; its box is there before.
+ * @param label HTML that says which of the figures of a slide this one is
  * @param drawn whether the first frame is drawn all the same
  */
-export function stageHtml(film: Film, pen: Pen, drawn = film.count === 1): string {
+export function stageHtml(film: Film, pen: Pen, label = '', drawn = film.count === 1): string {
   const { id, no, count, figure, column, captions, outlines } = film
   const title = escape(figure.trace.title)
   const svg = drawing(drawn ? column.frames[0]! : [], column.box, figure.trace.title, true)
   const scale = count > 1 ? `<span class="scale" role="group" aria-label="Frames of figure ${no}"></span>` : ''
   const data = count > 1 ? `<script type="application/json" class="frames-data">${framesOf(film)}</script>` : ''
   return `<figure class="stage" id="${id}" data-title="${title}" aria-label="Figure ${no}: ${title}">
-<div class="plot full">${svg}</div><div class="plot compact"></div>
+${label && `<p class="which">${label}</p>`}<div class="plot full">${svg}</div><div class="plot compact"></div>
 <div class="sr-only outline">${drawn ? outlines[0] : ''}</div>
 <figcaption class="band"><b class="fig-no">Fig. ${no}</b><span class="fig-cap">${captions[0]}</span>${scale}</figcaption>${count > 1 ? '<span class="sr-only said" role="status"></span>' : ''}
 ${vouchHtml(figure, pen)}${data}</figure>`

@@ -7,22 +7,30 @@ import { type Cited, citedOf } from '../cited.ts'
 import { TO_ROOT } from './pages.ts'
 import type { Pen } from './pen.ts'
 
-/** Short code is not broken: `'?2` would be, after its question mark. */
-const codeHtml = (text: string): string => `<code${text.length <= 16 ? ' class="nb"' : ''}>${escape(text)}</code>`
+/** Short code is not broken: `'?2` would be, after its question mark. Of a longer command, no option is broken behind its hyphens. */
+const codeHtml = (text: string): string =>
+  text.length <= 16
+    ? `<code class="nb">${escape(text)}</code>`
+    : `<code>${escape(text).replaceAll(/(?<=^| )--?\w[\w=-]{0,22}(?= |$)/g, '<span class="nb">$&</span>')}</code>`
 
-/** Quotation marks and apostrophes as a printer sets them; the keyboard's are for code. */
-export const typeset = (text: string): string =>
-  text
-    .replaceAll(/(^|[\s([{—–-])"(?=\S)/g, '$1“')
+/**
+ * Quotation marks and apostrophes as a printer sets them; the keyboard's are for code.
+ * @param behind whether something stands directly before the text, such as code: then a mark at its beginning closes
+ */
+export const typeset = (text: string, behind = false): string => {
+  const opens = behind ? '[\\s([{—–-]' : '^|[\\s([{—–-]'
+  return text
+    .replaceAll(new RegExp(`(${opens})"(?=\\S|$)`, 'g'), '$1“')
     .replaceAll('"', '”')
-    .replaceAll(/(^|[\s([{—–-])'(?=\S)/g, '$1‘')
+    .replaceAll(new RegExp(`(${opens})'(?=\\S|$)`, 'g'), '$1‘')
     .replaceAll("'", '’')
+}
 
 /** Backticks of a caption or a title set code. */
 export const rich = (text: string): string =>
   text
     .split('`')
-    .map((piece, i) => (i % 2 ? codeHtml(piece) : escape(typeset(piece))))
+    .map((piece, i) => (i % 2 ? codeHtml(piece) : escape(typeset(piece, i > 0))))
     .join('')
 
 /** Words without their sources in the margin: titles, table cells, answers of a quiz. */
@@ -32,10 +40,10 @@ export const inlineHtml = (inlines: readonly Inline[], pen: Pen): string => writ
 /** Words of a heading, which is a link already: without links. */
 export const titleHtml = (inlines: readonly Inline[]): string =>
   inlines
-    .map(inline => {
+    .map((inline, i) => {
       switch (inline.kind) {
         case 'text':
-          return escape(typeset(inline.text))
+          return escape(typeset(inline.text, isBehind(inlines, i)))
         case 'code':
           return codeHtml(inline.text)
         case 'fact':
@@ -50,15 +58,18 @@ export const titleHtml = (inlines: readonly Inline[]): string =>
     })
     .join('')
 
+/** Whether the inline at an index stands directly behind another one. */
+const isBehind = (inlines: readonly Inline[], i: number): boolean => i > 0 && inlines[i - 1]!.kind !== 'break'
+
 function write(inlines: readonly Inline[], pen: Pen, margin: boolean): string {
-  return inlines.map(inline => one(inline, pen, margin)).join('')
+  return inlines.map((inline, i) => one(inline, pen, margin, isBehind(inlines, i))).join('')
 }
 
-function one(inline: Inline, pen: Pen, margin: boolean): string {
+function one(inline: Inline, pen: Pen, margin: boolean, behind: boolean): string {
   switch (inline.kind) {
     case 'text':
       pen.count(inline.text)
-      return escape(typeset(inline.text))
+      return escape(typeset(inline.text, behind))
     case 'code':
       pen.count(inline.text)
       return codeHtml(inline.text)
@@ -136,8 +147,11 @@ function slideOf(address: Address, pen: Pen): string {
   return address.kind === 'error' ? `https://doc.rust-lang.org/error_codes/${address.name}.html` : ''
 }
 
-/** A place to break a path or a name. */
-const broken = (text: string): string => escape(text).replaceAll(/\/|_|::/g, '$&\u200b')
+/** Places to break a path or a name: behind its joints, before the dots of a rule, and within a name in camel case. */
+const broken = (text: string): string =>
+  escape(text)
+    .replaceAll(/[/_]|::|[a-z](?=[A-Z])/g, '$&\u200b')
+    .replaceAll(/(?<=\w)\.(?=[a-z]{3})/g, '\u200b.')
 
 function refHtml(cited: Cited, words: string, margin: boolean): string {
   // Where it leads the address says, which a browser shows.

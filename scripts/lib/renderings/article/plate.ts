@@ -48,6 +48,8 @@ const SIGNS = /^(\s*)<span class="c-quiet">([^<]*)<\/span>$/
 
 /** A longer line is set smaller. */
 const WIDE = 60
+/** A longer line does not fit on a phone, and is broken there. */
+const NARROW = 36
 
 export interface PlateStyle {
   /** Part of a question: nothing that was recorded is shown. */
@@ -69,7 +71,7 @@ export function plateHtml(
   const rows = weave(lines, plate.dedent, asked ? [] : woven(plate))
   const id = pen.plate()
   const body = rows
-    .map(row => {
+    .map((row, i) => {
       if (row.kind === 'label') return labelHtml(row)
       const no = row.index + 1
       const state = `${plate.mark.has(no) ? ' marked' : ''}${plate.fade.has(no) ? ' faded' : ''}`
@@ -78,7 +80,11 @@ export function plateHtml(
         : ''
       const number = plate.numbered || boxes ? ` data-n="${no}"` : ''
       const [, indent = '', sign = ''] = SIGNS.exec(row.html) ?? []
-      return `<div class="code-line${sign && ' c-quiet'}${state}"${number}>${box}${(sign && indent + sign) || row.html || ' '}</div>`
+      // Carets keep their columns only under a line that is not broken.
+      const text = plate.lines[row.index]!.text
+      const folds = text.length > NARROW && rows[i + 1]?.kind !== 'label'
+      const fold = folds ? ` style="--in:${text.search(/\S/) + 2}"` : ''
+      return `<div class="code-line${sign && ' c-quiet'}${state}${folds ? ' folds' : ''}"${number}${fold}>${box}${(sign && indent + sign) || row.html || ' '}</div>`
     })
     .join('')
   const wide = plate.lines.some(line => line.text.length > WIDE) ? ' wide-lines' : ''

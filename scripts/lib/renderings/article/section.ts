@@ -1,6 +1,7 @@
 // One slide as a section of the article: its claim as heading, what it is about beside the text, the text in steps.
 import { answersFrom, bodyOf, partedBody } from '../../content/asked.ts'
 import type { Block, Figure, Slide } from '../../content/blocks.ts'
+import { textOf } from '../../content/tree.ts'
 import { type Part, type Step, stepsOf } from '../../content/steps.ts'
 import { escape } from '../../site/head.ts'
 import { answerBlocks, answeredPlate, decidedHtml } from './answer.ts'
@@ -70,16 +71,31 @@ function filmSection(slide: Slide, body: readonly Block[], figures: readonly Fig
   const header = headerHtml(slide, pen)
   const number = `${pen.around.deck.head.mechanism}.${slide.no}`
   const films = figures.map((figure, i) => filmOf(figure, number + (figures.length > 1 ? letter(i) : ''), pen))
-  const others = body.filter(block => block.kind !== 'figure')
+  const labels = new Map(
+    figures.flatMap(figure => {
+      const before = body[body.indexOf(figure) - 1]
+      return before && isLabel(before) ? [[figure, before] as const] : []
+    }),
+  )
+  const named = new Set<Block>(labels.values())
+  const others = body.filter(block => block.kind !== 'figure' && !named.has(block))
+  const label = (figure: Figure): string => {
+    const found = labels.get(figure)
+    return found ? plainHtml(found.content, pen).replace(/:$/, '') : ''
+  }
   const walk = new Walk(slide, films, others, pen)
   const steps = stepsOf(slide)
   const text = steps.length ? steps : [{ click: 0, frame: null, parts: [] }]
   return `${open(slide, pen, 'has-film')}
 ${header}
-${exhibit(films.map(film => stageHtml(film, pen)).join('\n'))}
+${exhibit(films.map(film => stageHtml(film, pen, label(film.figure))).join('\n'))}
 <div class="prose">${text.map((step, i) => walk.step(step, i === text.length - 1)).join('\n')}</div>
 </section>`
 }
+
+/** Words that end in a colon directly before a figure say which one it is. */
+const isLabel = (block: Block): block is Extract<Block, { kind: 'paragraph' }> =>
+  block.kind === 'paragraph' && block.from === null && /:$/.test(textOf(block.content))
 
 const letter = (i: number): string => String.fromCharCode(97 + i)
 
@@ -139,7 +155,8 @@ class Walk {
   }
 
   private due(click: number, last: boolean): Block[] {
-    const now = this.waiting.filter(block => last || (block.from ?? 0) <= click)
+    // What would be if the program were another one is asked when the figure has been told.
+    const now = this.waiting.filter(block => last || (block.kind !== 'whatif' && (block.from ?? 0) <= click))
     for (const block of now) this.waiting.splice(this.waiting.indexOf(block), 1)
     return now
   }
@@ -213,9 +230,20 @@ interface StepExtras {
 
 export function stepHtml(step: Step, pen: Pen, { after = '', number = '', attributes = '' }: StepExtras = {}): string {
   const at = step.parts.findIndex(part => part.kind === 'block')
-  const parts = step.parts.map((part, i) => partHtml(part, pen, i === at ? number : '') + (i === at ? after : ''))
-  return `<div class="step"${attributes}>${at < 0 ? after : ''}${parts.join('\n')}</div>`
+  const parts = step.parts.map((part, i) => partHtml(part, pen, i === at ? number : ''))
+  const out = parts.map((html, i) => html + (i === at ? after : ''))
+  // An aside stands beside the paragraph before it. Behind it in the markup, its top would be at the next one's.
+  for (const [i, part] of step.parts.entries()) {
+    if (part.kind !== 'aside') continue
+    const of = step.parts.findLastIndex((other, k) => k < i && isParagraph(other))
+    if (of < 0 || out[of]!.startsWith('<div class="noted">')) continue
+    out[of] = `<div class="noted">${parts[i]}${parts[of]}</div>${of === at ? after : ''}`
+    out[i] = ''
+  }
+  return `<div class="step"${attributes}>${at < 0 ? after : ''}${out.filter(Boolean).join('\n')}</div>`
 }
+
+const isParagraph = (part: Part): boolean => part.kind === 'block' && part.block.kind === 'paragraph'
 
 function partHtml(part: Part, pen: Pen, opening: string): string {
   switch (part.kind) {

@@ -77,7 +77,7 @@ async function liveHtml(decks: readonly DeckContent[], edition: Edition): Promis
   const vouch = `<p class="vouch"><i></i>${kind === 'model' ? 'modelled' : 'recorded'} · rustc ${escape(rustc)} · <a href="${page}">from mechanism ${deck.head.mechanism}</a></p>`
   // Links of an article begin in its folder.
   const here = (html: string): string => html.replaceAll(/<p class="vouch"[\s\S]*?<\/p>/g, '')
-  const stage = here(stageHtml(film, pen, true)).replace('</figure>', `${vouch}</figure>`)
+  const stage = here(stageHtml(film, pen, '', true)).replace('</figure>', `${vouch}</figure>`)
   const stills = film.captions.map((_, i) => here(stillHtml(film, i, pen)))
   return `<section class="live has-film" aria-label="A figure of the course">${stage}<noscript class="frames"><div class="stills">${stills.join('')}</div></noscript></section>`
 }
