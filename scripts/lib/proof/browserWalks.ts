@@ -196,8 +196,11 @@ const press = (selector: string): boolean => {
   return true
 }
 const textOf = (selector: string): string => document.querySelector(selector)?.textContent ?? ''
+/** What finds is loaded when the field is first gone into. */
 const search = (words: string): boolean => {
   const box = document.querySelector<HTMLInputElement>('#q')!
+  box.focus()
+  if (box.value === words) return true
   box.value = words
   return box.dispatchEvent(new Event('input', { bubbles: true }))
 }
@@ -248,7 +251,7 @@ export async function offline(browser: Driver, { dist, decks }: Site, patience =
       checked++
       await browser.open('about:blank')
       await browser.open(host.url + path).catch(() => {})
-      await untilShown(browser, path, selector, 20_000).catch(() =>
+      await untilShown(browser, path, selector, Math.min(20_000, patience)).catch(() =>
         problems.push(`without network: ${path} shows no ${selector}`),
       )
     }
@@ -266,8 +269,8 @@ export async function offline(browser: Driver, { dist, decks }: Site, patience =
       problems.push('without network: a reload shows nothing'),
     )
     await look('index.html', '#q')
-    await run(browser, search, 'vtable')
-    await untilShown(browser, 'results', '.results a', 20_000).catch(() =>
+    const found = async (): Promise<boolean> => (await run(browser, search, 'vtable')) && run(browser, shows, '.results a')
+    await until('results', found, 20_000).catch(() =>
       problems.push('without network: the search finds nothing for "vtable"'),
     )
     checked += 2

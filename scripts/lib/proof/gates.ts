@@ -30,6 +30,7 @@ const SLOW = [
   '**/print/slidesPdf.test.ts',
   '**/lib/skeleton.test.ts',
   '**/proof/access.test.ts',
+  '**/proof/browsers.test.ts',
   '**/renderings/article/page.test.ts',
   '**/proof/figuresGate.test.ts',
   '**/proof/fit.test.ts',

@@ -13,18 +13,12 @@ export interface Cited {
   name: string
   release: string
   group: 'library' | 'compiler' | 'rules' | 'history' | 'other'
-  /** Those that the text links. */
-  words: string
 }
 
 /** What the margin and the list of sources say of an address; null for one that is not resolved. */
 export function citedOf(address: Address, source: Source | null, words: string): Cited | null {
   const href = externalHref(address, source)
-  const place = href === null ? null : placeOf(address, source, href, words)
-  return place && { ...place, words }
-}
-
-function placeOf(address: Address, source: Source | null, href: string, words: string): Omit<Cited, 'words'> | null {
+  if (!href) return null
   const release = source?.release ?? ''
   const line = source?.line ? `:${source.line}` : ''
   const item = 'item' in address && address.item ? address.item.segments.join('::') : ''

@@ -23,9 +23,9 @@ export function sourcesHtml(pen: Pen): string {
   return `<section class="back" aria-labelledby="sources" data-unsearched><header><h3 id="sources">Sources</h3></header><div class="columns">${lists.join('')}</div></section>`
 }
 
-/** @param again whether another place of the same page is listed: then the words that led there tell them apart */
-function itemHtml({ href, mark, where, name, words }: Cited, again: boolean): string {
-  const what = name || (again && words !== where ? words : '')
+/** @param again whether another place of the same page is listed: then its anchor tells them apart */
+function itemHtml({ href, mark, where, name }: Cited, again: boolean): string {
+  const what = name || (again ? decodeURIComponent(new URL(href).hash.slice(1)).replaceAll('-', ' ') : '')
   return `<li><a href="${escape(href)}"><i>${mark}</i>${escape(where).replaceAll('/', '/\u200b')}</a>${what ? ` <span>${escape(what)}</span>` : ''}</li>`
 }
 

@@ -79,12 +79,20 @@ export function plateHtml(
         ? `<label class="mark"><input type="checkbox" name="${id}" value="${no}" aria-label="Line ${no}"><span></span></label>`
         : ''
       const number = plate.numbered || boxes ? ` data-n="${no}"` : ''
-      const [, indent = '', sign = ''] = SIGNS.exec(row.html) ?? []
       // Carets keep their columns only under a line that is not broken.
       const text = plate.lines[row.index]!.text
       const folds = text.length > NARROW && rows[i + 1]?.kind !== 'label'
-      const fold = folds ? ` style="--in:${text.search(/\S/) + 2}"` : ''
-      return `<div class="code-line${sign && ' c-quiet'}${state}${folds ? ' folds' : ''}"${number}${fold}>${box}${(sign && indent + sign) || row.html || ' '}</div>`
+      const [, space = '', sign = ''] = SIGNS.exec(row.html) ?? []
+      if (sign) return `<div class="code-line c-quiet${state}"${number}>${box}${space}${sign}</div>`
+      if (!folds) return `<div class="code-line${state}"${number}>${box}${row.html || ' '}</div>`
+      // Code without a blank in it would leave its indentation alone on a line.
+      const indent = text.search(/\S/)
+      const solid = indent > 0 && !text.slice(indent, NARROW).includes(' ')
+      const code = (solid ? row.html.replace(/^ +/, '<span class="in">$&</span>') : row.html).replaceAll(
+        '-&gt;',
+        '<span class="nb">-&gt;</span>',
+      )
+      return `<div class="code-line folds${solid ? ' solid' : ''}${state}"${number} style="--in:${indent}">${box}${code}</div>`
     })
     .join('')
   const wide = plate.lines.some(line => line.text.length > WIDE) ? ' wide-lines' : ''
