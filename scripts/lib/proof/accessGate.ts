@@ -17,9 +17,7 @@ export const sampleOf = (deck: Deck): number[] =>
 export async function axe(page: Page, file: string, where: string, within?: string): Promise<Problem[]> {
   // Two copies of Playwright's types lie in the tree; the objects are the same.
   // The pages hold no frames, and only what is wrong is asked for: gathering a long page's thousands of passed nodes took two thirds of the time.
-  let builder = new AxeBuilder({ page: page as never })
-    .setLegacyMode(true)
-    .options(AXE_OPTIONS)
+  let builder = new AxeBuilder({ page: page as never }).setLegacyMode(true).options(AXE_OPTIONS)
   if (within) builder = builder.include(within)
   const { violations } = await builder.analyze()
   return violationProblems(violations, file, where)

@@ -269,7 +269,8 @@ export async function offline(browser: Driver, { dist, decks }: Site, patience =
       problems.push('without network: a reload shows nothing'),
     )
     await look('index.html', '#q')
-    const found = async (): Promise<boolean> => (await run(browser, search, 'vtable')) && run(browser, shows, '.results a')
+    const found = async (): Promise<boolean> =>
+      (await run(browser, search, 'vtable')) && run(browser, shows, '.results a')
     await until('results', found, 20_000).catch(() =>
       problems.push('without network: the search finds nothing for "vtable"'),
     )

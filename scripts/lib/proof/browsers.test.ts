@@ -32,9 +32,7 @@ async function chromium(): Promise<Driver> {
 /** `BROWSERS=firefox,webkit` asks those as well, as the weekly workflow does. */
 const asked = (process.env.BROWSERS ?? '').split(',').filter(Boolean)
 const starts = { chromium, ...Object.fromEntries(asked.map(name => [name, BROWSERS[name]!])) }
-const browsers = await Promise.all(
-  Object.entries(starts).map(async ([name, start]) => [name, await start()] as const),
-)
+const browsers = await Promise.all(Object.entries(starts).map(async ([name, start]) => [name, await start()] as const))
 afterAll(() => Promise.all(browsers.map(([, browser]) => browser.close())))
 
 const folders: string[] = []
@@ -115,7 +113,10 @@ describe.each(browsers)('offline in %s', (_, browser) => {
     const home = readFileSync(join(small.dist, 'index.html'), 'utf8')
     small.write(
       'index.html',
-      home.replace('</html>', '<input id="q"><div class="results"></div><script type="module" src="site/find.js"></script></html>'),
+      home.replace(
+        '</html>',
+        '<input id="q"><div class="results"></div><script type="module" src="site/find.js"></script></html>',
+      ),
     )
     const slides = readFileSync(join(small.dist, '01-a/index.html'), 'utf8')
     const pages = [1, 2].map(no => `<div class="slidev-page-${no}"><div class="slidev-layout">A slide</div></div>`)
@@ -136,7 +137,10 @@ describe.each(browsers)('offline in %s', (_, browser) => {
       'without network: 01-a/read/ shows no main#read',
     ])
     const worker = readFileSync(join(dist, 'sw.js'), 'utf8')
-    write('sw.js', worker.replace(/asked\.ask === ['"]keep['"]/, 'false').replace(/case ['"]keep['"]/, "case 'nothing'"))
+    write(
+      'sw.js',
+      worker.replace(/asked\.ask === ['"]keep['"]/, 'false').replace(/case ['"]keep['"]/, "case 'nothing'"),
+    )
     expect(readFileSync(join(dist, 'sw.js'), 'utf8')).not.toBe(worker)
     expect((await offline(browser, { dist, decks }, 5_000)).problems).toEqual([
       expect.stringMatching(/does not say that the network failed/),

@@ -204,7 +204,9 @@ describe('links below a path', () => {
       expect(await said(habits)).toEqual([]))
   it('are found where a host drops the slash of a page, or a link counts on an address without one', async () => {
     expect(await said({ redirectsIndex: true, slash: 'drop' })).toContainEqual(
-      expect.stringMatching(/^dist\/01-a\/read\/index\.html: .* the link \.\.\/index\.html does not lead to what it names/),
+      expect.stringMatching(
+        /^dist\/01-a\/read\/index\.html: .* the link \.\.\/index\.html does not lead to what it names/,
+      ),
     )
     site.write('01-a/index.html', pageOf('../', '<a href="read/../../gone.html">Gone</a>'))
     expect(await said({})).toContainEqual(expect.stringMatching(/^dist\/01-a\/index\.html: .* the link read/))

@@ -221,7 +221,11 @@ export const offlineGate: Gate = {
       dist,
       decks.map(d => d.id),
     )
-    const pages = ['index.html', ...samplePages(dist), ...decks.flatMap(d => [`${d.id}/index.html`, `${d.id}/read/index.html`])]
+    const pages = [
+      'index.html',
+      ...samplePages(dist),
+      ...decks.flatMap(d => [`${d.id}/index.html`, `${d.id}/read/index.html`]),
+    ]
     const hosts = []
     for (const [name, habits] of Object.entries(RULES)) hosts.push(await linkProblemsOn(dist, pages, name, habits))
     return {

@@ -244,6 +244,47 @@ describe('an error in a sentence', () => {
   it('cannot be reported where the course has no repository', async () => expect(await errata('')).toBeUndefined())
 })
 
+describe('words on a page', () => {
+  it('open a quotation before code and close it behind code', async () => {
+    const html = await section('# A claim\n\nShown.\n\n<!-- He says "`a` is `b`", and "no". It is "`c`". -->')
+    expect(readable(html)).toContain('He says “ a is b ”, and “no”. It is “ c ”.')
+  })
+  it('do not break an option behind its hyphens', async () => {
+    const html = await section('# A claim\n\nShown.\n\n<!-- Run `rustc --emit=metadata a.rs -O`. -->')
+    expect(html).toContain('rustc <span class="nb">--emit=metadata</span> a.rs <span class="nb">-O</span></code>')
+  })
+  it('stand beside their aside, which comes first in the markup, and before the question', async () => {
+    const html = await section(
+      '# A claim\n\nShown.\n\n<!--\nFirst.\n\nSecond.\n\nAsk: What?\n\nAnswer: This.\n\nAside: By the way.\n-->',
+    )
+    expect(html).toMatch(
+      /<p>First\.<\/p>\s*<div class="noted"><aside class="aside"><p>By the way\.<\/p><\/aside><p>Second\.<\/p><\/div>\s*<aside class="ask">/,
+    )
+  })
+})
+
+describe('a listing', () => {
+  const lines = async (source: string): Promise<string[]> => {
+    const html = await section(`# A claim\n\n<Code src="${source}" region="main" tight />\n\n<!-- Said. -->`)
+    return [...html.matchAll(/<div class="(code-line[^"]*|weave[^"]*)"/g)].map(m => m[1]!)
+  }
+  it('may break a line that no phone has room for, unless carets stand under it', async () => {
+    const rows = await lines('rc-out.rs')
+    expect(rows.filter(row => row.includes('folds')).length).toBeGreaterThan(0)
+    for (const [i, row] of rows.entries()) if (rows[i + 1]?.startsWith('weave')) expect(row).not.toContain('folds')
+  })
+})
+
+describe('a drawing', () => {
+  const svg = (width: number): string => `<svg viewBox="0 0 ${width} 90" aria-label="a tree"><text>one</text></svg>`
+  it('takes both columns when one would make its words too small', async () => {
+    expect(await section(`# A claim\n\n${svg(876)}\n\n<!-- Said. -->`)).toMatch(
+      /<div class="wide"><figure class="drawing" role="region" aria-label="Drawing" tabindex="0">/,
+    )
+    expect(await section(`# A claim\n\n${svg(500)}\n\n<!-- Said. -->`)).toContain('<figure class="drawing"><svg')
+  })
+})
+
 describe('a set of variants', () => {
   it('stands in the answer of a prediction, since its first program shows its verdict', async () => {
     const variants = new TestCourse('01-borrow-checker')
