@@ -68,7 +68,12 @@ async function follow(): Promise<void> {
 
   const link: Link = new Link(
     base,
-    { room: room => void show(room), house: heardHouse, onward: () => void window.__riStage?.onward?.() },
+    {
+      room: room => void show(room),
+      house: heardHouse,
+      onward: () => void window.__riStage?.onward?.(),
+      audience: view => card?.votes(view),
+    },
     role === 'projector',
   )
   joined = link

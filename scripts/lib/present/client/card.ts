@@ -1,5 +1,7 @@
-// What the projector shows instead of the slide: black, white, or the card with the audience's address. In a shadow root, so that the deck's styles and ours leave each other alone.
+// What the projector shows instead of the slide: black, white, the card with the audience's address, or what the audience chose. In a shadow root, so that the deck's styles and ours leave each other alone.
+import type { AudienceView } from '../audience/view.ts'
 import type { Cover } from '../room/state.ts'
+import { answeredWords, VOTES_CSS, votesSheet } from './votes.ts'
 
 const CSS = `
 :host { all: initial; }
@@ -14,12 +16,14 @@ const CSS = `
 h1 { margin: 1vmin 0 3vmin; font: 360 6.6vmin/1.15 var(--ri-text); text-wrap: balance; }
 .address { padding: 2vmin 0; border: solid var(--ri-ink); border-width: 1.25px 0; font: 500 4vmin/1.3 var(--ri-mono); overflow-wrap: anywhere; }
 p { margin: 3vmin 0 0; font: 400 2.9vmin/1.4 var(--ri-text); color: var(--ri-ink-2); }
-`
+${VOTES_CSS}`
 
 export class Card {
   readonly #base: string
   readonly #cover = document.createElement('div')
+  readonly #answered = document.createElement('div')
   #shown: Cover = 'none'
+  #asked: AudienceView['asked'] = null
 
   constructor(base: string) {
     this.#base = base
@@ -28,7 +32,8 @@ export class Card {
     const style = document.createElement('style')
     style.textContent = CSS
     this.#cover.className = 'cover'
-    root.append(style, this.#cover)
+    this.#answered.className = 'answered'
+    root.append(style, this.#answered, this.#cover)
     document.documentElement.append(host)
   }
 
@@ -38,6 +43,23 @@ export class Card {
     this.#cover.className = `cover ${cover}`
     this.#cover.replaceChildren()
     if (cover === 'card') void this.#draw()
+    if (cover === 'votes') this.#drawVotes()
+  }
+
+  /** What the audience is asked, and how it answered. */
+  votes({ asked }: AudienceView): void {
+    this.#asked = asked
+    this.#answered.textContent = answeredWords(asked)
+    if (this.#shown === 'votes') this.#drawVotes()
+  }
+
+  #drawVotes(): void {
+    const asked = this.#asked
+    const any = asked?.room.some(({ answers }) => answers > 0)
+    if (asked && any) return this.#cover.replaceChildren(votesSheet(asked))
+    const sheet = Object.assign(document.createElement('div'), { className: 'sheet' })
+    sheet.append(Object.assign(document.createElement('h1'), { textContent: 'There are no votes on this slide.' }))
+    this.#cover.replaceChildren(sheet)
   }
 
   async #draw(): Promise<void> {
@@ -64,9 +86,12 @@ export class Card {
       const address = await fetch(`${this.#base}/room/card.txt`).then(answer => answer.text())
       words.append(
         part('word', 'Follow along'),
-        part('h1', 'The deck on your own screen'),
+        part('h1', 'The deck on your screen, your answers on ours'),
         part('address', address.replace(/^http:\/\/|\/$/g, '')),
-        part('p', 'Look back at any slide. No name is asked for, and nothing is kept.'),
+        part(
+          'p',
+          'Predict before the compiler answers, look back at any slide, ask. No name is asked for, and nothing is kept.',
+        ),
       )
     }
     sheet.append(words)

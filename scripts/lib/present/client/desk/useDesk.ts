@@ -1,8 +1,9 @@
 // The desk's state: the room from its link, what is known of the deck, a clock that ticks, and the moves that everything on the desk makes.
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { Talk } from '../../../renderings/talk/talk.ts'
+import type { AudienceView } from '../../audience/view.ts'
 import type { House } from '../../room/messages.ts'
-import { extraAhead, next, type Move, type Place, type Room } from '../../room/state.ts'
+import { extraAhead, moved, next, type Move, type Place, type Room } from '../../room/state.ts'
 import { forgetOthers, Link, type Lamp } from '../link.ts'
 import { keepOffline } from '../offline.ts'
 import { paceOf } from '../words.ts'
@@ -15,6 +16,7 @@ export function useDesk(base: string, onward: () => void) {
   const room = shallowRef<Room | null>(null)
   const house = shallowRef<House | null>(null)
   const talk = shallowRef<Talk | null>(null)
+  const audience = shallowRef<AudienceView | null>(null)
   const lamp = ref<Lamp>('alone')
   const now = ref(Date.now())
   const tick = setInterval(() => (now.value = Date.now()), TICK)
@@ -23,6 +25,7 @@ export function useDesk(base: string, onward: () => void) {
   const link = new Link(base, {
     room: value => (room.value = value),
     house: value => (house.value = value),
+    audience: value => (audience.value = value),
     lamp: value => (lamp.value = value),
     onward,
     talk: value => {
@@ -45,8 +48,10 @@ export function useDesk(base: string, onward: () => void) {
     const from: Place =
       press.slide === room.slide ? { slide: room.slide, click: talk.slides[room.slide - 1]!.clicks } : press
     const after = next(talk, { slide: from.slide, click: talk.slides[from.slide - 1]!.clicks })
-    return { press, after: { slide: after.slide, click: 0 }, extra: extraAhead(talk, room) }
+    const pending = audience.value?.asked?.pending ? audience.value.asked.question : null
+    const votes = pending !== null && moved(talk, room, { do: 'next' }, 0, pending)?.cover === 'votes'
+    return { press, votes, after: { slide: after.slide, click: 0 }, extra: extraAhead(talk, room) }
   })
   const move = (to: Move): void => link.move(to)
-  return { room, house, talk, lamp, now, ready, pace, ahead, move }
+  return { room, house, audience, talk, lamp, now, ready, pace, ahead, move }
 }
