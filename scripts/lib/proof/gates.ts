@@ -48,6 +48,7 @@ const SLOW = [
   '**/present/talkLive.test.ts',
   '**/present/talkDecks.test.ts',
   '**/guests/firstLoad.test.ts',
+  '**/present/talkAudience.test.ts',
   '**/runner/sandbox.test.ts',
   '**/present/attacks.test.ts',
   '**/runner/server.test.ts',

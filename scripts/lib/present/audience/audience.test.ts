@@ -309,8 +309,8 @@ describe('an answer', () => {
         true,
       ).bars,
     ).toEqual([
-      { row: 0, label: 'C A B', count: 2, right: true },
-      { row: 0, label: 'A B C', count: 1, right: false },
+      { row: 0, label: '3 1 2', count: 2, right: true },
+      { row: 0, label: '1 2 3', count: 1, right: false },
     ])
   })
 })

@@ -178,15 +178,15 @@ export function tallyOf(question: TalkQuestion, round: Round, answers: Iterable<
         : question.form === 'order'
           ? valueBars(
               [''],
-              all.map(answer => [lettersOf(answer)]),
-              right && [lettersOf(right)],
+              all.map(answer => [digitsOf(answer)]),
+              right && [digitsOf(right)],
             )
           : optionBars(question, all, right),
   }
 }
 
-/** An order in the letters of its options. */
-const lettersOf = (answer: Answer): string => answer.map(at => String.fromCharCode(65 + Number(at))).join(' ')
+/** An order in the digits that its options have on the slide. */
+const digitsOf = (answer: Answer): string => answer.map(at => Number(at) + 1).join(' ')
 
 function optionBars(
   { form, options, rows }: TalkQuestion,

@@ -88,10 +88,7 @@ export class Card {
         part('word', 'Follow along'),
         part('h1', 'The deck on your screen, your answers on ours'),
         part('address', address.replace(/^http:\/\/|\/$/g, '')),
-        part(
-          'p',
-          'Predict before the compiler answers, look back at any slide, ask. No name is asked for, and nothing is kept.',
-        ),
+        part('p', 'Predict before the compiler answers, look back at any slide, and ask. Nobody is asked for a name.'),
       )
     }
     sheet.append(words)

@@ -69,7 +69,18 @@ it('decides by the recordings: verdicts, marked lines, polls that nothing decide
     decidingOf('01-borrow-checker'),
   )
   const found = (text: string) => questions.find(q => q.text.startsWith(text))!
-  expect(found('Where can you insert')).toMatchObject({ form: 'cases', asks: 0, ends: 1, right: [1, 1, 0, 0] })
+  expect(found('Where can you insert')).toMatchObject({
+    form: 'cases',
+    asks: 0,
+    ends: 1,
+    rows: [
+      'A: at the end of line 3',
+      'B: on line 4, before `*r`',
+      'C: on line 4, before `0`',
+      'D: at the end of line 4',
+    ],
+    right: [1, 1, 0, 0],
+  })
   const lines = found('Which of the four writes')
   expect(lines.form).toBe('many')
   expect((lines.right as number[]).map(i => lines.options[i]!.text.slice(-4))).toEqual(['// C', '// D'])

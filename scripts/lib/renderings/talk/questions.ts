@@ -1,5 +1,5 @@
 // In: a deck's content with its answered quiz. Out: what the audience can answer in a talk, each with the steps between which it is open and what a recording says to it. Pure.
-import { answersFrom, bodyOf, platesOf, refusedLines } from '../../content/asked.ts'
+import { answersFrom, bodyOf, partedBody, platesOf, refusedLines } from '../../content/asked.ts'
 import type { DeckContent, Plate, Slide } from '../../content/blocks.ts'
 import type { Program } from '../../content/library.ts'
 import type { Prediction } from '../../content/prediction.ts'
@@ -96,7 +96,7 @@ function predicted(slide: Slide, prediction: Prediction | null, { program }: Dec
       return {
         form: 'cases',
         options: [option('compiles'), option('is rejected')],
-        rows: prediction.cases.map(rec => plates.find(plate => plate.rec === rec)?.title ?? `\`${rec}.rs\``),
+        rows: caseNames(slide, prediction.cases, plates),
         code: [],
         right: prediction.cases.map(rec =>
           program(rec).recording.runs.some(run => run.verdict.kind === 'error') ? 1 : 0,
@@ -135,6 +135,22 @@ function predicted(slide: Slide, prediction: Prediction | null, { program }: Dec
     default:
       return written([''], null)
   }
+}
+
+/** Cases as the slide names them: in a table of its own, by the titles of its plates, else by their files. */
+function caseNames(slide: Slide, cases: readonly string[], plates: readonly Plate[]): string[] {
+  const titles = cases.map(rec => plates.find(plate => plate.rec === rec)?.title ?? null)
+  if (!titles.includes(null)) return titles as string[]
+  for (const block of partedBody(slide, 1).asked) {
+    if (block.kind !== 'table' || block.rows.length !== cases.length) continue
+    return block.rows.map(cells =>
+      cells
+        .map(({ content }) => marked(content).trim())
+        .filter(Boolean)
+        .join(': '),
+    )
+  }
+  return cases.map((rec, i) => titles[i] ?? `\`${rec}.rs\``)
 }
 
 const numberOrder = (places: readonly number[]): number[] =>

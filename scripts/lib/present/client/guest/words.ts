@@ -1,8 +1,6 @@
 // Questions and answers in words, for the page and for the file that is taken home. Pure.
 import type { Answer, TalkForm } from '../../../renderings/talk/talk.ts'
 
-export const letter = (at: number): string => String.fromCharCode(65 + at)
-
 /** Text with code in backticks as parts, so that nothing of it is ever markup. */
 export const parts = (text: string): { text: string; code: boolean }[] =>
   text.split('`').map((part, i) => ({ text: part, code: i % 2 === 1 }))
