@@ -31,7 +31,7 @@ describe('the table of keys', () => {
   it('leaves everything else alone', () => {
     const others = [
       event('0'),
-      event('y'),
+      event('§'),
       event('v', { ctrlKey: true }),
       event('b', { altKey: true }),
       event('3', { shiftKey: true }),

@@ -138,6 +138,11 @@ async function serve(order: Order): Promise<void> {
     renameSync(`${order.keep}.part`, order.keep)
   }
 
+  process.once('SIGTERM', () => {
+    saveSums()
+    process.exit(0)
+  })
+
   let guests: GuestServer | null = null
   const tellGuests = (): void => {
     if (guests) hall.tell({ guests: { count: guests.guests(), address: guests.url } })
