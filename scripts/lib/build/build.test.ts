@@ -12,6 +12,7 @@ import {
   chmodSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-chromium'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../browser.ts'
@@ -209,6 +210,18 @@ describe('what a build makes', () => {
       expect(await page.evaluate(() => getComputedStyle(document.body).overflowY)).toBe('auto')
       await context.close()
       await server.close()
+    },
+    MINUTES,
+  )
+
+  it(
+    'says where the text lies when a deck is opened from the disk, where no module is loaded',
+    async () => {
+      const page = await browser.newPage()
+      await page.goto(pathToFileURL(tree.path('dist/91-alpha/index.html')).href)
+      const link = page.getByRole('link', { name: 'The article' })
+      expect(await link.getAttribute('href')).toBe('read/index.html')
+      await page.close()
     },
     MINUTES,
   )

@@ -77,6 +77,20 @@ const filled = (): [string, number][] =>
       e.querySelector('svg')!.getBoundingClientRect().width / e.getBoundingClientRect().width,
     ])
 
+/** Where the buttons of a figure's scale begin, in the order of the keyboard. */
+const buttonsOf = (selector: string): number[] =>
+  [...document.querySelectorAll(`${selector} button`)]
+    .filter(e => e.getClientRects().length)
+    .map(e => e.getBoundingClientRect().left)
+const fades = (): boolean => {
+  const probe = document.createElement('i')
+  probe.className = 'slidev-vclick-target'
+  document.body.append(probe)
+  const { transitionDuration } = getComputedStyle(probe)
+  probe.remove()
+  return transitionDuration !== '0s'
+}
+
 /** A first visit, figures of every article, and a slide that steps by a key. */
 async function articles(browser: Driver, { dist, decks }: Site): Promise<Walked> {
   const problems: string[] = [],
@@ -110,6 +124,14 @@ async function articles(browser: Driver, { dist, decks }: Site): Promise<Walked>
       await browser.press('ArrowRight')
       await untilShown(browser, 'the next frame', `.slidev-page-${no} .ri-figure[data-step="1"]`)
       checked++
+      const lefts = await run(browser, buttonsOf, `.slidev-page-${no} .scale-hit`)
+      checked++
+      if (!lefts.length || lefts.some((left, i) => i > 0 && left < lefts[i - 1]!))
+        problems.push(
+          `${stepping.id}, slide ${no}: the keyboard goes through the figure's buttons in another order than they stand`,
+        )
+      if (await run(browser, fades))
+        problems.push(`${stepping.id}: what a click reveals fades, which leaves text soft in WebKitGTK`)
     }
   } finally {
     await server.close()

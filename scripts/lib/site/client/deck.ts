@@ -8,4 +8,14 @@ try {
 } catch {
   /* storage is forbidden here: the reader's system decides */
 }
+/** Opened from the disk, where a browser loads no modules: what stands in the page says where the text is. */
+if (location.protocol === 'file:')
+  addEventListener('DOMContentLoaded', () => {
+    const note = document.createElement('p')
+    const link = document.createElement('a')
+    link.href = 'read/index.html'
+    link.textContent = 'The article'
+    note.append('Slides need a server, such as `npm start`. ', link, ' can be read as it lies here.')
+    document.body.prepend(note)
+  })
 export {}
