@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt'
 import * as z from 'zod/mini'
-import { heard, heardText } from '../heard.ts'
+import { heardText } from '../heard.ts'
 import { placeSchema } from '../messages.ts'
 import type { Floor, Podium, Told, ToldKind } from './channel.ts'
 import { askedSchema, MOST, replySchema, testSchema, type Reply } from './messages.ts'
