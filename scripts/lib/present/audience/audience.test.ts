@@ -1,6 +1,11 @@
 // Votes of a small talk: who may answer what and when, that nothing counts twice, and that a server that begins anew knows what the one before it knew.
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readCourse } from '../../content/course.ts'
+import { ROOT } from '../../deck.ts'
+import { loadQuiz } from '../../quiz/load.ts'
+import { talkOf } from '../../renderings/talk/facts.ts'
 import type { Answer, Talk, TalkForm, TalkQuestion } from '../../renderings/talk/talk.ts'
 import { talk as small } from '../room/fixture.testing.ts'
 import { firstRoom, moved, type Move, type Room } from '../room/state.ts'
@@ -8,7 +13,7 @@ import { Audience } from './audience.ts'
 import { localChannel, type Told } from './channel.ts'
 import { askedSchema, testSchema, type Reply, type Round } from './messages.ts'
 import type { AudienceView } from './view.ts'
-import { fitted, forRoom, keyOf, tallyOf, Votes, type Entry } from './votes.ts'
+import { fitted, forRoom, keyOf, tallyOf, testOf, tidied, Votes, type Entry } from './votes.ts'
 
 const option = (text: string) => ({ text, line: null })
 const question = (id: string, over: Partial<TalkQuestion> = {}): TalkQuestion => ({
@@ -144,6 +149,18 @@ describe('a vote', () => {
     // What is said again as it was counted costs nothing.
     expect(all.slice(0, 20)).not.toContain('quick')
     expect(all.filter(status => status === 'quick').length).toBeGreaterThan(8)
+  })
+})
+
+describe('a name', () => {
+  it('is kept by whoever has one of this talk, and replaced where it is none', async () => {
+    const { floor, join, kept } = opened()
+    const ann = await join()
+    const again = async (of: ReturnType<typeof opened>['floor'], you: string) =>
+      ((await of.say({ do: 'join', you })) as { you: string }).you
+    expect(await again(floor, ann)).toBe(ann)
+    expect(await again(opened(kept).floor, ann)).toBe(ann)
+    expect(await again(floor, `${'A'.repeat(22)}.${'B'.repeat(22)}`)).not.toContain('AAAA')
   })
 })
 
@@ -313,4 +330,37 @@ describe('an answer', () => {
       { row: 0, label: '1 2 3', count: 1, right: false },
     ])
   })
+})
+
+it('can ask every question of the course, and takes what is right as right', async () => {
+  const { decks, documents, library } = await readCourse(ROOT)
+  const trainers = documents.find(({ file }) => file === 'TRAINERS.md')!.blocks
+  for (const deck of decks) {
+    const deciding = {
+      quiz: loadQuiz(ROOT, deck.id).questions,
+      program: (rec: string) => library.program(join(ROOT, 'decks', deck.id), rec),
+    }
+    const of = talkOf(deck, trainers, deciding)
+    for (const one of of.questions) {
+      const { id, form, text, options, rows, code, right } = one
+      const view = { deck: of.id, slide: one.slide, question: { id, form, text, options, rows, code }, right }
+      const tallies = right ? [tallyOf(one, 'first', [right], true)] : []
+      const asked = { ...view, round: 'first', phase: 'shown', tallies }
+      expect(askedSchema.safeParse(asked).success, `${deck.id} ${id}`).toBe(true)
+      expect(JSON.stringify(asked).length).toBeLessThan(20_000)
+      if (!right) continue
+      expect(fitted(one, right), `${deck.id} ${id}`).toEqual(
+        right.map(part => (typeof part === 'string' ? tidied(part) : part)),
+      )
+      expect(tallies[0]).toMatchObject({ answers: 1, right: 1 })
+      expect(
+        forRoom(tallies[0]!, one).bars.some(bar => bar.right),
+        id,
+      ).toBe(form !== 'many' || right.length > 0)
+    }
+    const test = testOf(of)
+    expect(test.length, deck.id).toBeLessThanOrEqual(12)
+    const questions = test.map(({ id, form, text, options, rows, code }) => ({ id, form, text, options, rows, code }))
+    expect(testSchema.safeParse({ deck: of.id, which: 'before', questions }).success).toBe(true)
+  }
 })

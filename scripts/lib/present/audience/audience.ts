@@ -143,7 +143,8 @@ export class Audience {
   async #hear(message: unknown): Promise<Reply> {
     const said = heard('say', saySchema, message)
     if (!said) return { status: 'unfit' }
-    if (said.do === 'join') return { status: 'joined', you: this.#name() }
+    if (said.do === 'join')
+      return { status: 'joined', you: said.you && this.#isOurs(said.you) ? said.you : this.#name() }
     const [guest = ''] = said.you.split('.')
     if (!this.#isOurs(said.you)) return { status: 'stranger' }
     const entry = said.do === 'vote' ? this.#voteOf(guest, said) : this.#askOf(guest, said)

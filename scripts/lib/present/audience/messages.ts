@@ -25,7 +25,8 @@ const answer: z.ZodMiniType<Answer> = z.union([
 
 /** What a guest says. */
 export const saySchema = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('join') }),
+  // Whoever has a name of this talk keeps it; another talk's name is replaced.
+  z.strictObject({ do: z.literal('join'), you: z.optional(you) }),
   z.strictObject({ do: z.literal('vote'), you, deck, question: id, round: z.enum(ROUNDS), answer }),
   // `n` is the guest's own number of the question: said twice, it is one question.
   z.strictObject({

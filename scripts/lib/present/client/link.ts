@@ -73,6 +73,7 @@ export class Link {
     this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (data === 'where') {
         if (this.room) this.#channel.postMessage(this.room)
+        if (withServer) this.#channel.postMessage({ pending: this.#pending } satisfies Pending)
         return
       }
       // Frames have no link to the server.

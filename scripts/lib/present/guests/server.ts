@@ -115,7 +115,7 @@ export async function serveGuests({
     const said = await messageOf('say', saySchema, request, response)
     if (!said) return
     const reply: Reply =
-      said.do === 'join' && !joins.take(from)
+      said.do === 'join' && !said.you && !joins.take(from)
         ? { status: 'quick' }
         : await floor.say(said).catch((): Reply => ({ status: 'away' }))
     if (response.destroyed || response.headersSent) return

@@ -53,7 +53,11 @@ watch(kept, value => {
   }
 })
 
-/** This is another talk: nobody here knows the name, the answers and the questions of the last one. */
-export const forget = (): void => void Object.assign(kept, empty())
+/** This is another talk: what was said in the last one is gone there, and here. What has not been said yet belongs to this one. */
+export function forget(): void {
+  const votes = Object.fromEntries(Object.entries(kept.votes).filter(([, { sent }]) => !sent))
+  const asks = kept.asks.filter(({ sent }) => !sent)
+  Object.assign(kept, { ...empty(), votes, asks })
+}
 
 export const voteKey = (deck: string, question: string, round: Round): string => `${deck} ${question} ${round}`

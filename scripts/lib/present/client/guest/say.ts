@@ -32,24 +32,27 @@ async function post(said: Say): Promise<Reply> {
   }
 }
 
-async function joined(): Promise<Status | null> {
-  if (kept.you) return null
-  const reply = await post({ do: 'join' })
+/** Has a name of this talk, or asks for one. @returns why there is none */
+async function named(): Promise<Status | null> {
+  const reply = await post({ do: 'join', ...(kept.you && { you: kept.you }) })
   if (reply.status !== 'joined') return reply.status
+  if (kept.you && kept.you !== reply.you) forget()
   kept.you = reply.you
   return null
+}
+/** The page has found the talk: what is kept of another one is forgotten. */
+export async function greet(): Promise<void> {
+  await named()
+  await flush()
 }
 
 async function say(said: (you: string) => Say): Promise<Status> {
   for (let tries = 0; tries < 2; tries++) {
-    const failed = await joined()
+    const failed = kept.you ? null : await named()
     if (failed) return failed
     const { status } = await post(said(kept.you))
     if (status !== 'stranger') return status
-    const { votes, asks, stars } = kept
-    forget()
-    // What was answered on this page belongs to the talk that it shows.
-    Object.assign(kept, { votes, asks, stars })
+    await named()
   }
   return 'stranger'
 }

@@ -4,7 +4,7 @@ import { askedSchema, testSchema, type AskedView, type TestView } from '../../au
 import { heardText } from '../../heard.ts'
 import { placeSchema, type Place } from '../../messages.ts'
 import { kept, voteKey } from './kept.ts'
-import { flush } from './say.ts'
+import { greet } from './say.ts'
 import { answerWords } from './words.ts'
 
 interface Route {
@@ -150,7 +150,7 @@ export function listen(): void {
   events.addEventListener('open', () => {
     wait = BACK_AFTER
     guest.lost = false
-    void flush()
+    void greet()
   })
   events.addEventListener('error', () => {
     guest.lost = place !== null
