@@ -68,7 +68,9 @@ export function votesSheet({ question, room, phase }: Asked): HTMLElement {
     ...rounds,
   )
   const table = element('div', 'table', head, ...rows)
-  const words = question.options.some(({ text }) => text.length > 24) ? 'minmax(0, 1.4fr)' : 'minmax(max-content, auto)'
+  const words = groups.some(({ rows: of }) => of.some(({ label }) => label.length > 24))
+    ? 'minmax(0, 1.4fr)'
+    : 'minmax(max-content, auto)'
   table.style.gridTemplateColumns = [
     ...(named ? ['minmax(0, 0.9fr)'] : []),
     words,
