@@ -317,8 +317,14 @@ async function bundle(
       const { deckFingerprint, moduleKeys, ownPages } = await import('./fingerprint.ts')
       const shared = digestOf(
         [
-          ...['styles', 'public', 'setup', 'package-lock.json', 'vite.config.ts', 'uno.config.ts'],
-          ...['scripts/lib/build', 'scripts/lib/site/client/start.ts'],
+          'styles',
+          'public',
+          'setup',
+          'package-lock.json',
+          'vite.config.ts',
+          'uno.config.ts',
+          'scripts/lib/build',
+          'scripts/lib/site/client/start.ts',
         ].map(p => join(o.root, p)),
       )
       const meta: GraphMeta = { fingerprints: {}, warnings: [...graph.warnings] }

@@ -106,7 +106,7 @@ beforeAll(async () => {
   sound = epubOf(document, await faces())
 }, 60_000)
 
-const faces = () => facesOf(join(ROOT, 'public/fonts'), join(ROOT, '.cache/book-fonts'), lettersOf(document))
+const faces = () => facesOf(join(ROOT, 'styles/faces'), join(ROOT, '.cache/book-fonts'), lettersOf(document))
 async function problemsOf(bytes: Uint8Array): Promise<string[]> {
   const file = join(dir, 'book.epub')
   writeFileSync(file, bytes)

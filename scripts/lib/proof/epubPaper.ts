@@ -153,7 +153,7 @@ function pageFaults({ tags }: Page, say: (message: string, line: number) => void
   let inNav = false
   for (const { name, attributes, line } of tags) {
     if (name === 'nav') inNav = true
-    if (name === 'script' || [...attributes.keys()].some(key => /^on/.test(key))) say('it has a script', line)
+    if (name === 'script' || [...attributes.keys()].some(key => key.startsWith('on'))) say('it has a script', line)
     if (name === 'svg' || name === 'img') {
       const alt = attributes.get('aria-label') ?? attributes.get('alt') ?? ''
       if (alt.trim().length < SHORTEST_ALT)

@@ -47,7 +47,7 @@ const SLOW = [
   '**/present/keys.test.ts',
   '**/present/talkLive.test.ts',
   '**/present/talkDecks.test.ts',
-  '**/guests/firstLoad.test.ts',
+  '**/present/guests/firstLoad.test.ts',
   '**/present/talkAudience.test.ts',
   '**/runner/sandbox.test.ts',
   '**/present/attacks.test.ts',

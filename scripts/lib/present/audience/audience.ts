@@ -285,9 +285,9 @@ export class Audience {
     const { podium } = this.#options
     const reached = this.#votes.isFree(deck) ? talk.slides.length : this.#votes.reached(deck)
     const test = (['before', 'after'] as const).find(which => this.#votes.isTesting(deck, which))
-    const questions = testOf(talk).map(({ id, form, text, options, rows, code }) => ({
-      ...{ id, form, text, options, rows, code },
-    }))
+    const questions = testOf(talk).map(({ id, form, text, options, rows, code }) => {
+      return { id, form, text, options, rows, code }
+    })
     this.#tellOnce('place', { deck, slide, click, reached }, value => podium.tell('place', value))
     this.#tellOnce('asked', this.#askedForGuests(), value => podium.tell('asked', value))
     this.#tellOnce('test', test ? { deck, which: test, questions } : null, value => podium.tell('test', value))
@@ -304,7 +304,8 @@ export class Audience {
 
   /** Two hundred votes in a second are ten messages. */
   #tellTrainer(): void {
-    this.#telling ??= setTimeout(() => {
+    if (this.#telling) return
+    this.#telling = setTimeout(() => {
       this.#telling = undefined
       this.#options.onView(this.view())
     }, TELL_EVERY)

@@ -83,7 +83,7 @@ export function plateHtml(
       const text = plate.lines[row.index]!.text
       const folds = text.length > NARROW && rows[i + 1]?.kind !== 'label'
       const [, space = '', sign = ''] = SIGNS.exec(row.html) ?? []
-      if (sign) return `<div class="code-line c-quiet${state}"${number}>${box}${space}${sign}</div>`
+      if (sign) return `<div class="code-line${state} c-quiet"${number}>${box}${space}${sign}</div>`
       if (!folds) return `<div class="code-line${state}"${number}>${box}${row.html || ' '}</div>`
       // Code without a blank in it would leave its indentation alone on a line.
       const indent = text.search(/\S/)
@@ -92,7 +92,7 @@ export function plateHtml(
         '-&gt;',
         '<span class="nb">-&gt;</span>',
       )
-      return `<div class="code-line folds${solid ? ' solid' : ''}${state}"${number} style="--in:${indent}">${box}${code}</div>`
+      return `<div class="code-line${state} folds${solid ? ' solid' : ''}"${number} style="--in:${indent}">${box}${code}</div>`
     })
     .join('')
   const wide = plate.lines.some(line => line.text.length > WIDE) ? ' wide-lines' : ''

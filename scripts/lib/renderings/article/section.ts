@@ -95,7 +95,7 @@ ${exhibit(films.map(film => stageHtml(film, pen, label(film.figure))).join('\n')
 
 /** Words that end in a colon directly before a figure say which one it is. */
 const isLabel = (block: Block): block is Extract<Block, { kind: 'paragraph' }> =>
-  block.kind === 'paragraph' && block.from === null && /:$/.test(textOf(block.content))
+  block.kind === 'paragraph' && block.from === null && textOf(block.content).endsWith(':')
 
 const letter = (i: number): string => String.fromCharCode(97 + i)
 
