@@ -74,10 +74,19 @@ function keeper(client: MqttClient): (topic: string, value: unknown) => void {
   }
 }
 
-/** Takes from the broker what was kept there, and leaves. */
+/** Milliseconds that a broker has to take back what it kept. */
+const FAREWELL = 1500
+
+/** Takes from the broker what was kept there, and leaves; a broker that does not answer is left all the same. */
 async function leave(client: MqttClient, topics: readonly string[]): Promise<void> {
-  if (client.connected) await Promise.all(topics.map(topic => client.publishAsync(topic, '', { qos: 1, retain: true })))
-  await client.endAsync(!client.connected)
+  if (client.connected) {
+    const said = topics.map(topic => client.publishAsync(topic, '', { qos: 1, retain: true }))
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, FAREWELL)
+    await Promise.race([Promise.allSettled(said), promise])
+    clearTimeout(timer)
+  }
+  await client.endAsync(true)
 }
 
 /** The talk's half. @throws Error where the broker cannot be reached */
@@ -119,6 +128,29 @@ export async function brokerPodium(address: string): Promise<Podium> {
         client,
         Object.keys(TOLD).map(kind => `${topic}/told/${kind}`),
       ),
+  }
+}
+
+/** One talk with several audiences: all are told, all are heard, and their guests are added up. */
+export function together(...podiums: readonly Podium[]): Podium {
+  const counts = podiums.map(() => 0)
+  return {
+    tell(kind, value) {
+      for (const podium of podiums) podium.tell(kind, value)
+    },
+    onSay(listener) {
+      for (const podium of podiums) podium.onSay(listener)
+    },
+    onCount(listener) {
+      for (const [i, podium] of podiums.entries())
+        podium.onCount(guests => {
+          counts[i] = guests
+          listener(counts.reduce((sum, one) => sum + one, 0))
+        })
+    },
+    async close() {
+      await Promise.all(podiums.map(podium => podium.close()))
+    },
   }
 }
 

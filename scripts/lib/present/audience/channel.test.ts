@@ -1,60 +1,12 @@
 // The one interface between a talk and its audience: the same contract for both halves in one process and for halves that a broker of MQTT lies between; and what only a broker can do to them.
-import { createServer, type Server } from 'node:net'
-import type { AddressInfo, Socket } from 'node:net'
-import { Aedes } from 'aedes'
 import { connectAsync } from 'mqtt'
 import { afterEach, describe, expect, it } from 'vitest'
 import { droppedOf } from '../heard.ts'
 import type { Place } from '../messages.ts'
-import { brokerAddress, brokerFloor, brokerPodium } from './broker.ts'
+import { Broker } from './broker.testing.ts'
+import { brokerAddress, brokerFloor, brokerPodium, together } from './broker.ts'
 import { localChannel, type Floor, type Podium, type Told, type ToldKind } from './channel.ts'
 import type { Reply } from './messages.ts'
-
-/** A broker in this process, as somebody else keeps one; it can be pulled away and come back at its port. */
-class Broker {
-  port = 0
-  #server: Server | null = null
-  #aedes: Aedes | null = null
-  readonly #sockets = new Set<Socket>()
-
-  async start(): Promise<void> {
-    const aedes = await Aedes.createBroker()
-    this.#aedes = aedes
-    const server = createServer(socket => {
-      this.#sockets.add(socket)
-      socket.once('close', () => this.#sockets.delete(socket))
-      aedes.handle(socket)
-    })
-    this.#server = server
-    await new Promise<void>(resolve => server.listen(this.port, '127.0.0.1', resolve))
-    this.port = (server.address() as AddressInfo).port
-  }
-
-  /** Everything that it kept is gone as well. */
-  async stop(): Promise<void> {
-    const server = this.#server
-    for (const socket of this.#sockets) socket.destroy()
-    await new Promise<void>(resolve => (server ? server.close(() => resolve()) : resolve()))
-    await new Promise<void>(resolve => (this.#aedes ? this.#aedes.close(() => resolve()) : resolve()))
-    this.#server = null
-    this.#aedes = null
-  }
-
-  /** Pulls the plug of who came as the nth, and lets nobody in any more. */
-  async cut(n: number): Promise<void> {
-    this.#server!.close()
-    ;[...this.#sockets][n]!.destroy()
-  }
-
-  address(topic = 'a-talk'): string {
-    return `mqtt://127.0.0.1:${this.port}/${topic}`
-  }
-
-  /** How many are connected. */
-  get clients(): number {
-    return this.#aedes?.connectedClients ?? 0
-  }
-}
 
 const broker = new Broker()
 const open: { close(): Promise<void> }[] = []
@@ -171,6 +123,26 @@ describe('over a broker', () => {
     await eventually(() => count).toBe(25)
     await broker.cut(1)
     await eventually(() => count).toBe(5)
+  })
+
+  it("needs none for the guests of the talk's own machine, who are added to the others", async () => {
+    await broker.start()
+    const local = localChannel()
+    const podium = kept(together(local.podium, await brokerPodium(broker.address())))
+    const far = kept(await brokerFloor(broker.address()))
+    podium.onSay(async () => ({ status: 'counted' }))
+    let count = -1
+    podium.onCount(guests => (count = guests))
+    const [here, there] = [listening(local.floor), listening(far)]
+    local.floor.count(7)
+    far.count(3)
+    podium.tell('place', place(2))
+    await eventually(() => [here.place?.slide, there.place?.slide, count]).toEqual([2, 2, 10])
+    for (const floor of [local.floor, far]) expect(await floor.say({})).toEqual({ status: 'counted' })
+    await broker.stop()
+    podium.tell('place', place(3))
+    expect(here.place?.slide).toBe(3)
+    expect(await local.floor.say({})).toEqual({ status: 'counted' })
   })
 
   it('talks of other topics are not heard', async () => {

@@ -2,7 +2,7 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { ROOT } from '../../deck.ts'
 import { Audience } from '../audience/audience.ts'
-import { brokerFloor, brokerPodium } from '../audience/broker.ts'
+import { brokerPodium, together } from '../audience/broker.ts'
 import { type Floor, localChannel, type Podium } from '../audience/channel.ts'
 import type { Entry } from '../audience/votes.ts'
 import { Files } from '../guests/files.ts'
@@ -78,15 +78,15 @@ async function liveOf(): Promise<LiveOffer | null> {
   return { runner: createRunner(course, sandbox), rustc: course.version }
 }
 
-/** The talk goes on where its broker cannot be reached: then only this machine's guests follow. */
+/** This machine's guests need no broker, and the talk goes on where it cannot be reached. */
 async function channelOf(broker: string | null): Promise<{ podium: Podium; floor: Floor }> {
-  if (broker === null) return localChannel()
+  const { podium, floor } = localChannel()
+  if (broker === null) return { podium, floor }
   try {
-    const podium = await brokerPodium(broker)
-    return { podium, floor: await brokerFloor(broker) }
+    return { podium: together(podium, await brokerPodium(broker)), floor }
   } catch (error) {
     console.error(`${(error as Error).message}. The talk goes on without it, with the guests of this machine.`)
-    return localChannel()
+    return { podium, floor }
   }
 }
 
