@@ -1,7 +1,7 @@
 // Talk and audience over a broker of MQTT that somebody keeps already: the talk's half on the trainer's machine, the audience's halves wherever guests are served. Nothing of ours stands between them.
 // Below the talk's topic, which the address names: `told/<kind>`, kept by the broker for who comes late; `say/<floor>` and `reply/<floor>`; `count/<floor>`, kept while the floor is there.
 import { randomBytes } from 'node:crypto'
-import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt'
+import type { IClientOptions, MqttClient } from 'mqtt'
 import * as z from 'zod/mini'
 import { heardText } from '../heard.ts'
 import { placeSchema } from '../messages.ts'
@@ -40,6 +40,8 @@ export function brokerAddress(text: string): { server: string; topic: string; sh
 /** @throws Error where the broker does not answer at first; later it is looked for again and again */
 async function connect(address: string, options: IClientOptions = {}): Promise<{ client: MqttClient; topic: string }> {
   const { server, topic, shown } = brokerAddress(address)
+  // Loaded by talks that have a broker: the others begin sooner.
+  const { connectAsync } = await import('mqtt')
   const password = process.env['MQTT_PASSWORD']
   const client = await connectAsync(
     server,
