@@ -96,7 +96,12 @@ interface Named {
 }
 
 function source(cited: Named, words: Word[], pen: Pen, addresses: Addresses): Word[] {
-  if (addresses === 'brackets') return [{ link: cited.href, words, letter: '' }, ` (${shortened(cited.where)})`]
+  if (addresses === 'brackets') {
+    const where = shortened(cited.where)
+    const link = { link: cited.href, words, letter: '' }
+    // Words that are the address already need it no second time.
+    return shortened(plainOf(words)) === where ? [link] : [link, ` (${where})`]
+  }
   return [{ link: cited.href, words, letter: pen.source({ ...cited, where: shortened(cited.where) }) }]
 }
 
