@@ -65,6 +65,8 @@ function press(job: Job): Answer {
       mkdirSync(dirname(out), { recursive: true })
       writeFileSync(out, pdf)
       files.push({ file: out, pages: result.result.numOfPages, bytes: pdf.length })
+      // Nothing of one paper serves the next: kept, it would stand in memory beside it.
+      typst.evictCache(0)
     } catch (error) {
       faults.push(`${TEMPLATE}:1: the file cannot be PDF/UA-1: ${String((error as Error).message ?? error)}`)
       break
