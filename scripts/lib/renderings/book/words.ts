@@ -100,7 +100,7 @@ function source(cited: Named, words: Word[], pen: Pen, addresses: Addresses): Wo
     const where = shortened(cited.where)
     const link = { link: cited.href, words, letter: '' }
     // Words that are the address already need it no second time.
-    return shortened(plainOf(words)) === where ? [link] : [link, ` (${where})`]
+    return shortened(plainOf(words)).replaceAll('\u00a0', ' ') === where ? [link] : [link, ` (${where})`]
   }
   return [{ link: cited.href, words, letter: pen.source({ ...cited, where: shortened(cited.where) }) }]
 }
