@@ -81,6 +81,13 @@ function framesOf({ column, captions, outlines }: Film): string {
   return jsonText({ pool: [...pool.keys()], frames, captions, outlines })
 }
 
+/** How many letters of the text's face a caption is wide: those of code are wider. */
+function lettersOf(caption: string): number {
+  const code = [...caption.matchAll(/<code[^>]*>(.*?)<\/code>/g)].map(found => found[1]!)
+  const count = (html: string): number => html.replaceAll(/<[^>]*>/g, '').replaceAll(/&\w+;/g, '.').length
+  return Math.ceil(count(caption) + 0.2 * count(code.join('')))
+}
+
 /**
  * The figure beside the text. A film is drawn by the script that steps it, when it comes near the window, since where no script runs
  * its frames stand in the text; its box is there before.
@@ -92,11 +99,13 @@ export function stageHtml(film: Film, pen: Pen, label = '', drawn = film.count =
   const title = escape(figure.trace.title)
   const svg = drawing(drawn ? column.frames[0]! : [], column.box, figure.trace.title, true)
   const scale = count > 1 ? `<span class="scale" role="group" aria-label="Frames of figure ${no}"></span>` : ''
+  // What changes with the frames has its room before: a caption has that of the longest, in letters, and a phone's drawing its own.
+  const longest = Math.max(...captions.map(lettersOf))
   const data = count > 1 ? `<script type="application/json" class="frames-data">${framesOf(film)}</script>` : ''
   return `<figure class="stage" id="${id}" data-title="${title}" aria-label="Figure ${no}: ${title}">
-${label && `<p class="which">${label}</p>`}<div class="plot full">${svg}</div><div class="plot compact"></div>
+${label && `<p class="which">${label}</p>`}<div class="plot full">${svg}</div><div class="plot compact"${count > 1 ? ` style="aspect-ratio:${film.compact.box.width}/${film.compact.box.height}"` : ''}></div>
 <div class="sr-only outline">${drawn ? outlines[0] : ''}</div>
-<figcaption class="band"><b class="fig-no">Fig. ${no}</b><span class="fig-cap">${captions[0]}</span>${scale}</figcaption>${count > 1 ? '<span class="sr-only said" role="status"></span>' : ''}
+<figcaption class="band" style="--letters:${longest}"><b class="fig-no">Fig. ${no}</b><span class="fig-cap">${captions[0]}</span>${scale}</figcaption>${count > 1 ? '<span class="sr-only said" role="status"></span>' : ''}
 ${vouchHtml(figure, pen)}${data}</figure>`
 }
 

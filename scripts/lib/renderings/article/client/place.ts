@@ -8,6 +8,7 @@ export function markPlace(): () => void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.toc a')]
   const targets = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))))
   const here = document.querySelector<HTMLElement>('.bar .here')
+  const rule = document.querySelector<HTMLElement>('.bar .progress')
   const toc = document.querySelector<HTMLElement>('.toc')
   const groups = links.filter(link => link.parentElement!.classList.contains('group')).length
   const room = innerHeight - 110 - groups * 24
@@ -17,7 +18,9 @@ export function markPlace(): () => void {
   return () => {
     const line = innerHeight * 0.4
     const at = targets.findLastIndex(target => target !== null && target.getBoundingClientRect().top <= line)
-    root.style.setProperty('--read', Math.min(1, scrollY / Math.max(1, root.scrollHeight - innerHeight)).toFixed(4))
+    // On the rule alone: a property of the root would have the style of the whole page computed anew with each turn of the wheel.
+    const read = Math.min(1, scrollY / Math.max(1, root.scrollHeight - innerHeight))
+    if (rule) rule.style.transform = `scaleX(${read.toFixed(4)})`
     if (at === marked) return
     marked = at
     links.forEach((link, i) => {
