@@ -39,6 +39,7 @@ const SLOW = [
   '**/proof/offline.test.ts',
   '**/proof/hosts.test.ts',
   '**/proof/editions.test.ts',
+  '**/proof/scrolled.test.ts',
   '**/present/room.test.ts',
   '**/present/talk.test.ts',
   '**/site/search.test.ts',
