@@ -56,7 +56,6 @@ for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:has(> 
     const opened = fold.open && unfold(fold)
     if (opened) dress(opened)
   })
-comparePredictions()
-playQuiz(dress)
-dress(document)
-printWhole()
+// Each in a task of its own, so that a phone answers in between.
+const parts = [comparePredictions, () => playQuiz(dress), () => dress(document), printWhole]
+for (const part of parts) setTimeout(part)

@@ -178,8 +178,8 @@ export class Film {
   }
 
   private marksAt(step: number): Element[] {
-    const pool = marksOf(this.data.pool)
-    return numbersOf(this.data.frames[step]!).map(i => pool[i]!)
+    const { pool, frames } = this.data
+    return marksOf(numbersOf(frames[step]!).map(i => pool[i]!))
   }
 
   private small: Element[] | null = null
