@@ -49,9 +49,15 @@ if (!existsSync(join(values.dist, 'index.html'))) refuse('There is no built site
 
 const git = (...args: string[]): string =>
   execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
-const results: Record<string, Record<string, Result>> = existsSync(RESULTS)
-  ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Record<string, Record<string, Result>>)
-  : {}
+type Results = Record<string, Record<string, Result>>
+const kept = (): Results => (existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Results) : {})
+/** Each walk is kept when it ends: what hangs afterwards, or runs beside it, takes nothing away. */
+function keep(browser: string, walk: string, result: Result): void {
+  const all = kept()
+  all[browser] = { ...all[browser], [walk]: result }
+  mkdirSync(dirname(RESULTS), { recursive: true })
+  writeFileSync(RESULTS, `${JSON.stringify(all, null, 2)}\n`)
+}
 const commit = `${git('rev-parse', '--short=12', 'HEAD')}${git('status', '--porcelain', '--untracked-files=no') ? '+' : ''}`
 /** How far a result lies back; a shallow clone, or a branch that was rebased, does not know. */
 function commitsSince(walked: string): string {
@@ -75,7 +81,7 @@ async function walkThrough(name: string, walk: string): Promise<void> {
       problems: [`the walk ended early: ${e.message.slice(0, 300)}`],
     }))
     const date = new Date().toISOString().slice(0, 10)
-    results[name] = { ...results[name], [walk]: { browser: browser.version, date, commit, checked, problems } }
+    if (!values.dry) keep(name, walk, { browser: browser.version, date, commit, checked, problems })
     walked++
     if (problems.length) failed++
     for (const p of problems.slice(0, 20)) console.error(`${name}, ${walk}: ${p}`)
@@ -94,12 +100,8 @@ for (const name of positionals.length ? positionals : Object.keys(BROWSERS))
     } catch (e) {
       if (!(e instanceof Missing)) throw e
       console.log(`${name}: not walked, ${e.message}.`)
-      for (const [last, { date, browser, commit: at }] of Object.entries(results[name] ?? {}))
+      for (const [last, { date, browser, commit: at }] of Object.entries(kept()[name] ?? {}))
         console.log(`${name}, ${last}: last walked on ${date} with ${browser}, ${commitsSince(at)}`)
       break
     }
-if (walked && !values.dry) {
-  mkdirSync(dirname(RESULTS), { recursive: true })
-  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`)
-}
 process.exit(failed ? 1 : walked ? 0 : 2)
