@@ -2,7 +2,7 @@
 import { computed, ref, watch, type Ref } from 'vue'
 import type { House } from '../../room/messages.ts'
 
-export const QUIET_AFTER = 60_000
+const QUIET_AFTER = 60_000
 
 export function useQuiet(house: Ref<House | null>, now: Ref<number>) {
   const since = ref<number | null>(null)
@@ -10,7 +10,7 @@ export function useQuiet(house: Ref<House | null>, now: Ref<number>) {
   watch(
     () => house.value?.guests,
     guests => {
-      if (guests) since.value ??= Date.now()
+      if (guests) since.value ??= now.value
       if (guests?.count) came.value = true
     },
     { immediate: true },
