@@ -78,6 +78,7 @@ export const KEYS = {
   clock: { keys: ['t'], does: 'starts and pauses the clock', group: TIME, heard: 'desk' },
   fullscreen: { keys: ['f'], does: 'full screen', group: WINDOW, heard: 'slide' },
   scheme: { keys: ['i'], does: 'light or dark', group: WINDOW, heard: 'slide' },
+  projectorScheme: { keys: ['/'], does: 'light or dark on the projector', group: WINDOW, heard: 'desk' },
   overview: { keys: ['o'], does: 'all slides; not on the projector', group: WINDOW, heard: 'slide' },
   goTo: { keys: ['g'], does: 'goes to a slide by its number; not on the projector', group: WINDOW, heard: 'slide' },
   address: { keys: ['q'], does: 'the address for the audience on the projector', group: WINDOW, heard: 'desk' },

@@ -240,6 +240,7 @@ describe.skipIf(!findBrowser())('keys (needs a browser)', { timeout: 300_000 }, 
           await press('i')
           await eventually(dark).toBe(before)
         },
+        projectorScheme: async () => press('/'),
         overview: async () => {
           await press('o')
           await projector.waitForTimeout(200)

@@ -7,7 +7,8 @@ import type { Talk } from '../renderings/talk/talk.ts'
 import { findToolchain } from '../toolchain/find.ts'
 import { openPage, pairPhone, placeOf, startTalk, until, type Started } from './talk.testing.ts'
 
-const id = deckIds().find(deck => deck.startsWith('03')) ?? deckIds()[0]!
+/** It has a program on a slide that is one of a set of variants. */
+const id = deckIds().find(deck => deck.startsWith('01')) ?? deckIds()[0]!
 const { course } = findToolchain(ROOT)
 
 describe.skipIf(!findBrowser())('on the slides of a talk (needs a browser)', { timeout: 600_000 }, () => {
@@ -79,6 +80,66 @@ describe.skipIf(!findBrowser())('on the slides of a talk (needs a browser)', { t
     await both(place)
     await phone.locator('.next').tap()
     await until(async () => (await placeOf.projector(projector)) !== place, 10_000, 'the next step')
+    expect(wrong).toEqual([])
+  })
+
+  it.skipIf(!course)(
+    'puts a prepared edit in by one click, in both windows, and takes it back (needs rustc)',
+    async () => {
+      let edits = 0
+      for (const { no } of talk.slides.slice(1)) {
+        await go(no)
+        await projector.waitForTimeout(300)
+        const page = projector.locator(`.slidev-page-${no}`)
+        if (!(await page.locator('.whatif-control').count())) continue
+        if (!(await page.locator('.live-button[title="Edit and run"]:visible').count())) continue
+        await desk.keyboard.press('r')
+        await onDesk().locator('.live .cm-content').waitFor({ timeout: 20_000 })
+        edits = await onDesk().locator('.live-edits button').count()
+        if (edits) break
+        await desk.keyboard.press('Escape')
+        await onDesk().locator('.live').waitFor({ state: 'detached' })
+      }
+      expect(edits).toBeGreaterThan(1)
+      const windows = [onDesk(), projector]
+      const programs = () => Promise.all(windows.map(page => page.locator('.live .cm-content').innerText()))
+      const alike = async (): Promise<string> => {
+        await expect.poll(async () => new Set(await programs()).size, { timeout: 10_000 }).toBe(1)
+        return (await programs())[0]!
+      }
+      const before = await alike()
+      const other = onDesk().locator('.live-edits button[aria-pressed=false]').last()
+      const label = await other.innerText()
+      await other.click()
+      await expect.poll(() => programs(), { timeout: 10_000 }).not.toContain(before)
+      const edited = await alike()
+      for (const page of windows)
+        expect(await page.locator('.live-edits button[aria-pressed=true]').allInnerTexts()).toEqual([label])
+      await desk.keyboard.press('r')
+      for (const page of windows) await page.locator('.live-from', { hasText: 'just now' }).waitFor({ timeout: 60_000 })
+      await onDesk().locator('.live button', { hasText: 'restore' }).click()
+      await expect.poll(() => programs(), { timeout: 10_000 }).not.toContain(edited)
+      expect(await alike()).toBe(before)
+      await desk.keyboard.press('Escape')
+      for (const page of windows) await page.locator('.live').waitFor({ state: 'detached' })
+      expect(wrong).toEqual([])
+    },
+  )
+
+  it('switches the scheme of the projector from the desk, which keeps its own, and says so in its help', async () => {
+    const dark = () =>
+      Promise.all(
+        [desk, projector].map(page => page.evaluate(() => document.documentElement.classList.contains('dark'))),
+      )
+    const [own, other] = await dark()
+    await desk.keyboard.press('/')
+    await expect.poll(dark, { timeout: 10_000 }).toEqual([own, !other])
+    await desk.keyboard.press('/')
+    await expect.poll(dark, { timeout: 10_000 }).toEqual([own, other])
+    await desk.keyboard.press('?')
+    await onDesk().locator('.stage-help', { hasText: 'light or dark on the projector' }).waitFor()
+    await desk.keyboard.press('Escape')
+    await onDesk().locator('.stage-help').waitFor({ state: 'detached' })
     expect(wrong).toEqual([])
   })
 

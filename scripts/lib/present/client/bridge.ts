@@ -73,10 +73,16 @@ async function follow(): Promise<void> {
       house: heardHouse,
       onward: () => void window.__riStage?.onward?.(),
       audience: view => card?.votes(view),
+      scheme: switchScheme,
     },
     role === 'projector',
   )
   joined = link
+
+  /** By the deck's own key, so that it is done as there. */
+  function switchScheme(): void {
+    if (role === 'projector') window.dispatchEvent(new KeyboardEvent('keydown', { key: 'i', code: 'KeyI' }))
+  }
 
   async function show(room: Room): Promise<void> {
     if (gone) return

@@ -21,6 +21,8 @@ const isPending = (data: unknown): data is Pending => typeof data === 'object' &
 export interface Heard {
   room?(room: Room): void
   house?(house: House): void
+  /** The desk wants the projector light where it is dark, and dark where it is light. */
+  scheme?(): void
   /** The phone stepped at the end of the deck. */
   onward?(): void
   lamp?(lamp: Lamp): void
@@ -76,6 +78,7 @@ export class Link {
         if (withServer) this.#channel.postMessage({ pending: this.#pending } satisfies Pending)
         return
       }
+      if (data === 'scheme') return this.#heard.scheme?.()
       // Frames have no link to the server.
       if (isPending(data)) {
         if (!withServer) this.#pending = data.pending
@@ -94,6 +97,11 @@ export class Link {
     setInterval(() => {
       if (Date.now() - this.#lastSign > SILENCE) this.#light('alone')
     }, 1000)
+  }
+
+  /** Switches the scheme of the projector's windows. */
+  switchScheme(): void {
+    this.#channel.postMessage('scheme')
   }
 
   /** Moves the room from here; nothing happens before it and its deck are known. */

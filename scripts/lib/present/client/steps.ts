@@ -43,10 +43,17 @@ export function moveOf(event: KeyboardEvent, talk: Talk): Move | null {
 }
 
 /** Keys of the desk itself, which hears them also while the focus is in its picture of this slide. */
-const DESK_KEYS: ReadonlySet<string> = new Set(['t', 'g', 'p', 'i', 'q', 'a', 'm', 'y', 'n'])
+const DESK_KEYS: ReadonlySet<string> = new Set(['t', 'g', 'p', 'i', 'q', 'a', 'm', 'y', 'n', '/'])
 
 /** Whether a key is one of the desk's own, and not a letter that somebody types. */
 export const isDeskKey = (event: KeyboardEvent): boolean =>
   DESK_KEYS.has(event.key) &&
-  !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) &&
+  // A sign is where a keyboard has it.
+  !(
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    (event.shiftKey && event.key !== '/') ||
+    event.defaultPrevented
+  ) &&
   !isTyping(event.target)

@@ -145,7 +145,8 @@ async function serve(order: Order): Promise<void> {
 
   let guests: GuestServer | null = null
   const tellGuests = (): void => {
-    if (guests) hall.tell({ guests: { count: guests.guests(), address: guests.url } })
+    // Those of other machines as well.
+    if (guests) hall.tell({ guests: { count: audience.view().guests, address: guests.url } })
   }
   async function openToGuests(of: string, { dir, list }: Edition): Promise<void> {
     if (!address) return
@@ -157,7 +158,7 @@ async function serve(order: Order): Promise<void> {
   }
 
   setInterval(() => {
-    if (guests && guests.guests() !== hall.house.guests?.count) tellGuests()
+    if (guests && audience.view().guests !== hall.house.guests?.count) tellGuests()
   }, 1000).unref()
 
   let phone: PhoneServer | null = null

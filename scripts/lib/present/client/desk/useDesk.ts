@@ -53,5 +53,6 @@ export function useDesk(base: string, onward: () => void) {
     return { press, votes, after: { slide: after.slide, click: 0 }, extra: extraAhead(talk, room) }
   })
   const move = (to: Move): void => link.move(to)
-  return { room, house, audience, talk, lamp, now, ready, pace, ahead, move }
+  const switchScheme = (): void => link.switchScheme()
+  return { room, house, audience, talk, lamp, now, ready, pace, ahead, move, switchScheme }
 }
