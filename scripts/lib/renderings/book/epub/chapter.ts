@@ -329,7 +329,11 @@ function guessHtml(guess: Guess): Markup {
         'div',
         { class: 'guess' },
         el('p', {}, 'Decide first.'),
-        ...guess.rows.map(row => (row.name.length ? el('p', {}, inline(row.name)) : '') + list(row.choices)),
+        ...guess.rows.map(row =>
+          row.name.length
+            ? el('p', {}, inline(row.name), ': ', row.choices.map(inline).join(' or '), '?')
+            : list(row.choices),
+        ),
       )
   }
 }
