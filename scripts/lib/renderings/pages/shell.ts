@@ -42,7 +42,7 @@ ${head({ title: `${title} · ${shell.title}`, description, toRoot: root, ...fact
 </head>
 <body>
 <a class="skip" href="#content">Skip to the text</a>
-<header class="bar" data-unsearched><nav aria-label="Where this page lies"><a href="${root}index.html">${escape(shell.title)}</a>${way.join('')}</nav></header>
+<header class="bar" data-unsearched><nav aria-label="Where this page lies"><a href="${root}index.html">${escape(shell.title)}</a>${way.join('')}</nav><span class="bar-tools"></span></header>
 <main id="content">
 ${main}
 </main>

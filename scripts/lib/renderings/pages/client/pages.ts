@@ -9,5 +9,5 @@ function textBeside(button: HTMLElement): string {
   return button.parentElement?.querySelector('pre')?.textContent ?? ''
 }
 
-document.querySelector('.bar')?.append(schemeButton())
+document.querySelector('.bar-tools')?.append(schemeButton())
 copyButtons(document, textBeside)
