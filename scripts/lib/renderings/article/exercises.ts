@@ -49,5 +49,5 @@ function fileHtml(exercise: Exercise, path: string, pen: Pen): string {
     .highlight(text)
     .map(html => html.replaceAll(QUIET, '$2'))
     .join('\n')
-  return `<figure class="plate file"><div class="plate-head"><span class="file">${escape(path)}</span><button type="button" class="copy" hidden>copy</button></div><div class="plate-body" role="region" aria-label="${escape(`${path} of ${exercise.name}`)}" tabindex="0"><pre>${body}</pre></div></figure>`
+  return `<figure class="plate file"><div class="plate-head"><span class="file">${escape(path)}</span></div><div class="plate-body" role="region" aria-label="${escape(`${path} of ${exercise.name}`)}" tabindex="0"><pre>${body}</pre></div></figure>`
 }

@@ -154,13 +154,13 @@ const broken = (text: string): string =>
     .replaceAll(/(?<=\w)\.(?=[a-z]{3})/g, '\u200b.')
 
 function refHtml(cited: Cited, words: string, margin: boolean): string {
-  // Where it leads the address says, which a browser shows.
-  const what = [cited.name, cited.release].filter(Boolean).join(', ')
+  // Where it leads the address says, which a browser shows, and the rest stands in the margin where there is one.
+  const what = margin ? '' : [cited.name, cited.release].filter(Boolean).join(', ')
   const title = what ? ` title="${escape(what)}"` : ''
   const link = `<a class="ref" href="${escape(cited.href)}"${title}><span>${words}</span><sup class="kind" aria-hidden="true">\u2060${cited.mark}</sup></a>`
   if (!margin) return link
   const name = cited.name ? `<b>${broken(cited.name)}</b> ` : ''
-  return `${link}<small class="src" aria-hidden="true" data-unsearched><a href="${escape(cited.href)}" tabindex="-1"><i>${cited.mark}</i>${broken(cited.where)}</a>${name}${cited.release ? `<em>${escape(cited.release)}</em>` : ''}</small>`
+  return `${link}<small class="src" aria-hidden="true"><a href="${escape(cited.href)}" tabindex="-1"><i>${cited.mark}</i>${broken(cited.where)}</a>${name}${cited.release ? `<em>${escape(cited.release)}</em>` : ''}</small>`
 }
 
 const FOLD = ['<noscript class="folded">', '</noscript>'] as const

@@ -31,7 +31,8 @@ function text(m: TextMark): string {
   const tone = m.state === 'now' && !m.tone ? 'accent' : m.state === 'faded' ? 'ink3' : (m.tone ?? 'ink')
   const names = classes(
     `t-${m.size ?? 'label'}`,
-    `t-${m.face ?? 'mono'}`,
+    // Mono is what figure.css sets without a word.
+    m.face === 'serif' && 't-serif',
     m.weight && `t-w-${m.weight}`,
     m.anchor && m.anchor !== 'start' && `t-a-${m.anchor}`,
     `t-${tone}`,

@@ -110,8 +110,8 @@ const linesHtml = (plate: Plate, pen: Pen) => {
 
 function labelHtml(row: Extract<ReturnType<typeof weave>[number], { kind: 'label' }>): string {
   const from = row.carets.search(/\S/)
-  const beside = row.label.length <= 33 ? `${row.label.length}ch` : '200px'
-  return `<div class="weave pointed${row.primary ? ' primary' : ''}" style="--from:${from};--letters:${row.label.length};--beside:${beside}"><span class="carets">${row.carets.trimStart()}</span><span class="label">${escape(row.label)}</span></div>`
+  const beside = row.label.length <= 33 ? '' : ';--beside:200px'
+  return `<div class="weave pointed${row.primary ? ' primary' : ''}" style="--from:${from};--letters:${row.label.length}${beside}"><span class="carets">${row.carets.trimStart()}</span><span class="label">${escape(row.label)}</span></div>`
 }
 
 /** The message's first line with the notes that have no place, the whole of it folded, and the output. */
@@ -140,13 +140,9 @@ function footHtml(plate: Plate, pen: Pen): string {
   const program = pen.page({ page: 'program', deck: pen.around.deck.id, snippet: plate.rec })
   // The link into the Playground holds the program, so that it stands once, on the program's page.
   const whole = awayFromPlayground(snippet) ? 'whole program' : 'whole program and Playground'
-  const tools = [
-    '<button type="button" class="copy" hidden>copy</button>',
-    program ? `<a href="${program}">${whole}</a>` : '',
-  ]
   const editions = [...new Set(runs.map(run => run.edition))].join(' and ')
   const file = plate.title ? ` · ${escape(recording.snippet)}` : ''
-  return `<figcaption class="plate-foot" data-unsearched><span class="vouch">rustc ${escape(recording.rustc.version)} · ${editions}${file}</span>${tools.join('')}</figcaption>`
+  return `<figcaption class="plate-foot" data-unsearched><span class="vouch">rustc ${escape(recording.rustc.version)} · ${editions}${file}</span>${program ? `<a href="${program}">${whole}</a>` : ''}</figcaption>`
 }
 
 // ---------- the message in four parts, and the output ----------

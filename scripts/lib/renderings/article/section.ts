@@ -19,18 +19,15 @@ export function headerHtml(slide: Slide, pen: Pen, kicker = ''): string {
     : slide.extra
       ? '<p class="kicker further">Further reading</p>'
       : ''
-  return `<header><a class="where" href="../index.html#/${slide.no}" data-unsearched>slide ${slide.no}</a>${over}<h3 id="${id}">${titleHtml(slide.title)}</h3><a class="self" href="#${id}" aria-label="Link to this section" data-unsearched>#</a>${errataHtml(slide, id, pen)}</header>`
+  return `<header><a class="where" href="../index.html#/${slide.no}" data-unsearched>slide ${slide.no}</a>${over}<h3 id="${id}">${titleHtml(slide.title)}</h3><a class="self" href="#${id}" aria-label="Link to this section" data-unsearched>#</a>${errataHtml(id, pen)}</header>`
 }
 
 /** Opens an issue that says which text of which edition is meant; absent where the course has no repository. */
-function errataHtml(slide: Slide, id: string, { around }: Pen): string {
-  const { repository, publicUrl, deck, stamp } = around
+function errataHtml(id: string, { around }: Pen): string {
+  const { repository, deck, stamp } = around
   if (!repository) return ''
-  const place = `${publicUrl ?? ''}${deck.id}/read/#${id}`
-  const query = new URLSearchParams({
-    title: `${deck.id}: ${slide.titleText}`,
-    body: `Where: ${place}\nEdition: ${stamp}\n\nThe sentence:\n\n> \n\nWhat is wrong with it, with a program or a source:\n\n`,
-  })
+  // There is one at each heading, so it says no more than what finds the sentence: deck, anchor, edition, compiler.
+  const query = new URLSearchParams({ title: `${deck.id}#${id}`, body: stamp })
   return `<a class="errata" href="${escape(`${repository}/issues/new?${query}`)}" rel="noreferrer" data-unsearched>A sentence is wrong</a>`
 }
 

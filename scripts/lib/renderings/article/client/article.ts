@@ -44,11 +44,24 @@ function listingOf(button: HTMLElement): string {
   return lines.length ? lines.join('\n') : (plate.querySelector('pre')?.textContent ?? '')
 }
 
+/** A listing's button stands behind who vouches for it, or at the right of a file's name. */
+function addCopying(part: ParentNode): void {
+  for (const place of part.querySelectorAll('.plate-foot > .vouch, .plate.file > .plate-head > .file')) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'copy'
+    button.hidden = true
+    button.textContent = 'copy'
+    place.after(button)
+  }
+  copyButtons(part, listingOf)
+}
+
 /** What a script adds to a part of the page. */
 function dress(part: ParentNode): void {
   defineTerms(part)
   takeFigures(part)
-  copyButtons(part, listingOf)
+  addCopying(part)
 }
 // Before what reads an answer when it is opened.
 for (const fold of document.querySelectorAll<HTMLDetailsElement>('details:has(> noscript.folded)'))
