@@ -257,7 +257,13 @@ export async function offline(browser: Driver, { dist, decks }: Site, patience =
     if (!(await came('no worker answers', () => browser.ask('!!navigator.serviceWorker.controller')))) {
       return { checked, problems }
     }
-    await run(browser, press, '.keep-pages')
+    // The button answers when the page's script has come: pressed too early, it is pressed again.
+    const pressed = async (): Promise<boolean> => {
+      await run(browser, press, '.keep-pages')
+      await sleep(1_000)
+      return !(await says(/^What you open|^$/)())
+    }
+    if (!(await came('the button that keeps the course does nothing', pressed))) return { checked, problems }
     const lost = `the host cut ${torn} off, and the landing page does not say that the network failed`
     if (!(await came(lost, says(/network failed/)))) return { checked, problems }
     host.habits = { ...host.habits, fault: () => null }
