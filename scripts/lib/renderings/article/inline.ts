@@ -147,11 +147,16 @@ function slideOf(address: Address, pen: Pen): string {
   return address.kind === 'error' ? `https://doc.rust-lang.org/error_codes/${address.name}.html` : ''
 }
 
-/** Places to break a path or a name: behind its joints, before the dots of a rule, and within a name in camel case. */
+/** Letters that fit on a line of the margin. */
+const MARGIN = 22
+
+/** Places to break a path or a name that is longer than a line: behind its joints, before the dots of a rule, and within a name in camel case. */
 const broken = (text: string): string =>
-  escape(text)
-    .replaceAll(/[/_]|::|[a-z](?=[A-Z])/g, '$&\u200b')
-    .replaceAll(/(?<=\w)\.(?=[a-z]{3})/g, '\u200b.')
+  text.length <= MARGIN
+    ? escape(text)
+    : escape(text)
+        .replaceAll(/\/|::|[a-z](?=[A-Z])/g, '$&\u200b')
+        .replaceAll(/(?<=\w)\.(?=[a-z]{3})/g, '\u200b.')
 
 function refHtml(cited: Cited, words: string, margin: boolean): string {
   // Where it leads the address says, which a browser shows, and the rest stands in the margin where there is one.
