@@ -1,6 +1,16 @@
 // The editions of the course: the current one at the root of the site, and each, the current too, below an address that stays (`2026-12/`).
 // In: a finished build, and the folder in which the pages of editions are kept. Out: the folder to publish.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DomUtils, parseDocument } from 'htmlparser2'
 import { COURSE_FILE, EDITION } from '../courseFile.ts'
@@ -128,19 +138,23 @@ export async function publishEditions(dist: string, current: string, kept: strin
   }
   keepPages(dist, join(kept, current))
   const editions = [...new Set([...earlier, current])].sort()
-  rmSync(out, { recursive: true, force: true })
-  for (const file of filesOf(dist)) if (!EDITION.test(file.split('/')[0]!)) copy(dist, out, file)
+  // Made beside its place and then put there: who reads meanwhile gets the one or the other.
+  const stage = `${out}.new`
+  rmSync(stage, { recursive: true, force: true })
+  for (const file of filesOf(dist)) if (!EDITION.test(file.split('/')[0]!)) copy(dist, stage, file)
   const address = addressOf(dist)
   for (const edition of editions)
     for (const file of filesOf(join(kept, edition))) {
-      copy(join(kept, edition), join(out, edition), file)
+      copy(join(kept, edition), join(stage, edition), file)
       if (!file.endsWith('.html')) continue
       const standing = { edition, current, file, continued: existsSync(join(dist, file)), address }
       const html = readFileSync(join(kept, edition, file), 'utf8')
-      writeFileSync(join(out, edition, file), standingPage(html, standing))
+      writeFileSync(join(stage, edition, file), standingPage(html, standing))
     }
-  writeFileSync(join(out, 'index.html'), listed(readFileSync(join(dist, 'index.html'), 'utf8'), editions, current))
+  writeFileSync(join(stage, 'index.html'), listed(readFileSync(join(dist, 'index.html'), 'utf8'), editions, current))
   // The landing page has changed, and the worker keeps nothing but what it was told of.
-  await writeWorker(out)
+  await writeWorker(stage)
+  rmSync(out, { recursive: true, force: true })
+  renameSync(stage, out)
   return editions
 }
