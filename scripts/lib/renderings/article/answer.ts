@@ -52,7 +52,7 @@ function predictedHtml(slide: Slide, plates: readonly Plate[], pen: Pen): string
     }
     case 'options': {
       const value = decide(recordingOf(prediction.rec), prediction.decide)
-      return `<p class="decided" data-value="${escape(value)}">Recorded: <code>${escape(value)}</code></p>`
+      return `<p class="decided" data-value="${escape(value)}">Recorded: <code class="long">${escape(value)}</code></p>`
     }
     case 'output': {
       const lines = recordingOf(prediction.rec).runs[0]!.stdout.trimEnd().split('\n')
@@ -72,7 +72,7 @@ function predictedHtml(slide: Slide, plates: readonly Plate[], pen: Pen): string
 }
 
 const linesHtml = (lines: readonly string[]): string =>
-  `<ol class="decided">${lines.map(line => `<li data-answer="${escape(line)}"><code>${escape(line)}</code></li>`).join('')}</ol>`
+  `<ol class="decided">${lines.map(line => `<li data-answer="${escape(line)}"><code class="long">${escape(line)}</code></li>`).join('')}</ol>`
 
 /** A plate again, with what was recorded of it. */
 export const answeredPlate = (plate: Plate, pen: Pen): string => plateHtml(plate, pen, { again: true })

@@ -196,7 +196,7 @@ Aside: By the way.
     expect(html).toContain('For readers.')
     expect(html).toMatch(/href="\.\.\/index\.html#\/2"[^>]*>slide 2<\/a>/)
     expect(html).toContain('<h3 id="more">')
-    expect(html).toContain('<span id="s2" class="old">')
+    expect(html).toContain('id="s2" data-no="2"')
   })
   it('sets text that looks like markup as text', async () => {
     const html = await section('# A `Vec<T>` & more\n\nText.\n\n<!-- A Vec<T> and "quotes". -->')

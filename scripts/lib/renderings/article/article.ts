@@ -13,7 +13,7 @@ import { emblemHtml } from './film.ts'
 import { plainHtml, rich, titleHtml } from './inline.ts'
 import { Pen } from './pen.ts'
 import { quizHtml } from './quiz.ts'
-import { oldAnchor, slideHtml, stepHtml } from './section.ts'
+import { numbered, slideHtml, stepHtml } from './section.ts'
 
 export interface Article {
   html: string
@@ -81,7 +81,7 @@ function coverHtml(slide: Slide, deck: DeckContent, pen: Pen): string {
     ...(card?.rustc ? [`verified with rustc ${escape(card.rustc)}`] : []),
     `checked <span class="nb">${facts.checked}</span>`,
   ]
-  return `<header class="cover" data-no="${slide.no}">${oldAnchor(slide)}<div class="numeral" aria-hidden="true">${two(facts.mechanism)}</div><div class="words"><h1>${escape(facts.title)}</h1><p class="summary">${rich(facts.summary)}</p><p class="plate-line" data-unsearched>${line.join('<i></i>')}</p></div><div class="emblem">${emblem}</div>${leadHtml(slide, pen)}</header>`
+  return `<header class="cover" ${numbered(slide)}><div class="numeral" aria-hidden="true">${two(facts.mechanism)}</div><div class="words"><h1>${escape(facts.title)}</h1><p class="summary">${rich(facts.summary)}</p><p class="plate-line" data-unsearched>${line.join('<i></i>')}</p></div><div class="emblem">${emblem}</div>${leadHtml(slide, pen)}</header>`
 }
 
 function promiseHtml(slide: Slide, pen: Pen): string {
@@ -89,14 +89,14 @@ function promiseHtml(slide: Slide, pen: Pen): string {
     ({ text, section }, i) => `<li><b>${i + 1}</b><span>${plainHtml(text, pen)}</span><i>${escape(section)}</i></li>`,
   )
   const id = pen.anchor(slide.no)
-  return `<section class="promise" data-no="${slide.no}" aria-labelledby="${id}">${oldAnchor(slide)}<h2 id="${id}">${titleHtml(slide.title)}</h2><ol>${rows.join('')}</ol>${leadHtml(slide, pen)}</section>`
+  return `<section class="promise" ${numbered(slide)} aria-labelledby="${id}"><h2 id="${id}">${titleHtml(slide.title)}</h2><ol>${rows.join('')}</ol>${leadHtml(slide, pen)}</section>`
 }
 
 function openerHtml(slide: Slide, deck: DeckContent, pen: Pen): string {
   const letter = deck.sections.find(section => section.no === slide.no)?.letter ?? ''
   const id = pen.anchor(slide.no)
   const question = slide.question ? `<p class="question-line">${titleHtml(slide.question)}</p>` : ''
-  return `<section class="opener" data-no="${slide.no}" aria-labelledby="${id}">${oldAnchor(slide)}<div class="letter" aria-hidden="true">${letter}</div><header><h2 id="${id}">${titleHtml(slide.title)}</h2>${question}</header>${leadHtml(slide, pen)}</section>`
+  return `<section class="opener" ${numbered(slide)} aria-labelledby="${id}"><div class="letter" aria-hidden="true">${letter}</div><header><h2 id="${id}">${titleHtml(slide.title)}</h2>${question}</header>${leadHtml(slide, pen)}</section>`
 }
 
 // ---------- the page ----------

@@ -8,14 +8,14 @@ import { STARTERS, starterFile } from '../../site/starters.ts'
 import { blocksHtml } from './blocks.ts'
 import { folded, rich } from './inline.ts'
 import type { Pen } from './pen.ts'
-import { headerHtml, oldAnchor } from './section.ts'
+import { headerHtml, numbered } from './section.ts'
 
 export function exercisesHtml(slide: Slide, pen: Pen): string {
   const tasks = pen.around.deck.exercises.flatMap(content => {
     const files = pen.around.exercises.find(exercise => exercise.name === content.name)
     return files ? [taskHtml(content, files, pen)] : []
   })
-  return `<section class="exercises" data-no="${slide.no}" aria-labelledby="${pen.anchor(slide.no)}"><span id="exercises" class="old"></span>${oldAnchor(slide)}
+  return `<section class="exercises" ${numbered(slide)} aria-labelledby="${pen.anchor(slide.no)}"><span id="exercises" class="old"></span>
 ${headerHtml(slide, pen)}<p class="prose">All starters of the course stand in <a href="../../${STARTERS}">one archive</a>. In a copy of the repository, the command beside each task copies its starter.</p>
 ${tasks.join('\n')}</section>`
 }
@@ -34,7 +34,7 @@ function taskHtml(content: DeckExercise, exercise: Exercise, pen: Pen): string {
   const behind = [...hints, idea, solution]
     .filter(Boolean)
     .reduceRight((inner, one) => one.replace('%BEHIND%', () => inner), '')
-  return `<article class="task" id="exercise-${name}" aria-labelledby="task-${name}"><p class="side" data-unsearched><b>${level}</b>${minutes} min<a href="../../${starterFile(exercise.id)}">starter.zip</a><code>npm run exercise -- ${escape(exercise.id)}</code></p><div class="prose"><h4 id="task-${name}">${rich(title)}</h4>${blocksHtml(content.task, pen)}${behind}</div><div class="exhibit">${starters.map(path => fileHtml(exercise, path, pen)).join('')}</div></article>`
+  return `<article class="task" id="exercise-${name}" aria-labelledby="task-${name}"><p class="side" data-unsearched><b>${level}</b>${minutes} min<a href="../../${starterFile(exercise.id)}">starter.zip</a><code class="long">npm run exercise -- ${escape(exercise.id)}</code></p><div class="prose"><h4 id="task-${name}">${rich(title)}</h4>${blocksHtml(content.task, pen)}${behind}</div><div class="exhibit">${starters.map(path => fileHtml(exercise, path, pen)).join('')}</div></article>`
 }
 
 const fold = (name: string, html: string): string =>

@@ -57,7 +57,7 @@ function vouchHtml(figure: Figure, pen: Pen): string {
     program ? `<a href="${program}">${source}</a>` : source,
     ...(note ? [escape(note)] : []),
   ]
-  return `<p class="vouch" data-unsearched>${facts.join(' · ')}</p>`
+  return `<p class="vouch">${facts.join(' · ')}</p>`
 }
 
 /** JSON that may stand in a `<script>`, which ends at its closing tag; a comment or another script would begin in it. */

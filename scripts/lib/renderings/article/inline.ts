@@ -10,8 +10,8 @@ import type { Pen } from './pen.ts'
 /** Short code is not broken: `'?2` would be, after its question mark. Of a longer command, no option is broken behind its hyphens. */
 const codeHtml = (text: string): string =>
   text.length <= 16
-    ? `<code class="nb">${escape(text)}</code>`
-    : `<code>${escape(text).replaceAll(/(?<=^| )--?\w[\w=-]{0,22}(?= |$)/g, '<span class="nb">$&</span>')}</code>`
+    ? `<code>${escape(text)}</code>`
+    : `<code class="long">${escape(text).replaceAll(/(?<=^| )--?\w[\w=-]{0,22}(?= |$)/g, '<span class="nb">$&</span>')}</code>`
 
 /**
  * Quotation marks and apostrophes as a printer sets them; the keyboard's are for code.
@@ -162,7 +162,7 @@ function refHtml(cited: Cited, words: string, margin: boolean): string {
   // Where it leads the address says, which a browser shows, and the rest stands in the margin where there is one.
   const what = margin ? '' : [cited.name, cited.release].filter(Boolean).join(', ')
   const title = what ? ` title="${escape(what)}"` : ''
-  const link = `<a class="ref" href="${escape(cited.href)}"${title}><span>${words}</span><sup class="kind" aria-hidden="true">\u2060${cited.mark}</sup></a>`
+  const link = `<a class="ref" data-kind="${cited.mark}" href="${escape(cited.href)}"${title}><span>${words}</span></a>`
   if (!margin) return link
   const name = cited.name ? `<b>${broken(cited.name)}</b> ` : ''
   return `${link}<small class="src" aria-hidden="true"><a href="${escape(cited.href)}" tabindex="-1"><i>${cited.mark}</i>${broken(cited.where)}</a>${name}${cited.release ? `<em>${escape(cited.release)}</em>` : ''}</small>`

@@ -131,7 +131,7 @@ function saidHtml(plate: Plate, beside: boolean): string {
 }
 
 const wholeHtml = (diagnostic: Diagnostic, lines: readonly CodeLine[]): string =>
-  `<details class="whole" data-unsearched><summary>the whole message</summary><pre tabindex="0">${escape(onPlate(diagnostic.rendered.trim(), line => plateNumber(lines, line)))}</pre></details>`
+  `<details class="whole"><summary>the whole message</summary><pre tabindex="0">${escape(onPlate(diagnostic.rendered.trim(), line => plateNumber(lines, line)))}</pre></details>`
 
 /** Who vouches for it, and what can be done with it. */
 function footHtml(plate: Plate, pen: Pen): string {
@@ -142,7 +142,7 @@ function footHtml(plate: Plate, pen: Pen): string {
   const whole = awayFromPlayground(snippet) ? 'whole program' : 'whole program and Playground'
   const editions = [...new Set(runs.map(run => run.edition))].join(' and ')
   const file = plate.title ? ` · ${escape(recording.snippet)}` : ''
-  return `<figcaption class="plate-foot" data-unsearched><span class="vouch">rustc ${escape(recording.rustc.version)} · ${editions}${file}</span>${program ? `<a href="${program}">${whole}</a>` : ''}</figcaption>`
+  return `<figcaption class="plate-foot"><span class="vouch">rustc ${escape(recording.rustc.version)} · ${editions}${file}</span>${program ? `<a href="${program}">${whole}</a>` : ''}</figcaption>`
 }
 
 // ---------- the message in four parts, and the output ----------

@@ -8,7 +8,7 @@ import { escape } from '../../site/head.ts'
 import { folded, plainHtml, titleHtml } from './inline.ts'
 import type { Pen } from './pen.ts'
 import { plateHtml } from './plate.ts'
-import { headerHtml, oldAnchor, stepHtml } from './section.ts'
+import { headerHtml, numbered, stepHtml } from './section.ts'
 
 /** @param first whether the page has no quiz before this one: then `#quiz` leads here */
 export function quizHtml(slide: Slide, pen: Pen, first: boolean): string {
@@ -20,7 +20,7 @@ export function quizHtml(slide: Slide, pen: Pen, first: boolean): string {
     const parts = step.parts.filter(part => step.click === 0 && part.kind === 'block' && part.read)
     return parts.length ? [stepHtml({ ...step, parts }, pen)] : []
   })
-  return `<section class="quiz" data-no="${slide.no}" aria-labelledby="${pen.anchor(slide.no)}">${first ? '<span id="quiz" class="old"></span>' : ''}${oldAnchor(slide)}
+  return `<section class="quiz" ${numbered(slide)} aria-labelledby="${pen.anchor(slide.no)}">${first ? '<span id="quiz" class="old"></span>' : ''}
 ${header}${lead.length ? `<div class="prose">${lead.join('')}</div>` : ''}
 <div class="questions">${questions.map((question, i) => questionHtml(question, i + 1, pen)).join('\n')}</div>
 </section>`
@@ -46,9 +46,11 @@ const isMachine = ({ kind, options }: ResolvedQuestion): boolean =>
   kind === 'prediction' && options.every(option => /^[\d\w. ]+$/.test(option.text))
 
 const optionHtml = (question: ResolvedQuestion, option: ShownOption, pen: Pen): string => {
-  if (option.line !== null) return `line ${option.line}: <code>${escape(option.text.trim())}</code>`
+  if (option.line !== null) return `line ${option.line}: <code class="long">${escape(option.text.trim())}</code>`
   // An option is pressed, so a link in it is only words.
-  return isMachine(question) ? `<code>${escape(option.text)}</code>` : titleHtml(pen.around.sentence(option.text))
+  return isMachine(question)
+    ? `<code class="long">${escape(option.text)}</code>`
+    : titleHtml(pen.around.sentence(option.text))
 }
 
 function choiceHtml(question: ResolvedQuestion, option: ShownOption, i: number, pen: Pen): string {

@@ -32,7 +32,7 @@ function errataHtml(id: string, { around }: Pen): string {
 }
 
 /** Old addresses name a slide by its number. */
-export const oldAnchor = (slide: Slide): string => `<span id="s${slide.no}" class="old"></span>`
+export const numbered = (slide: Slide): string => `id="s${slide.no}" data-no="${slide.no}"`
 
 export function slideHtml(slide: Slide, pen: Pen): string {
   const from = answersFrom(slide)
@@ -40,7 +40,7 @@ export function slideHtml(slide: Slide, pen: Pen): string {
 }
 
 const open = (slide: Slide, pen: Pen, ...names: string[]): string =>
-  `<section class="${['slide', ...names].join(' ')}" data-no="${slide.no}" aria-labelledby="${pen.anchor(slide.no)}">${oldAnchor(slide)}`
+  `<section class="${['slide', ...names].join(' ')}" ${numbered(slide)} aria-labelledby="${pen.anchor(slide.no)}">`
 
 const exhibit = (inner: string): string => (inner ? `<div class="exhibit"><div class="pin">${inner}</div></div>` : '')
 
