@@ -8,8 +8,8 @@ const SILENT = new Set(['script', 'style', 'svg', 'noscript', 'template', 'butto
 /** Elements inside a word: what they begin or end is no new word. */
 const WITHIN = new Set(['em', 'strong', 'i', 'sup', 'sub', 'wbr', 'abbr'])
 const HEADING = /^h[1-4]$/
-/** Numbers of figures and questions, what stands over a title, who vouches for a plate or figure, and its whole message. */
-const FURNITURE = /(?:^| )(?:sr-only|qno|fig-no|over|plate-foot|vouch|whole)(?: |$)/
+/** Numbers of figures and questions, what stands over and beside a title, who vouches for a plate or figure, and its whole message. */
+const FURNITURE = /(?:^| )(?:sr-only|qno|fig-no|over|plate-foot|vouch|whole|where|self)(?: |$)/
 
 type Attributes = Readonly<Record<string, string>>
 interface Open {

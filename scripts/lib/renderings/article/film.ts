@@ -31,7 +31,7 @@ export function filmOf(figure: Figure, no: string, pen: Pen): Film {
     count: trace.frames.length,
     column: inColumn(figure),
     compact: compact(figure),
-    captions: trace.frames.map((frame, i) => rich(model.describe(trace.frames[i - 1] ?? null, frame))),
+    captions: trace.frames.map((frame, i) => captionHtml(model.describe(trace.frames[i - 1] ?? null, frame))),
     outlines: trace.frames.map(frame => outlineHtml(model.outline(frame))),
   }
 }
@@ -80,6 +80,9 @@ function framesOf({ column, captions, outlines }: Film): string {
   const frames = column.frames.map(marks => rangesOf(marks.map(mark => numberOf(singly(keyedMark(mark))))))
   return jsonText({ pool: [...pool.keys()], frames, captions, outlines })
 }
+
+/** Only code that is long may be broken: `'?2` would be, after its question mark. */
+const captionHtml = (text: string): string => rich(text).replaceAll(/<code>(?=[^<]{25})/g, '<code class="long">')
 
 /** How many letters of the text's face a caption is wide: those of code are wider. */
 function lettersOf(caption: string): number {

@@ -148,15 +148,22 @@ function slideOf(address: Address, pen: Pen): string {
 }
 
 /** Letters that fit on a line of the margin. */
-const MARGIN = 22
+const MARGIN = 20
 
-/** Places to break a path or a name that is longer than a line: behind its joints, before the dots of a rule, and within a name in camel case. */
+/** Places to break a path or a name that is longer than a line: behind its joints, and within a part that is too long itself, at its words. */
 const broken = (text: string): string =>
   text.length <= MARGIN
     ? escape(text)
-    : escape(text)
-        .replaceAll(/\/|::|[a-z](?=[A-Z])/g, '$&\u200b')
-        .replaceAll(/(?<=\w)\.(?=[a-z]{3})/g, '\u200b.')
+    : text
+        .split(/(?<=\/|::)/)
+        .map(part =>
+          part.length <= MARGIN
+            ? escape(part)
+            : escape(part)
+                .replaceAll(/_|[a-z](?=[A-Z])/g, '$&\u200b')
+                .replaceAll(/(?<=\w)\.(?=[a-z]{3})/g, '\u200b.'),
+        )
+        .join('\u200b')
 
 function refHtml(cited: Cited, words: string, margin: boolean): string {
   // Where it leads the address says, which a browser shows, and the rest stands in the margin where there is one.

@@ -50,6 +50,8 @@ const SIGNS = /^(\s*)<span class="c-quiet">([^<]*)<\/span>$/
 const WIDE = 60
 /** A longer line does not fit on a phone, and is broken there. */
 const NARROW = 36
+/** So many letters fit on the smallest. */
+const FITS = 30
 
 export interface PlateStyle {
   /** Part of a question: nothing that was recorded is shown. */
@@ -92,16 +94,21 @@ export function plateHtml(
         '-&gt;',
         '<span class="nb">-&gt;</span>',
       )
-      return `<div class="code-line${state} folds${solid ? ' solid' : ''}"${number} style="--in:${indent}">${box}${code}</div>`
+      return `<div class="code-line${state} folds${solid ? ' solid' : ''}"${number}${indent ? ` style="--in:${indent}"` : ''}>${box}${code}</div>`
     })
     .join('')
   const wide = plate.lines.some(line => line.text.length > WIDE) ? ' wide-lines' : ''
   const bare = plate.numbered || boxes ? '' : ' bare'
   const verdict = plate.judged && !asked ? `<span class="badges">${badges(plate.runs)}</span>` : ''
   const name = plate.title ?? plate.recording.snippet
+  // What can be scrolled must be reached by the keyboard; lines that fit or fold cannot.
+  const scrolls = rows.some(row => row.kind === 'label' || isBetween(plate.lines[row.index]!.text.length))
   return `<figure class="plate${wide}${bare}"><div class="plate-head"><span class="file">${escape(name)}</span>${verdict}</div>
-<div class="plate-body" role="region" aria-label="${escape(name)}" tabindex="0">${body}</div>${asked ? '' : saidHtml(plate, beside?.has(plate.rec) ?? false)}${again ? '' : footHtml(plate, pen)}</figure>`
+<div class="plate-body"${scrolls ? ` role="region" aria-label="${escape(name)}" tabindex="0"` : ''}>${body}</div>${asked ? '' : saidHtml(plate, beside?.has(plate.rec) ?? false)}${again ? '' : footHtml(plate, pen)}</figure>`
 }
+
+/** Too long for the smallest phone, and too short to be broken. */
+const isBetween = (letters: number): boolean => letters > FITS && letters <= NARROW
 
 const linesHtml = (plate: Plate, pen: Pen) => {
   const html = pen.around.highlight(plate.lines.map(line => line.text).join('\n'))

@@ -19,7 +19,7 @@ export function headerHtml(slide: Slide, pen: Pen, kicker = ''): string {
     : slide.extra
       ? '<p class="kicker further">Further reading</p>'
       : ''
-  return `<header><a class="where" href="../index.html#/${slide.no}" data-unsearched>slide ${slide.no}</a>${over}<h3 id="${id}">${titleHtml(slide.title)}</h3><a class="self" href="#${id}" aria-label="Link to this section" data-unsearched>#</a>${errataHtml(id, pen)}</header>`
+  return `<header><a class="where" href="../index.html#/${slide.no}">slide ${slide.no}</a>${over}<h3 id="${id}">${titleHtml(slide.title)}</h3><a class="self" href="#${id}" aria-label="Link to this section">#</a>${errataHtml(id, pen)}</header>`
 }
 
 /** Opens an issue that says which text of which edition is meant; absent where the course has no repository. */
