@@ -268,7 +268,7 @@ describe.skipIf(!findBrowser())('a talk (needs a browser)', { timeout: 600_000 }
             '.current .frame',
             '.ahead',
             '.preview.press',
-            '.preview.after',
+            '.ahead > :nth-child(2)',
             '.around',
             '.time',
             '.notes',
