@@ -126,18 +126,6 @@ function quietLogger(warnings: string[]): Logger {
   }
 }
 
-/**
- * Slidev's client takes one small function from the parser's core, which brings a YAML parser along: 30 kB of a reader's first visit. The
- * parser exports the same function without it; a name that is only in the core fails the build.
- */
-const lightParser: Plugin = {
-  name: 'course:light-parser',
-  enforce: 'pre',
-  resolveId(id, importer, options) {
-    return id === '@slidev/parser/core' ? this.resolve('@slidev/parser/utils', importer, options) : null
-  },
-}
-
 /** Builds the graph. @throws GraphError with what is wrong in which decks */
 export async function buildGraph(o: GraphOptions): Promise<Graph> {
   const options = await courseOptions(o)
@@ -201,7 +189,6 @@ export async function buildGraph(o: GraphOptions): Promise<Graph> {
     customLogger: quietLogger(warnings),
     plugins: [
       graph.before,
-      lightParser,
       ...slidevPlugins,
       unknownComponents(id => id.startsWith(o.root) && !id.includes('/node_modules/')),
       collect(chunks, modules),

@@ -29,7 +29,7 @@ export function leftOut(id: string, decks: readonly DeckData[]): string | null {
   return found && !used ? found.code : null
 }
 
-/** Another module that does what guests need of this one; null where there is none. */
+/** Another module that does what a built page needs of this one, of readers as of guests; null where there is none. */
 export function lighter(id: string): string | null {
   // Slidev takes Vue with its compiler, for what is typed into a slide; a built one is compiled.
   if (id.endsWith('/vue.esm-bundler.js')) return id.replace('vue.esm-bundler', 'vue.runtime.esm-bundler')

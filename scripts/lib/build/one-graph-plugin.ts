@@ -154,7 +154,7 @@ export function oneGraph(
       order: 'pre',
       handler(id, importer) {
         if (id.startsWith('/@course/') || id === CARD) return id
-        const other = guests ? lighter(id) : null
+        const other = lighter(id)
         return other && this.resolve(other, importer)
       },
     },
