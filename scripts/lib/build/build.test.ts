@@ -447,7 +447,7 @@ describe('faults', () => {
 
   it.each([
     ['an unknown deck', ['71-nothing'], /There is no deck "71-nothing"\. The decks are: 91-alpha, 92-beta\./],
-    ['an unknown option', ['--frobnicate'], /Unknown option '--frobnicate'/],
+    ['an unknown option', ['--frobnicate'], /There is no option --frobnicate\./],
     ['a number of jobs that is none', ['--jobs', 'many'], /--jobs takes a number from 1 on, not "many"/],
     ['a base that is no address', ['--base', 'example.org'], /--base takes an address such as https/],
   ])(
