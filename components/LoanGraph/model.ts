@@ -865,7 +865,7 @@ export function describe(_previous: LoanFrame | null, frame: LoanFrame): string 
     case 'graph':
       return lines
         ? `The borrow checker sees \`${s.fn}\` as MIR; here each point stands at the source line that it came from.`
-        : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} more${s.chosen ? '' : ', for unwinding or unreachable'}, not drawn)` : ''}. Statements are numbered within their block; dots stand for those that are folded.`
+        : `\`${s.fn}\` in MIR: ${count(s.blocks, 'block')}${s.hidden ? ` (${s.hidden} more${s.chosen ? '' : ', for unwinding or unreachable'}, not drawn)` : ''}. Statements are numbered by block; dots are folded ones.`
     case 'line':
       return `${s.text ? `\`${s.text}\`` : `Line ${s.line}`} became ${and(runs(s.points).map(r => `\`${r}\``))}${s.points.length > 1 ? `: ${s.points.length} statements` : ''}; folded statements are not counted.`
     case 'issue':
