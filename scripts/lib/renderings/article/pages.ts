@@ -23,8 +23,10 @@ export const TO_ROOT = '../../'
 /**
  * The link to a page, or null where the build makes no such page.
  * @param planned files below dist/ that the build makes
+ * @param deck whose article links it: there are a hundred links to its own programs, so they are short
  */
-export function pageOf(planned: ReadonlySet<string>, name: PageName): string | null {
+export function pageOf(planned: ReadonlySet<string>, name: PageName, deck: string): string | null {
   const file = fileOf(name)
-  return planned.has(file) ? TO_ROOT + file : null
+  if (!planned.has(file)) return null
+  return file.startsWith(`${deck}/`) ? `../${file.slice(deck.length + 1)}` : TO_ROOT + file
 }

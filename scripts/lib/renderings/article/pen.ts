@@ -33,7 +33,7 @@ export class Pen {
   }
   /** The link to another page of the site, or null where there is none. */
   page(name: PageName): string | null {
-    return pageOf(this.around.planned, name)
+    return pageOf(this.around.planned, name, this.around.deck.id)
   }
   count(text: string): void {
     this.words += text.split(/\s+/).filter(Boolean).length

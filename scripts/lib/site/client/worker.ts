@@ -313,7 +313,7 @@ let trouble: KeptState['trouble'] = null
 async function state(): Promise<KeptState> {
   const there = (await (await caches.open(NAME)).keys()).map(({ url }) => url).filter(url => !isNote(url))
   const have = (await Promise.all(there.map(keptOf))).filter((kept): kept is Kept => !!kept)
-  const isLarge = ([path]: Kept): boolean => /\.(?:pdf|zip)$/.test(path)
+  const isLarge = ([path]: Kept): boolean => /\.(?:pdf|epub|zip)$/.test(path)
   const count = (some: Kept[]) => ({ files: some.length, bytes: some.reduce((sum, [, , size]) => sum + size, 0) })
   return {
     pages: { ...count(have.filter(kept => !isLarge(kept))), ...totals.pages },
